@@ -1,0 +1,55 @@
+use caseless::Caseless;
+use icu_properties::{CodePointSetData, props::DefaultIgnorableCodePoint};
+use unicode_normalization::UnicodeNormalization;
+
+/// The text without white space at its ends, in Unicode Normalization Form C.
+pub(crate) fn trimmed_nfc(text: &str) -> String {
+    text.trim().nfc().collect()
+}
+
+/// Characters which turn the direction of the text around them until they are closed (UAX #9): embeddings, overrides
+/// and isolates. Left open in a name, they would turn the sentence it stands in.
+pub(crate) fn turns_direction(character: char) -> bool {
+    matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Every character with the property `Bidi_Control`: those above and the three invisible direction marks.
+pub(crate) fn is_bidi_control(character: char) -> bool {
+    turns_direction(character) || matches!(character, '\u{061C}' | '\u{200E}' | '\u{200F}')
+}
+
+/// Control characters, and the two line breaks that Unicode does not count among them.
+pub(crate) fn is_control(character: char) -> bool {
+    character.is_control() || matches!(character, '\u{2028}' | '\u{2029}')
+}
+
+/// Whether a character is invisible by nature (`Default_Ignorable_Code_Point`).
+pub(crate) fn is_ignorable(character: char) -> bool {
+    CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(character)
+}
+
+/// Whether nothing of the text can be seen.
+pub(crate) fn is_blank(text: &str) -> bool {
+    text.chars().all(|character| character.is_whitespace() || is_ignorable(character))
+}
+
+/// `toNFKC_Casefold` (The Unicode Standard, section 3.13): equal for texts that differ only in case, in compatible
+/// forms of the same character, or in invisible characters.
+///
+/// Repeated until nothing changes, so that folding what is folded never makes another key, whichever versions of
+/// Unicode the tables beneath it are of.
+pub(crate) fn nfkc_casefold(text: &str) -> String {
+    until_stable(text, |text| text.nfd().filter(|character| !is_ignorable(*character)).default_case_fold().nfkc().collect())
+}
+
+/// Applies `step` until it changes nothing.
+pub(crate) fn until_stable(text: &str, step: impl Fn(&str) -> String) -> String {
+    let mut current = step(text);
+    loop {
+        let next = step(&current);
+        if next == current {
+            return current;
+        }
+        current = next;
+    }
+}

@@ -1,0 +1,46 @@
+use std::fmt;
+
+use crate::{AddressProblem, address::Address};
+
+/// Where invitations, alerts and notices are sent. Signs nobody in, and may belong to several users.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct CommunicationEmail {
+    text: String,
+    mailbox: String,
+    key: String,
+}
+
+impl CommunicationEmail {
+    /// Reads an address as a person typed it; it may be internationalised (RFC 6531).
+    pub fn parse(text: &str) -> Result<Self, AddressProblem> {
+        let Address { text, mailbox, key } = Address::parse(text)?;
+        Ok(Self { text, mailbox, key })
+    }
+
+    /// As it was typed, trimmed, in NFC.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The form for a mail's envelope and headers, with the domain as A-labels. All ASCII unless the local part is not.
+    pub fn mailbox(&self) -> &str {
+        &self.mailbox
+    }
+
+    /// Whether mail to both very likely reaches the same place: they differ at most in case and form.
+    pub fn same_mailbox(&self, other: &Self) -> bool {
+        self.key == other.key
+    }
+}
+
+impl fmt::Debug for CommunicationEmail {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "CommunicationEmail({:?})", self.text)
+    }
+}
+
+impl fmt::Display for CommunicationEmail {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.text)
+    }
+}

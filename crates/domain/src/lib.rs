@@ -1,0 +1,42 @@
+//! Roster's pure rules and values: no I/O, no clock.
+//!
+//! Values are parsed once, here, and are valid from then on: a [`LoginEmail`] is an address, a [`PersonName`] can be
+//! shown. Rules are functions from what is known to a decision with a typed refusal: see [`policy`].
+
+mod address;
+mod ambient;
+mod characters;
+mod communication_email;
+mod ids;
+mod invitation;
+mod language;
+mod login_email;
+mod names;
+mod password;
+mod permission;
+pub mod policy;
+mod role;
+pub mod search;
+mod secret;
+mod status;
+mod wire_enum;
+
+pub use address::AddressProblem;
+pub use ambient::{Clock, Random, new_uuid};
+pub use communication_email::CommunicationEmail;
+pub use ids::{AccountId, AuditEventId, DeviceId, InvitationId, MailId, SessionId, UserId};
+pub use invitation::{InvitationStanding, InvitationState, InvitationToken, status_at};
+pub use language::Language;
+pub use login_email::{LoginEmail, LoginKey};
+pub use names::{AccountName, NameProblem, PersonName, full_name};
+pub use password::{NewPassword, PasswordProblem, PersonalWords, presented};
+pub use permission::{Permission, Rights, permissions_list};
+pub use policy::{
+    Actions, Actor, Denial, Guardians, RightsEdit, Subject, Verdict, actions, administrate, copy_invitation_link,
+    create_user, delete_invitation, edit_information, edit_rights, keep_guardians, remove_user, resend_invitation,
+    restore_user, sees_permissions,
+};
+pub use role::Role;
+pub use secret::{BearerToken, MalformedSecret, SecretKey};
+pub use status::{Delivery, UserStatus};
+pub use wire_enum::UnknownName;
