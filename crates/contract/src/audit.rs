@@ -1,0 +1,48 @@
+use roster_domain::UserId;
+use serde::{Deserialize, Serialize};
+
+use crate::UtcTime;
+
+/// `GET /audit`: one page of the account's audit events, oldest first.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AuditPage {
+    pub items: Vec<AuditEvent>,
+    pub has_more: bool,
+}
+
+/// Who did what to whom, when and from where.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct AuditEvent {
+    /// The event's place in its account's log, from 1.
+    pub seq: i64,
+    /// The account's revision the event belongs to; absent for what changed nothing, such as a sign-in.
+    pub revision: Option<i64>,
+    pub at: UtcTime,
+    /// Absent for the service itself (a mail delivered) and for the command line.
+    pub actor: Option<AuditActor>,
+    /// Such as `user.created`.
+    pub action: String,
+    pub target: Option<AuditTarget>,
+    /// For each changed field, `{"before": …, "after": …}`; empty when nothing of the record changed.
+    pub changes: serde_json::Value,
+    /// Where the request came from: the network address, or `command-line`, `service`.
+    pub origin: String,
+}
+
+/// The person who acted, named as they were called then.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct AuditActor {
+    pub id: UserId,
+    pub name: String,
+}
+
+/// What was acted upon, named as it was called then.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct AuditTarget {
+    #[serde(rename = "type")]
+    pub kind: String,
+    #[schema(value_type = String, format = Uuid)]
+    pub id: uuid::Uuid,
+    pub name: String,
+}

@@ -1,0 +1,60 @@
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
+use roster_domain::{Clock, Random, SecretKey};
+use roster_store::Store;
+use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
+use url::Url;
+
+use crate::password_hasher::PasswordHasher;
+use crate::revisions::Revisions;
+
+/// What an operator may set and a request depends on.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Where people reach the service; every link is built from it, never from a request's headers.
+    pub public_url: Url,
+    pub invitation_ttl: SignedDuration,
+    /// How long a session lasts after its sign-in.
+    pub session_ttl: SignedDuration,
+}
+
+/// Everything a handler may need. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct App {
+    pub store: Store,
+    pub clock: Arc<dyn Clock>,
+    pub random: Arc<dyn Random>,
+    pub secret_key: Arc<SecretKey>,
+    pub settings: Arc<Settings>,
+    pub hasher: PasswordHasher,
+    /// Tells event streams which account has a new revision.
+    pub revisions: Revisions,
+    /// Wakes the mail worker when a mail was queued.
+    pub mail_queued: Arc<Notify>,
+    /// Cancelled when the service shuts down: streams end, the worker finishes.
+    pub shutdown: CancellationToken,
+}
+
+impl App {
+    /// An application over an open store.
+    pub fn new(store: Store, clock: Arc<dyn Clock>, random: Arc<dyn Random>, secret_key: SecretKey, settings: Settings) -> Self {
+        Self {
+            hasher: PasswordHasher::new(random.clone()),
+            store,
+            clock,
+            random,
+            secret_key: Arc::new(secret_key),
+            settings: Arc::new(settings),
+            revisions: Revisions::default(),
+            mail_queued: Arc::new(Notify::new()),
+            shutdown: CancellationToken::new(),
+        }
+    }
+
+    /// Now, to the microsecond the database keeps.
+    pub fn now(&self) -> Timestamp {
+        roster_store::Micros::from(self.clock.now()).timestamp()
+    }
+}

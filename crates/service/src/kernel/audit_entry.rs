@@ -1,0 +1,106 @@
+//! Puts a write into words for the audit log.
+
+use roster_domain::{AuditEventId, permissions_list};
+use roster_store::StoreError;
+use roster_store::audit::{self, NewAuditEvent};
+use roster_store::users::UserRecord;
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use crate::kernel::unit::Unit;
+
+/// What changed about a record: `{"field": {"before": …, "after": …}}`, with what only billing managers see kept apart.
+#[derive(Debug, Clone, Default)]
+pub struct Changes {
+    open: Map<String, Value>,
+    billing: Map<String, Value>,
+}
+
+impl Changes {
+    /// Notes a field when it differs.
+    #[must_use]
+    pub fn field(mut self, name: &str, before: Option<Value>, after: Option<Value>) -> Self {
+        if before != after {
+            self.open.insert(name.to_owned(), json!({ "before": before, "after": after }));
+        }
+        self
+    }
+
+    /// What differs between two states of a user; one of them is absent when the user comes or goes.
+    pub fn of_user(before: Option<&UserRecord>, after: Option<&UserRecord>) -> Self {
+        let mut changes = Self::default();
+        let both = |read: fn(&UserRecord) -> Value| (before.map(read), after.map(read));
+        let fields: [(&str, fn(&UserRecord) -> Value); 7] = [
+            ("firstName", |user| json!(user.first_name)),
+            ("lastName", |user| json!(user.last_name)),
+            ("loginEmail", |user| json!(user.login_email)),
+            ("communicationEmail", |user| json!(user.communication_email)),
+            ("language", |user| json!(user.language)),
+            ("role", |user| json!(user.role)),
+            ("status", |user| json!(user.status)),
+        ];
+        for (name, read) in fields {
+            let (was, is) = both(read);
+            changes = changes.field(name, was, is);
+        }
+        let held = |user: &UserRecord| user.billing_manager;
+        let (was, is) = (before.is_some_and(held), after.is_some_and(held));
+        if was != is {
+            let value = json!({ "before": permissions_list(was), "after": permissions_list(is) });
+            changes.billing.insert("permissions".to_owned(), value);
+        }
+        changes
+    }
+
+    /// Whether nothing differs.
+    pub fn is_empty(&self) -> bool {
+        self.open.is_empty() && self.billing.is_empty()
+    }
+
+    /// Whether only billing managers may notice.
+    pub fn is_billing_only(&self) -> bool {
+        self.open.is_empty() && !self.billing.is_empty()
+    }
+}
+
+/// What was acted upon.
+#[derive(Debug, Clone)]
+pub struct Target {
+    pub kind: &'static str,
+    pub id: Uuid,
+    pub name: String,
+}
+
+impl Target {
+    pub fn user(user: &UserRecord) -> Self {
+        Self { kind: "user", id: user.id.as_uuid(), name: user.full_name() }
+    }
+}
+
+impl Unit {
+    /// Writes an event about a change of this unit's revision.
+    pub async fn audit(
+        &mut self,
+        actor: Option<&UserRecord>,
+        action: &'static str,
+        target: Option<Target>,
+        changes: Changes,
+    ) -> Result<(), StoreError> {
+        let billing_only = changes.is_billing_only();
+        let event = NewAuditEvent {
+            id: AuditEventId::generate(&*self.app.clock, &*self.app.random),
+            account: self.account,
+            revision: Some(self.revision).filter(|revision| *revision > 0),
+            at: self.now,
+            actor: actor.map(|user| (user.id, user.full_name())),
+            action,
+            target: target.map(|target| (target.kind, target.id, target.name)),
+            changes: Value::Object(changes.open).to_string(),
+            billing_changes: Some(changes.billing).filter(|map| !map.is_empty()).map(|map| Value::Object(map).to_string()),
+            billing_only,
+            origin: self.origin.as_str().to_owned(),
+        };
+        audit::append(&mut self.tx, event).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,12 @@
+//! What every request goes through.
+
+pub mod audit_entry;
+pub mod body;
+pub mod caller;
+pub mod fields;
+pub mod idempotency;
+pub mod origin;
+pub mod query;
+pub mod refusal;
+pub mod reply;
+pub mod unit;

@@ -1,0 +1,75 @@
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use roster_contract::{Problem, ProblemCode};
+use roster_domain::Denial;
+use roster_store::StoreError;
+
+/// Why a request is not done: with words for its sender, or as a fault of ours.
+#[derive(Debug)]
+pub enum Refusal {
+    Problem(Box<Problem>),
+    Fault(StoreError),
+}
+
+/// The media type of RFC 9457.
+pub const PROBLEM_JSON: &str = "application/problem+json";
+
+/// How long to wait before trying again while the database cannot be reached, in seconds.
+const UNAVAILABLE_RETRY_AFTER: &str = "2";
+
+impl From<Problem> for Refusal {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(Box::new(problem))
+    }
+}
+
+impl From<ProblemCode> for Refusal {
+    fn from(code: ProblemCode) -> Self {
+        Problem::new(code).into()
+    }
+}
+
+impl From<Denial> for Refusal {
+    fn from(denial: Denial) -> Self {
+        Problem::from(denial).into()
+    }
+}
+
+impl From<StoreError> for Refusal {
+    fn from(error: StoreError) -> Self {
+        Self::Fault(error)
+    }
+}
+
+impl Refusal {
+    /// The problem to answer with; a fault is logged here, and told to nobody outside.
+    pub fn into_problem(self) -> Problem {
+        match self {
+            Self::Problem(problem) => *problem,
+            Self::Fault(error) if error.is_unavailable() => {
+                tracing::warn!(%error, "the database is out of reach");
+                ProblemCode::Unavailable.into()
+            }
+            Self::Fault(error) => {
+                tracing::error!(%error, "a request failed inside the service");
+                ProblemCode::InternalError.into()
+            }
+        }
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let problem = self.into_problem();
+        let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let body = serde_json::to_vec(&problem).expect("a problem is plain data");
+        let mut response = (status, [(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON))], body).into_response();
+        if problem.code == ProblemCode::SessionRequired {
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        if problem.code == ProblemCode::Unavailable {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static(UNAVAILABLE_RETRY_AFTER));
+        }
+        response
+    }
+}

@@ -1,0 +1,303 @@
+//! One write: one transaction, which advances the account's revision first, keeps the reply under its idempotency key, and
+//! which nobody's hanging up can cut in two.
+
+use axum::body::Body;
+use axum::extract::{FromRequest, Request};
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Response};
+use futures_util::future::BoxFuture;
+use jiff::Timestamp;
+use roster_contract::ProblemCode;
+use roster_domain::AccountId;
+use roster_store::idempotency::{self as kept, Claim};
+use roster_store::{Tx, accounts};
+use serde_json::Value;
+
+use crate::app::App;
+use crate::kernel::body::{self, BODY_LIMIT, JsonBody};
+use crate::kernel::caller::Caller;
+use crate::kernel::fields::Fields;
+use crate::kernel::idempotency::IdempotencyKey;
+use crate::kernel::origin::Origin;
+use crate::kernel::refusal::Refusal;
+use crate::kernel::reply::Reply;
+use crate::revisions::Announcement;
+
+/// What a write may touch.
+#[derive(Debug)]
+pub struct Unit {
+    pub app: App,
+    pub tx: Tx,
+    pub now: Timestamp,
+    pub origin: Origin,
+    pub account: AccountId,
+    /// The account's new revision, which the write's changes carry.
+    pub revision: i64,
+}
+
+/// What a write came to.
+#[derive(Debug)]
+pub enum Outcome {
+    /// Something changed: it is committed, with its revision.
+    Changed(Reply),
+    /// There was nothing to change: the revision stays as it was.
+    Unchanged(Reply),
+}
+
+/// What the closure of a write gives back.
+pub type Work<'unit> = BoxFuture<'unit, Result<Outcome, Refusal>>;
+
+/// Whether a write changes what the account shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// It does, and so advances the account's revision.
+    Change,
+    /// It only begins or ends sessions.
+    SessionOnly,
+}
+
+/// A request to write, by someone who is signed in: read in the order in which the contract refuses.
+#[derive(Debug)]
+pub struct Command {
+    app: App,
+    parts: Parts,
+    body: JsonBody,
+    caller: Caller,
+}
+
+/// The same by someone who is not: a sign-in, an invitation accepted.
+#[derive(Debug)]
+pub struct GuestCommand {
+    pub app: App,
+    parts: Parts,
+    body: JsonBody,
+}
+
+impl FromRequest<App> for Command {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request<Body>, app: &App) -> Result<Self, Refusal> {
+        Self::read(request, app, BODY_LIMIT).await
+    }
+}
+
+impl FromRequest<App> for GuestCommand {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request<Body>, app: &App) -> Result<Self, Refusal> {
+        let (parts, body) = request.into_parts();
+        let body = body::read(&parts.headers, body, BODY_LIMIT).await?;
+        Ok(Self { app: app.clone(), parts, body })
+    }
+}
+
+impl Command {
+    /// Reads the body, then finds the caller.
+    pub async fn read(request: Request<Body>, app: &App, limit: usize) -> Result<Self, Refusal> {
+        let (parts, body) = request.into_parts();
+        let body = body::read(&parts.headers, body, limit).await?;
+        let caller = Caller::of(&parts, app).await?;
+        Ok(Self { app: app.clone(), parts, body, caller })
+    }
+
+    /// The caller as they were when the request came in; inside the write they are read again.
+    pub fn caller(&self) -> &Caller {
+        &self.caller
+    }
+
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    pub fn parts(&self) -> &Parts {
+        &self.parts
+    }
+
+    /// The fields of the body.
+    pub fn fields(&self) -> Fields {
+        Fields::of(self.body.json.clone())
+    }
+
+    /// The body as it came, for routes whose body is more than fields.
+    pub fn json(&self) -> Option<&Value> {
+        self.body.json.as_ref()
+    }
+
+    /// A body has to be there.
+    pub fn require_body(&self) -> Result<(), Refusal> {
+        if self.body.json.is_some() { Ok(()) } else { Err(ProblemCode::InvalidJson.into()) }
+    }
+
+    /// Runs a write that only administrators may do.
+    pub async fn administrate<W>(self, work: W) -> Response
+    where
+        W: for<'unit> FnOnce(&'unit mut Unit, &'unit Caller) -> Work<'unit> + Send + 'static,
+    {
+        self.run(Effect::Change, true, work).await
+    }
+
+    /// Runs a write that every active user may do, such as on their own profile.
+    pub async fn write<W>(self, effect: Effect, work: W) -> Response
+    where
+        W: for<'unit> FnOnce(&'unit mut Unit, &'unit Caller) -> Work<'unit> + Send + 'static,
+    {
+        self.run(effect, false, work).await
+    }
+
+    async fn run<W>(self, effect: Effect, administrators_only: bool, work: W) -> Response
+    where
+        W: for<'unit> FnOnce(&'unit mut Unit, &'unit Caller) -> Work<'unit> + Send + 'static,
+    {
+        let who = format!("user {}", self.caller.user.id);
+        let key = match IdempotencyKey::of(&self.parts, &self.body.bytes, &who, &self.app) {
+            Ok(key) => key,
+            Err(refusal) => return refusal.into_response(),
+        };
+        let (account, token_hash) = (self.caller.account.id, self.caller.token_hash);
+        let request = UnitRequest { origin: Origin::of(&self.parts), app: self.app, account, effect, key };
+        request
+            .run(move |unit| {
+                Box::pin(async move {
+                    // Whoever removed or demoted the caller may have committed while we waited for the revision.
+                    let caller = Caller::load(&mut unit.tx, token_hash, &unit.app).await?;
+                    if administrators_only {
+                        caller.administrate()?;
+                    }
+                    work(unit, &caller).await
+                })
+            })
+            .await
+    }
+}
+
+impl GuestCommand {
+    pub fn parts(&self) -> &Parts {
+        &self.parts
+    }
+
+    /// The fields of the body, which has to be there.
+    pub fn fields(&self) -> Result<Fields, Refusal> {
+        let json = self.body.json.clone().ok_or(ProblemCode::InvalidJson)?;
+        Ok(Fields::of(Some(json)))
+    }
+
+    /// Runs a write in an account that the request itself led to.
+    pub async fn write<W>(self, account: AccountId, effect: Effect, work: W) -> Response
+    where
+        W: for<'unit> FnOnce(&'unit mut Unit) -> Work<'unit> + Send + 'static,
+    {
+        let key = match IdempotencyKey::of(&self.parts, &self.body.bytes, "guest", &self.app) {
+            Ok(key) => key,
+            Err(refusal) => return refusal.into_response(),
+        };
+        UnitRequest { origin: Origin::of(&self.parts), app: self.app, account, effect, key }.run(work).await
+    }
+}
+
+/// A write about to be run.
+#[derive(Debug)]
+pub struct UnitRequest {
+    pub app: App,
+    pub account: AccountId,
+    pub origin: Origin,
+    pub effect: Effect,
+    pub key: Option<IdempotencyKey>,
+}
+
+impl UnitRequest {
+    /// Runs the write in a task of its own: axum drops a handler whose client hangs up, and a transaction must not be
+    /// dropped between its commit and its announcement.
+    pub async fn run<W>(self, work: W) -> Response
+    where
+        W: for<'unit> FnOnce(&'unit mut Unit) -> Work<'unit> + Send + 'static,
+    {
+        match self.decide(work).await {
+            Ok(reply) => reply.into_response(),
+            Err(refusal) => refusal.into_response(),
+        }
+    }
+
+    /// The same, giving the reply as data.
+    pub async fn decide<W>(self, work: W) -> Result<Reply, Refusal>
+    where
+        W: for<'unit> FnOnce(&'unit mut Unit) -> Work<'unit> + Send + 'static,
+    {
+        match tokio::spawn(self.transact(work)).await {
+            Ok(decided) => decided,
+            Err(error) => {
+                tracing::error!(%error, "a write ended early");
+                Err(ProblemCode::InternalError.into())
+            }
+        }
+    }
+
+    async fn transact<W>(self, work: W) -> Result<Reply, Refusal>
+    where
+        W: for<'unit> FnOnce(&'unit mut Unit) -> Work<'unit> + Send + 'static,
+    {
+        let now = self.app.now();
+        let mut tx = self.app.store.begin_write().await?;
+        if let Some(key) = &self.key {
+            match kept::claim(&mut tx, &key.scope, &key.key, &key.request_mac, now).await? {
+                Claim::Fresh => tx.savepoint().await?,
+                Claim::Done { sealed_reply, .. } => return Ok(IdempotencyKey::unseal(&sealed_reply, &self.app)?),
+                Claim::Reused => return Err(ProblemCode::IdempotencyKeyReused.into()),
+            }
+        }
+        let revision = match self.effect {
+            Effect::Change => accounts::advance_revision(&mut tx, self.account).await?,
+            Effect::SessionOnly => 0,
+        };
+        let Self { app, account, origin, key, effect } = self;
+        let mut unit = Unit { app: app.clone(), tx, now, origin, account, revision };
+        let decided = work(&mut unit).await;
+        conclude(unit, effect, key, decided).await
+    }
+}
+
+/// Commits a change, or keeps a refusal under its key and nothing else.
+async fn conclude(
+    unit: Unit,
+    effect: Effect,
+    key: Option<IdempotencyKey>,
+    decided: Result<Outcome, Refusal>,
+) -> Result<Reply, Refusal> {
+    let Unit { app, mut tx, account, revision, .. } = unit;
+    let (reply, changed) = match decided {
+        Ok(Outcome::Changed(reply)) => (reply, true),
+        Ok(Outcome::Unchanged(reply)) => (reply, false),
+        // Not about this request but about who sends it: the same key may be tried again by one who may.
+        Err(refusal) if is_about_the_caller(&refusal) => return Err(refusal),
+        Err(refusal) => (Reply::of_refusal(refusal)?, false),
+    };
+    let Some(key) = key else {
+        if changed {
+            tx.commit().await?;
+            announce(&app, account, revision, effect);
+        } else {
+            tx.rollback().await?;
+        }
+        return Ok(reply);
+    };
+    if !changed {
+        tx.rollback_to_savepoint().await?;
+    }
+    kept::finish(&mut tx, &key.scope, &key.key, i64::from(reply.status()), &key.seal(&reply, &app)).await?;
+    tx.commit().await?;
+    if changed {
+        announce(&app, account, revision, effect);
+    }
+    Ok(reply)
+}
+
+fn is_about_the_caller(refusal: &Refusal) -> bool {
+    matches!(refusal, Refusal::Problem(problem)
+        if matches!(problem.code, ProblemCode::SessionRequired | ProblemCode::AdministratorRequired))
+}
+
+fn announce(app: &App, account: AccountId, revision: i64, effect: Effect) {
+    let revision = (effect == Effect::Change).then_some(revision);
+    app.revisions.announce(Announcement { account, revision });
+    app.mail_queued.notify_one();
+}
+

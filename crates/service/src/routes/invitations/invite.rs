@@ -1,0 +1,88 @@
+//! Mints the link that lets a pending user in, and queues its mail.
+
+use roster_domain::{Delivery, InvitationId, InvitationToken, MailId};
+use roster_store::StoreError;
+use roster_store::invitations::{self, NewInvitation};
+use roster_store::mails::{self, NewMail};
+use roster_store::users::UserRecord;
+use serde_json::json;
+use url::Url;
+
+use crate::app::App;
+use crate::kernel::unit::Unit;
+
+/// The folder of the invitation's mail in `mail/`.
+pub const INVITATION_MAIL: &str = "invitation";
+
+/// On whose word someone is invited.
+#[derive(Debug, Clone, Copy)]
+pub enum Invite<'a> {
+    By(&'a UserRecord),
+    /// From the command line, where nobody is signed in.
+    ByOperator,
+}
+
+/// Ends the user's former invitation, if any, writes a new one and queues its mail, in the unit's transaction.
+pub async fn invite(unit: &mut Unit, user: &UserRecord, invite: Invite<'_>) -> Result<NewInvitation, StoreError> {
+    end_open(unit, user).await?;
+    let inviter = match invite {
+        Invite::By(inviter) => Some(inviter),
+        Invite::ByOperator => None,
+    };
+    let invitation = NewInvitation {
+        invited_by: inviter.map(|inviter| inviter.id),
+        delivery: Delivery::Queued,
+        delivery_error: None,
+        sent_at: None,
+        ..blank(unit, user)
+    };
+    invitations::insert(&mut unit.tx, &invitation).await?;
+    let mail = NewMail {
+        id: MailId::generate(&*unit.app.clock, &*unit.app.random),
+        account: unit.account,
+        user: user.id,
+        invitation: Some(invitation.id),
+        kind: INVITATION_MAIL,
+        language: user.language,
+        recipient: user.communication_email.clone(),
+        recipient_name: user.full_name(),
+        details: json!({ "inviter": inviter.map(UserRecord::full_name) }).to_string(),
+        created_at: unit.now,
+    };
+    mails::enqueue(&mut unit.tx, &mail).await?;
+    Ok(invitation)
+}
+
+/// An invitation of the user with a link of its own, not yet written.
+pub fn blank(unit: &Unit, user: &UserRecord) -> NewInvitation {
+    let id = InvitationId::generate(&*unit.app.clock, &*unit.app.random);
+    NewInvitation {
+        id,
+        account: unit.account,
+        user: user.id,
+        token_hash: InvitationToken::derive(&unit.app.secret_key, id).hash(),
+        invited_by: None,
+        created_at: unit.now,
+        expires_at: unit.now + unit.app.settings.invitation_ttl,
+        delivery: Delivery::Queued,
+        delivery_error: None,
+        sent_at: None,
+    }
+}
+
+/// Revokes the user's open invitation and takes its mail out of the queue.
+pub async fn end_open(unit: &mut Unit, user: &UserRecord) -> Result<(), StoreError> {
+    if let Some(open) = invitations::open_of(&mut unit.tx, user.id).await? {
+        mails::cancel_for_invitation(&mut unit.tx, open.id).await?;
+        invitations::revoke_open(&mut unit.tx, user.id).await?;
+    }
+    Ok(())
+}
+
+/// The link of an invitation: the configured public URL, never a request's headers.
+pub fn link(app: &App, invitation: InvitationId) -> Url {
+    let token = InvitationToken::derive(&app.secret_key, invitation);
+    let mut url = app.settings.public_url.clone();
+    url.path_segments_mut().expect("the public URL is http or https").pop_if_empty().push("invitations").push(&token.to_text());
+    url
+}

@@ -1,0 +1,3 @@
+//! Invitations: the links, and what becomes of them.
+
+pub mod invite;

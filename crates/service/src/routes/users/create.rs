@@ -1,0 +1,99 @@
+//! `POST /users`: adds a pending user and queues their invitation.
+
+use axum::http::{StatusCode, header};
+use axum::response::Response;
+use roster_contract::{API_PREFIX, Problem, ProblemCode};
+use roster_domain::{CommunicationEmail, Language, LoginEmail, Permission, PersonName, Role, UserId, UserStatus, policy};
+use roster_store::users::{self, Inserted, NewUser};
+
+use crate::kernel::audit_entry::{Changes, Target};
+use crate::kernel::caller::Caller;
+use crate::kernel::fields::Fields;
+use crate::kernel::refusal::Refusal;
+use crate::kernel::reply::Reply;
+use crate::kernel::unit::{Command, Outcome, Unit};
+use crate::routes::invitations::invite::{self, Invite};
+use crate::views;
+
+/// A user as asked for, each field in itself right.
+#[derive(Debug)]
+pub struct Requested {
+    pub first_name: PersonName,
+    pub last_name: PersonName,
+    pub login_email: LoginEmail,
+    pub communication_email: CommunicationEmail,
+    pub language: Language,
+    pub role: Role,
+    pub permissions: Vec<Permission>,
+}
+
+pub async fn create(command: Command) -> Result<Response, Refusal> {
+    command.caller().administrate()?;
+    command.require_body()?;
+    let fields = command.fields();
+    Ok(command.administrate(move |unit, caller| Box::pin(decide(unit, caller, fields))).await)
+}
+
+async fn decide(unit: &mut Unit, caller: &Caller, fields: Fields) -> Result<Outcome, Refusal> {
+    let requested = Requested::read(fields)?;
+    let record = add(unit, caller, requested).await?;
+    let invitation = roster_store::invitations::open_of(&mut unit.tx, record.id).await?;
+    let user = views::user(&record, invitation.as_ref(), &caller.actor(), unit.now);
+    let location = format!("{API_PREFIX}/users/{}", user.id);
+    Ok(Outcome::Changed(
+        Reply::json(StatusCode::CREATED, &user).with_header(&header::LOCATION, location).with_version(user.version),
+    ))
+}
+
+/// Adds the user at the unit's revision, with their invitation, its mail and the audit event.
+pub async fn add(unit: &mut Unit, caller: &Caller, requested: Requested) -> Result<users::UserRecord, Refusal> {
+    let rights = policy::create_user(&caller.actor(), requested.role, &requested.permissions)?;
+    let new = NewUser {
+        id: UserId::generate(&*unit.app.clock, &*unit.app.random),
+        account: unit.account,
+        first_name: requested.first_name.as_str().to_owned(),
+        last_name: requested.last_name.as_str().to_owned(),
+        login_email: requested.login_email,
+        communication_email: requested.communication_email.as_str().to_owned(),
+        language: requested.language,
+        rights,
+        status: UserStatus::Pending,
+        password_hash: None,
+        revision: unit.revision,
+        now: unit.now,
+    };
+    if users::insert(&mut unit.tx, &new).await? == Inserted::LoginEmailTaken {
+        return Err(ProblemCode::LoginEmailTaken.into());
+    }
+    let record = users::get(&mut unit.tx, unit.account, new.id).await?.ok_or(ProblemCode::InternalError)?;
+    invite::invite(unit, &record, Invite::By(&caller.user)).await?;
+    let changes = Changes::of_user(None, Some(&record));
+    unit.audit(Some(&caller.user), "user.created", Some(Target::user(&record)), changes).await?;
+    Ok(record)
+}
+
+impl Requested {
+    /// Reads the fields of a request, or says what is wrong with each.
+    pub fn read(mut fields: Fields) -> Result<Self, Problem> {
+        let first_name = fields.required("firstName");
+        let last_name = fields.required("lastName");
+        let login_email = fields.required("loginEmail");
+        let communication_email = fields.required("communicationEmail");
+        let language = fields.required("language");
+        let role = fields.required("role");
+        let permissions = fields.optional("permissions").unwrap_or_default();
+        fields.finish()?;
+        let whole = || {
+            Some(Self {
+                first_name: first_name?,
+                last_name: last_name?,
+                login_email: login_email?,
+                communication_email: communication_email?,
+                language: language?,
+                role: role?,
+                permissions,
+            })
+        };
+        Ok(whole().expect("a field without a fault was read"))
+    }
+}

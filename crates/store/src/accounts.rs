@@ -1,0 +1,82 @@
+//! Accounts: the tenants.
+
+use jiff::Timestamp;
+use roster_domain::{AccountId, AccountName, Language};
+
+use crate::{Micros, StoreError, Tx};
+
+/// One customer organisation, as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct AccountRecord {
+    #[sqlx(try_from = "uuid::Uuid")]
+    pub id: AccountId,
+    pub name: String,
+    #[sqlx(try_from = "String")]
+    pub language: Language,
+    pub revision: i64,
+    pub oldest_cursor_revision: i64,
+}
+
+/// Adds an account, at revision 0.
+pub async fn insert(
+    tx: &mut Tx,
+    id: AccountId,
+    name: &AccountName,
+    language: Language,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    execute!(
+        tx,
+        "INSERT INTO accounts (id, name, language, created_at) VALUES ($1, $2, $3, $4)",
+        id.as_uuid(),
+        name.as_str(),
+        language.tag(),
+        Micros::from(now),
+    );
+    Ok(())
+}
+
+/// Advances the account's revision by one and gives the new one. Every write does this first: until it commits, no other
+/// write of the account goes on, on any node, so that what is counted afterwards stays true.
+pub async fn advance_revision(tx: &mut Tx, id: AccountId) -> Result<i64, StoreError> {
+    advance_revision_by(tx, id, 1).await
+}
+
+/// Advances the revision by `count`, for that many changes in one transaction; gives the last of them.
+pub async fn advance_revision_by(tx: &mut Tx, id: AccountId, count: i64) -> Result<i64, StoreError> {
+    let revision: i64 = fetch_scalar!(
+        tx,
+        "UPDATE accounts SET revision = revision + $2 WHERE id = $1 RETURNING revision",
+        id.as_uuid(),
+        count,
+    );
+    Ok(revision)
+}
+
+/// The account, if there is one of this id.
+pub async fn get(tx: &mut Tx, id: AccountId) -> Result<Option<AccountRecord>, StoreError> {
+    Ok(fetch_optional!(
+        tx,
+        AccountRecord,
+        "SELECT id, name, language, revision, oldest_cursor_revision FROM accounts WHERE id = $1",
+        id.as_uuid(),
+    ))
+}
+
+/// Whether there is any account at all.
+pub async fn any(tx: &mut Tx) -> Result<bool, StoreError> {
+    let found: bool = fetch_scalar!(tx, "SELECT EXISTS (SELECT 1 FROM accounts)");
+    Ok(found)
+}
+
+/// Renames the account and sets the language suggested for new users.
+pub async fn update(tx: &mut Tx, id: AccountId, name: &str, language: Language) -> Result<(), StoreError> {
+    execute!(
+        tx,
+        "UPDATE accounts SET name = $2, language = $3 WHERE id = $1",
+        id.as_uuid(),
+        name,
+        language.tag(),
+    );
+    Ok(())
+}

@@ -1,0 +1,307 @@
+//! The only file that knows that there are two engines.
+//!
+//! The macros expand one statement for both: `$1` binds, `RETURNING`, `ON CONFLICT` and partial unique indexes mean the
+//! same on SQLite as on PostgreSQL, and the migrations keep to types which both take.
+
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+
+use crate::{OpenError, StoreError};
+
+/// Runs one statement on either engine and gives the number of rows it touched.
+macro_rules! execute {
+    ($tx:expr, $sql:expr $(, $bind:expr)* $(,)?) => {
+        match &mut *$tx {
+            $crate::Tx::Postgres(transaction) => {
+                sqlx::query($sql)$(.bind($bind))*.execute(&mut **transaction).await?.rows_affected()
+            }
+            $crate::Tx::Sqlite(transaction) => {
+                sqlx::query($sql)$(.bind($bind))*.execute(&mut **transaction).await?.rows_affected()
+            }
+        }
+    };
+}
+
+/// The same, giving the engine's own `Result`, for statements that a unique index may refuse.
+macro_rules! try_execute {
+    ($tx:expr, $sql:expr $(, $bind:expr)* $(,)?) => {
+        match &mut *$tx {
+            $crate::Tx::Postgres(transaction) => {
+                sqlx::query($sql)$(.bind($bind))*.execute(&mut **transaction).await.map(|done| done.rows_affected())
+            }
+            $crate::Tx::Sqlite(transaction) => {
+                sqlx::query($sql)$(.bind($bind))*.execute(&mut **transaction).await.map(|done| done.rows_affected())
+            }
+        }
+    };
+}
+
+/// Fetches every row as `$row`, which derives `sqlx::FromRow`.
+macro_rules! fetch_all {
+    ($tx:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
+        match &mut *$tx {
+            $crate::Tx::Postgres(transaction) => {
+                sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_all(&mut **transaction).await?
+            }
+            $crate::Tx::Sqlite(transaction) => {
+                sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_all(&mut **transaction).await?
+            }
+        }
+    };
+}
+
+/// Fetches at most one row as `$row`.
+macro_rules! fetch_optional {
+    ($tx:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
+        match &mut *$tx {
+            $crate::Tx::Postgres(transaction) => {
+                sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_optional(&mut **transaction).await?
+            }
+            $crate::Tx::Sqlite(transaction) => {
+                sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_optional(&mut **transaction).await?
+            }
+        }
+    };
+}
+
+/// Fetches the one value of the one row there is.
+macro_rules! fetch_scalar {
+    ($tx:expr, $sql:expr $(, $bind:expr)* $(,)?) => {
+        match &mut *$tx {
+            $crate::Tx::Postgres(transaction) => {
+                sqlx::query_scalar($sql)$(.bind($bind))*.fetch_one(&mut **transaction).await?
+            }
+            $crate::Tx::Sqlite(transaction) => {
+                sqlx::query_scalar($sql)$(.bind($bind))*.fetch_one(&mut **transaction).await?
+            }
+        }
+    };
+}
+
+static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/service");
+
+/// How long a writer waits for another process to finish with the SQLite file.
+const SQLITE_BUSY_TIMEOUT: Duration = Duration::from_secs(30);
+const SQLITE_READERS: u32 = 4;
+const POSTGRES_CONNECTIONS: u32 = 16;
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Where the central database is: `sqlite:PATH` or `postgres://…`.
+#[derive(Clone)]
+pub enum DatabaseUrl {
+    Sqlite(PathBuf),
+    Postgres(Box<PgConnectOptions>),
+}
+
+/// A database URL that is neither `sqlite:` nor `postgres://`.
+#[derive(Debug, thiserror::Error)]
+#[error("a database URL is sqlite:PATH or postgres://USER@HOST/NAME")]
+pub struct InvalidDatabaseUrl;
+
+impl std::fmt::Debug for DatabaseUrl {
+    /// Leaves out what may hold a password.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Sqlite(path) => formatter.debug_tuple("Sqlite").field(path).finish(),
+            Self::Postgres(options) => formatter.debug_tuple("Postgres").field(&options.get_host()).finish(),
+        }
+    }
+}
+
+impl FromStr for DatabaseUrl {
+    type Err = InvalidDatabaseUrl;
+
+    fn from_str(url: &str) -> Result<Self, InvalidDatabaseUrl> {
+        if let Some(path) = url.strip_prefix("sqlite:") {
+            let path = path.strip_prefix("//").unwrap_or(path);
+            if path.is_empty() || path.starts_with(":memory:") {
+                return Err(InvalidDatabaseUrl);
+            }
+            return Ok(Self::Sqlite(PathBuf::from(path)));
+        }
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            let options = PgConnectOptions::from_str(url).map_err(|_| InvalidDatabaseUrl)?;
+            return Ok(Self::Postgres(Box::new(options)));
+        }
+        Err(InvalidDatabaseUrl)
+    }
+}
+
+/// An open central database, its schema up to date. Cheap to clone.
+#[derive(Debug, Clone)]
+pub enum Store {
+    Postgres(PgPool),
+    /// One connection writes, so that writers queue here and not in SQLite's busy loop; several read.
+    Sqlite { writer: SqlitePool, readers: SqlitePool },
+}
+
+/// One transaction. Dropped without [`Tx::commit`], it leaves nothing behind.
+#[derive(Debug)]
+pub enum Tx {
+    Postgres(Transaction<'static, Postgres>),
+    Sqlite(Transaction<'static, Sqlite>),
+}
+
+impl Store {
+    /// Opens the database, creating the SQLite file when there is none, and brings its schema up to date.
+    pub async fn open(url: &DatabaseUrl) -> Result<Self, OpenError> {
+        match url {
+            DatabaseUrl::Sqlite(path) => Self::open_sqlite(path).await,
+            DatabaseUrl::Postgres(options) => Self::open_postgres(options).await,
+        }
+    }
+
+    async fn open_postgres(options: &PgConnectOptions) -> Result<Self, OpenError> {
+        let pool = PgPoolOptions::new()
+            .max_connections(POSTGRES_CONNECTIONS)
+            .acquire_timeout(ACQUIRE_TIMEOUT)
+            .connect_with(options.clone())
+            .await
+            .map_err(OpenError::Unreadable)?;
+        // sqlx takes an advisory lock: several nodes may start at once.
+        MIGRATIONS.run(&pool).await.map_err(open_error)?;
+        Ok(Self::Postgres(pool))
+    }
+
+    async fn open_sqlite(path: &Path) -> Result<Self, OpenError> {
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            std::fs::create_dir_all(folder).map_err(OpenError::Folder)?;
+        }
+        // FULL: in WAL mode, NORMAL loses acknowledged commits when the power fails.
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(SQLITE_BUSY_TIMEOUT);
+        let _lock = lock_for_migration(path).map_err(OpenError::Folder)?;
+        let writer = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(SQLITE_BUSY_TIMEOUT)
+            .connect_with(options.clone())
+            .await
+            .map_err(OpenError::Unreadable)?;
+        MIGRATIONS.run(&writer).await.map_err(open_error)?;
+        let readers = SqlitePoolOptions::new()
+            .max_connections(SQLITE_READERS)
+            .acquire_timeout(ACQUIRE_TIMEOUT)
+            .connect_with(options)
+            .await
+            .map_err(OpenError::Unreadable)?;
+        Ok(Self::Sqlite { writer, readers })
+    }
+
+    /// Begins a transaction that will write. On SQLite it holds the write lock from the start, so that it never has to
+    /// be tried again half-way.
+    pub async fn begin_write(&self) -> Result<Tx, StoreError> {
+        match self.clone() {
+            Self::Postgres(pool) => uncancelled(async move { pool.begin().await.map(Tx::Postgres) }).await,
+            Self::Sqlite { writer, .. } => {
+                uncancelled(async move { writer.begin_with("BEGIN IMMEDIATE").await.map(Tx::Sqlite) }).await
+            }
+        }
+    }
+
+    /// Begins a transaction that only reads, all of its statements seeing the same state of the database.
+    pub async fn begin_read(&self) -> Result<Tx, StoreError> {
+        match self.clone() {
+            Self::Postgres(pool) => {
+                let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+                uncancelled(async move { pool.begin_with(begin).await.map(Tx::Postgres) }).await
+            }
+            Self::Sqlite { readers, .. } => {
+                uncancelled(async move { readers.begin().await.map(Tx::Sqlite) }).await
+            }
+        }
+    }
+
+    /// Whether the database answers.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        let mut tx = self.begin_read().await?;
+        let _: i32 = fetch_scalar!(&mut tx, "SELECT 1");
+        Ok(())
+    }
+
+    /// Lets what is in flight finish and closes every connection.
+    pub async fn close(&self) {
+        match self {
+            Self::Postgres(pool) => pool.close().await,
+            Self::Sqlite { writer, readers } => {
+                readers.close().await;
+                writer.close().await;
+            }
+        }
+    }
+}
+
+impl Tx {
+    /// Makes the transaction's writes durable.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        match self {
+            Self::Postgres(transaction) => transaction.commit().await?,
+            Self::Sqlite(transaction) => transaction.commit().await?,
+        }
+        Ok(())
+    }
+
+    /// Undoes the transaction's writes.
+    pub async fn rollback(self) -> Result<(), StoreError> {
+        match self {
+            Self::Postgres(transaction) => transaction.rollback().await?,
+            Self::Sqlite(transaction) => transaction.rollback().await?,
+        }
+        Ok(())
+    }
+
+    /// Marks a point to which [`Tx::rollback_to_savepoint`] returns.
+    pub async fn savepoint(&mut self) -> Result<(), StoreError> {
+        execute!(self, "SAVEPOINT decision");
+        Ok(())
+    }
+
+    /// Undoes what was written since [`Tx::savepoint`]; the transaction goes on.
+    pub async fn rollback_to_savepoint(&mut self) -> Result<(), StoreError> {
+        execute!(self, "ROLLBACK TO SAVEPOINT decision");
+        Ok(())
+    }
+
+    /// Whether this is PostgreSQL, for the few clauses SQLite has no need of.
+    pub(crate) fn is_postgres(&self) -> bool {
+        matches!(self, Self::Postgres(_))
+    }
+}
+
+/// sqlx 0.9.0 returns a connection to the pool with its transaction open when `Pool::begin` is cancelled half-way
+/// (launchbadge/sqlx issue 4393), and axum drops a handler whose client hangs up: so `begin` runs in a task of its own.
+async fn uncancelled(
+    begin: impl Future<Output = Result<Tx, sqlx::Error>> + Send + 'static,
+) -> Result<Tx, StoreError> {
+    tokio::spawn(begin).await.map_err(|_| StoreError::Interrupted)?.map_err(StoreError::Database)
+}
+
+/// SQLite's migrations are not locked by sqlx: `serve` and `account create` may start on a new file at the same moment.
+fn lock_for_migration(database: &Path) -> std::io::Result<std::fs::File> {
+    let mut name = database.as_os_str().to_owned();
+    name.push(".lock");
+    let file = std::fs::OpenOptions::new().create(true).truncate(false).write(true).open(PathBuf::from(name))?;
+    file.lock()?;
+    Ok(file)
+}
+
+fn open_error(error: MigrateError) -> OpenError {
+    match error {
+        MigrateError::VersionMissing(found) | MigrateError::VersionTooNew(found, _) => {
+            let known = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0);
+            if found > known { OpenError::Newer { found, known } } else { OpenError::Migration(error) }
+        }
+        MigrateError::Execute(error) => OpenError::Unreadable(error),
+        other => OpenError::Migration(other),
+    }
+}

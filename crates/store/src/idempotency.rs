@@ -1,0 +1,77 @@
+//! Replies kept for 24 hours under the caller's `Idempotency-Key`, so that a request sent again is not done again.
+
+use jiff::Timestamp;
+
+use crate::{Micros, StoreError, Tx};
+
+/// What a key was found to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Claim {
+    /// New: the caller goes on, and calls [`finish`] in the same transaction.
+    Fresh,
+    /// Done before: here is the reply, sealed.
+    Done { status: i64, sealed_reply: Vec<u8> },
+    /// Used before with another request.
+    Reused,
+}
+
+#[derive(sqlx::FromRow)]
+struct StoredReply {
+    request_mac: Vec<u8>,
+    status: Option<i64>,
+    sealed_reply: Option<Vec<u8>>,
+}
+
+/// Claims a key. When another transaction holds the same one, waits until that has ended.
+pub async fn claim(
+    tx: &mut Tx,
+    scope: &str,
+    key: &str,
+    request_mac: &[u8],
+    now: Timestamp,
+) -> Result<Claim, StoreError> {
+    let inserted = execute!(
+        tx,
+        "INSERT INTO idempotency_keys (scope, idempotency_key, request_mac, created_at) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (scope, idempotency_key) DO NOTHING",
+        scope,
+        key,
+        request_mac,
+        Micros::from(now),
+    );
+    if inserted == 1 {
+        return Ok(Claim::Fresh);
+    }
+    let stored = fetch_optional!(
+        tx,
+        StoredReply,
+        "SELECT request_mac, status, sealed_reply FROM idempotency_keys WHERE scope = $1 AND idempotency_key = $2",
+        scope,
+        key,
+    );
+    match stored {
+        Some(stored) if stored.request_mac != request_mac => Ok(Claim::Reused),
+        Some(StoredReply { status: Some(status), sealed_reply: Some(sealed_reply), .. }) => {
+            Ok(Claim::Done { status, sealed_reply })
+        }
+        _ => Err(StoreError::Corrupt("an idempotency key without its reply".to_owned())),
+    }
+}
+
+/// Keeps the reply under a key claimed in this transaction.
+pub async fn finish(tx: &mut Tx, scope: &str, key: &str, status: i64, sealed_reply: &[u8]) -> Result<(), StoreError> {
+    execute!(
+        tx,
+        "UPDATE idempotency_keys SET status = $3, sealed_reply = $4 WHERE scope = $1 AND idempotency_key = $2",
+        scope,
+        key,
+        status,
+        sealed_reply,
+    );
+    Ok(())
+}
+
+/// Forgets the keys made before a moment.
+pub async fn forget_before(tx: &mut Tx, moment: Timestamp) -> Result<u64, StoreError> {
+    Ok(execute!(tx, "DELETE FROM idempotency_keys WHERE created_at < $1", Micros::from(moment)))
+}

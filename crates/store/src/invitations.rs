@@ -1,0 +1,123 @@
+//! Invitations: the one-time links that turn a pending user active.
+
+use jiff::Timestamp;
+use roster_domain::{AccountId, Delivery, InvitationId, InvitationState, UserId};
+use uuid::Uuid;
+
+use crate::{Micros, StoreError, Tx};
+
+/// An invitation as it is stored. Its link is not: see `InvitationToken` in roster-domain.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct InvitationRecord {
+    #[sqlx(try_from = "Uuid")]
+    pub id: InvitationId,
+    #[sqlx(try_from = "Uuid")]
+    pub account_id: AccountId,
+    #[sqlx(try_from = "Uuid")]
+    pub user_id: UserId,
+    #[sqlx(try_from = "String")]
+    pub state: InvitationState,
+    pub invited_by: Option<Uuid>,
+    pub created_at: Micros,
+    pub expires_at: Micros,
+    #[sqlx(try_from = "String")]
+    pub delivery: Delivery,
+    pub delivery_error: Option<String>,
+    pub sent_at: Option<Micros>,
+    /// The inviter as they are called today.
+    pub inviter_first_name: Option<String>,
+    pub inviter_last_name: Option<String>,
+}
+
+/// An invitation about to be written, in the state `open`.
+#[derive(Debug, Clone)]
+pub struct NewInvitation {
+    pub id: InvitationId,
+    pub account: AccountId,
+    pub user: UserId,
+    pub token_hash: [u8; 32],
+    pub invited_by: Option<UserId>,
+    pub created_at: Timestamp,
+    pub expires_at: Timestamp,
+    pub delivery: Delivery,
+    pub delivery_error: Option<String>,
+    pub sent_at: Option<Timestamp>,
+}
+
+/// Writes an invitation. The user's former one must have been revoked or used before.
+pub async fn insert(tx: &mut Tx, invitation: &NewInvitation) -> Result<(), StoreError> {
+    execute!(
+        tx,
+        "INSERT INTO invitations (id, account_id, user_id, token_hash, state, invited_by, created_at, expires_at, delivery,
+                                  delivery_error, sent_at)
+         VALUES ($1, $2, $3, $4, 'open', $5, $6, $7, $8, $9, $10)",
+        invitation.id.as_uuid(),
+        invitation.account.as_uuid(),
+        invitation.user.as_uuid(),
+        invitation.token_hash.as_slice(),
+        invitation.invited_by.map(|id| id.as_uuid()),
+        Micros::from(invitation.created_at),
+        Micros::from(invitation.expires_at),
+        invitation.delivery.as_str(),
+        &invitation.delivery_error,
+        invitation.sent_at.map(Micros::from),
+    );
+    Ok(())
+}
+
+/// The invitation in force of a pending user.
+pub async fn open_of(tx: &mut Tx, user: UserId) -> Result<Option<InvitationRecord>, StoreError> {
+    Ok(fetch_optional!(
+        tx,
+        InvitationRecord,
+        "SELECT i.id, i.account_id, i.user_id, i.state, i.invited_by, i.created_at, i.expires_at, i.delivery, i.delivery_error,
+                i.sent_at, b.first_name AS inviter_first_name, b.last_name AS inviter_last_name
+         FROM invitations i LEFT JOIN users b ON b.id = i.invited_by
+         WHERE i.user_id = $1 AND i.state = 'open'",
+        user.as_uuid(),
+    ))
+}
+
+/// The invitation a link belongs to, in whatever state.
+pub async fn by_token_hash(tx: &mut Tx, token_hash: &[u8; 32]) -> Result<Option<InvitationRecord>, StoreError> {
+    Ok(fetch_optional!(
+        tx,
+        InvitationRecord,
+        "SELECT i.id, i.account_id, i.user_id, i.state, i.invited_by, i.created_at, i.expires_at, i.delivery, i.delivery_error,
+                i.sent_at, b.first_name AS inviter_first_name, b.last_name AS inviter_last_name
+         FROM invitations i LEFT JOIN users b ON b.id = i.invited_by
+         WHERE i.token_hash = $1",
+        token_hash.as_slice(),
+    ))
+}
+
+/// Ends the open invitation of a user without its having been accepted.
+pub async fn revoke_open(tx: &mut Tx, user: UserId) -> Result<(), StoreError> {
+    execute!(tx, "UPDATE invitations SET state = 'revoked' WHERE user_id = $1 AND state = 'open'", user.as_uuid());
+    Ok(())
+}
+
+/// Uses an invitation up. False when it was not open any more: of simultaneous acceptances one is told true.
+pub async fn mark_used(tx: &mut Tx, id: InvitationId) -> Result<bool, StoreError> {
+    let used = execute!(tx, "UPDATE invitations SET state = 'used' WHERE id = $1 AND state = 'open'", id.as_uuid());
+    Ok(used == 1)
+}
+
+/// Notes what became of the invitation's mail.
+pub async fn set_delivery(
+    tx: &mut Tx,
+    id: InvitationId,
+    delivery: Delivery,
+    error: Option<&str>,
+    sent_at: Option<Timestamp>,
+) -> Result<(), StoreError> {
+    execute!(
+        tx,
+        "UPDATE invitations SET delivery = $2, delivery_error = $3, sent_at = COALESCE($4, sent_at) WHERE id = $1",
+        id.as_uuid(),
+        delivery.as_str(),
+        error,
+        sent_at.map(Micros::from),
+    );
+    Ok(())
+}

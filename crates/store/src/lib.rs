@@ -1,0 +1,22 @@
+//! The central account database, on SQLite or PostgreSQL.
+//!
+//! [`Store`] opens a database and [`Tx`] is one transaction of it; they alone know that there are two engines. Everything
+//! else is plain functions over `&mut Tx`, one file a noun. Every write first calls [`accounts::advance_revision`].
+
+#[macro_use]
+mod db;
+pub mod accounts;
+pub mod audit;
+mod error;
+pub mod guardians;
+pub mod idempotency;
+pub mod invitations;
+pub mod mails;
+pub mod platform;
+pub mod sessions;
+mod time;
+pub mod users;
+
+pub use db::{DatabaseUrl, InvalidDatabaseUrl, Store, Tx};
+pub use error::{OpenError, StoreError};
+pub use time::Micros;

@@ -1,0 +1,55 @@
+//! Sessions: who is signed in, by the hash of a bearer token.
+
+use jiff::Timestamp;
+use roster_domain::{SessionId, UserId};
+
+use crate::accounts::{self, AccountRecord};
+use crate::users::{self, UserRecord};
+use crate::{Micros, StoreError, Tx};
+
+#[derive(sqlx::FromRow)]
+struct LiveSession {
+    id: uuid::Uuid,
+    account_id: uuid::Uuid,
+    user_id: uuid::Uuid,
+}
+
+/// The session of a token, its user and their account: as long as the session goes on and the user is active.
+pub async fn caller(
+    tx: &mut Tx,
+    token_hash: &[u8; 32],
+    now: Timestamp,
+) -> Result<Option<(SessionId, UserRecord, AccountRecord)>, StoreError> {
+    let session = fetch_optional!(
+        tx,
+        LiveSession,
+        "SELECT s.id, s.account_id, s.user_id FROM sessions s JOIN users u ON u.id = s.user_id
+         WHERE s.token_hash = $1 AND s.expires_at > $2 AND u.status = 'active'",
+        token_hash.as_slice(),
+        Micros::from(now),
+    );
+    let Some(session) = session else { return Ok(None) };
+    let account = roster_domain::AccountId::from_uuid(session.account_id);
+    let user = users::get(tx, account, UserId::from_uuid(session.user_id)).await?;
+    let account = accounts::get(tx, account).await?;
+    Ok(user.zip(account).map(|(user, account)| (SessionId::from_uuid(session.id), user, account)))
+}
+
+/// Notes that a session was used. Not a change: no revision goes with it.
+pub async fn set_last_used(tx: &mut Tx, id: SessionId, at: Timestamp) -> Result<(), StoreError> {
+    execute!(tx, "UPDATE sessions SET last_used_at = $2 WHERE id = $1", id.as_uuid(), Micros::from(at));
+    Ok(())
+}
+
+/// Ends every session of a user, save one if given.
+pub async fn end_all_of(tx: &mut Tx, user: UserId, but: Option<SessionId>) -> Result<u64, StoreError> {
+    Ok(match but {
+        Some(kept) => execute!(
+            tx,
+            "DELETE FROM sessions WHERE user_id = $1 AND id <> $2",
+            user.as_uuid(),
+            kept.as_uuid(),
+        ),
+        None => execute!(tx, "DELETE FROM sessions WHERE user_id = $1", user.as_uuid()),
+    })
+}

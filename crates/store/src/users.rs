@@ -1,0 +1,249 @@
+//! Users: the people of an account.
+
+use jiff::Timestamp;
+use roster_domain::{AccountId, Actor, Language, LoginEmail, Rights, Role, Subject, UserId, UserStatus, search};
+use uuid::Uuid;
+
+use crate::{Micros, StoreError, Tx};
+
+/// The columns of a [`UserRecord`], for the statements that read one.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! user_columns {
+    () => {
+        "id, account_id, first_name, last_name, login_email, communication_email, language, role, billing_manager, status, \
+         entered, password_hash, version, billing_version, revision, billing_revision, created_at, updated_at, \
+         billing_updated_at, last_active_at"
+    };
+}
+
+/// A user as they are stored: everything, whoever may see it.
+#[derive(Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct UserRecord {
+    #[sqlx(try_from = "Uuid")]
+    pub id: UserId,
+    #[sqlx(try_from = "Uuid")]
+    pub account_id: AccountId,
+    pub first_name: String,
+    pub last_name: String,
+    pub login_email: String,
+    pub communication_email: String,
+    #[sqlx(try_from = "String")]
+    pub language: Language,
+    #[sqlx(try_from = "String")]
+    pub role: Role,
+    pub billing_manager: bool,
+    #[sqlx(try_from = "String")]
+    pub status: UserStatus,
+    /// Whether they ever accepted an invitation: then their login email is used up for ever.
+    pub entered: bool,
+    /// In PHC string format; absent until a password is set.
+    pub password_hash: Option<String>,
+    /// Counts the edits anyone in the account may notice.
+    pub version: i64,
+    /// Counts the edits only billing managers may notice.
+    pub billing_version: i64,
+    /// The account's revision at the last change anyone may notice.
+    pub revision: i64,
+    /// The same for changes only billing managers may notice.
+    pub billing_revision: i64,
+    pub created_at: Micros,
+    pub updated_at: Micros,
+    pub billing_updated_at: Micros,
+    pub last_active_at: Option<Micros>,
+}
+
+impl std::fmt::Debug for UserRecord {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("UserRecord")
+            .field("id", &self.id)
+            .field("status", &self.status)
+            .field("role", &self.role)
+            .field("version", &self.version)
+            .finish_non_exhaustive()
+    }
+}
+
+impl UserRecord {
+    /// Their role and permission.
+    pub fn rights(&self) -> Rights {
+        Rights { role: self.role, billing_manager: self.billing_manager }
+    }
+
+    /// The user as one who acts.
+    pub fn actor(&self) -> Actor {
+        Actor { id: self.id, rights: self.rights() }
+    }
+
+    /// The user as one who is acted upon.
+    pub fn subject(&self) -> Subject {
+        Subject { id: self.id, rights: self.rights(), status: self.status }
+    }
+
+    /// First and last name.
+    pub fn full_name(&self) -> String {
+        roster_domain::full_name(&self.first_name, &self.last_name)
+    }
+}
+
+/// A user about to be written.
+#[derive(Debug, Clone)]
+pub struct NewUser {
+    pub id: UserId,
+    pub account: AccountId,
+    pub first_name: String,
+    pub last_name: String,
+    pub login_email: LoginEmail,
+    pub communication_email: String,
+    pub language: Language,
+    pub rights: Rights,
+    pub status: UserStatus,
+    pub password_hash: Option<String>,
+    pub revision: i64,
+    pub now: Timestamp,
+}
+
+/// What became of an insert.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Inserted {
+    Done,
+    /// The login email is in use, or was used up before, somewhere on the platform.
+    LoginEmailTaken,
+}
+
+/// Adds a user. Whether the login email is free is decided by the database's unique index.
+pub async fn insert(tx: &mut Tx, user: &NewUser) -> Result<Inserted, StoreError> {
+    let folded = Folded::of(&user.first_name, &user.last_name, user.login_email.as_str(), &user.communication_email);
+    let inserted = execute!(
+        tx,
+        "INSERT INTO users (id, account_id, first_name, last_name, login_email, login_email_key, communication_email, language,
+                            role, billing_manager, status, entered, password_hash, version, billing_version, revision,
+                            billing_revision, created_at, updated_at, billing_updated_at, last_active_at, first_name_sort,
+                            last_name_sort, login_email_sort, search_text)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1, 0, $14, $14, $15, $15, $15, NULL, $16, $17, $18, $19)
+         ON CONFLICT (login_email_key) DO NOTHING",
+        user.id.as_uuid(),
+        user.account.as_uuid(),
+        &user.first_name,
+        &user.last_name,
+        user.login_email.as_str(),
+        user.login_email.key(),
+        &user.communication_email,
+        user.language.tag(),
+        user.rights.role.as_str(),
+        user.rights.billing_manager,
+        user.status.as_str(),
+        user.status == UserStatus::Active,
+        &user.password_hash,
+        user.revision,
+        Micros::from(user.now),
+        &folded.first_name_sort,
+        &folded.last_name_sort,
+        &folded.login_email_sort,
+        &folded.search_text,
+    );
+    Ok(if inserted == 1 { Inserted::Done } else { Inserted::LoginEmailTaken })
+}
+
+/// The user of this account with this id.
+pub async fn get(tx: &mut Tx, account: AccountId, id: UserId) -> Result<Option<UserRecord>, StoreError> {
+    Ok(fetch_optional!(
+        tx,
+        UserRecord,
+        concat!("SELECT ", user_columns!(), " FROM users WHERE id = $1 AND account_id = $2"),
+        id.as_uuid(),
+        account.as_uuid(),
+    ))
+}
+
+/// The user, wherever on the platform, whose login email has this canonical key.
+pub async fn by_login_email_key(tx: &mut Tx, key: &str) -> Result<Option<UserRecord>, StoreError> {
+    Ok(fetch_optional!(
+        tx,
+        UserRecord,
+        concat!("SELECT ", user_columns!(), " FROM users WHERE login_email_key = $1"),
+        key,
+    ))
+}
+
+/// Writes back what may change of a user: everything but the login email, the id and when they were created. The record
+/// is written whole: it was read in this transaction, after the account's revision was advanced.
+pub async fn update(tx: &mut Tx, user: &UserRecord) -> Result<(), StoreError> {
+    let folded = Folded::of(&user.first_name, &user.last_name, &user.login_email, &user.communication_email);
+    execute!(
+        tx,
+        "UPDATE users SET first_name = $2, last_name = $3, communication_email = $4, language = $5, role = $6,
+                billing_manager = $7, status = $8, entered = $9, password_hash = $10, version = $11, billing_version = $12,
+                revision = $13, billing_revision = $14, updated_at = $15, billing_updated_at = $16, first_name_sort = $17,
+                last_name_sort = $18, search_text = $19
+         WHERE id = $1",
+        user.id.as_uuid(),
+        &user.first_name,
+        &user.last_name,
+        &user.communication_email,
+        user.language.tag(),
+        user.role.as_str(),
+        user.billing_manager,
+        user.status.as_str(),
+        user.entered,
+        &user.password_hash,
+        user.version,
+        user.billing_version,
+        user.revision,
+        user.billing_revision,
+        user.updated_at,
+        user.billing_updated_at,
+        &folded.first_name_sort,
+        &folded.last_name_sort,
+        &folded.search_text,
+    );
+    Ok(())
+}
+
+/// Marks the record as changed at a revision although none of its own columns are: its invitation's state is shown in it.
+pub async fn touch(tx: &mut Tx, id: UserId, revision: i64) -> Result<(), StoreError> {
+    execute!(tx, "UPDATE users SET revision = $2 WHERE id = $1", id.as_uuid(), revision);
+    Ok(())
+}
+
+/// Notes that a user was active. Not a change: no revision goes with it.
+pub async fn set_last_active(tx: &mut Tx, id: UserId, at: Timestamp) -> Result<(), StoreError> {
+    execute!(tx, "UPDATE users SET last_active_at = $2 WHERE id = $1", id.as_uuid(), Micros::from(at));
+    Ok(())
+}
+
+/// Deletes a user who never entered, which frees their login email, and leaves a tombstone for the replicas.
+pub async fn delete(tx: &mut Tx, user: &UserRecord, revision: i64, now: Timestamp) -> Result<(), StoreError> {
+    execute!(tx, "DELETE FROM users WHERE id = $1 AND NOT entered", user.id.as_uuid());
+    execute!(
+        tx,
+        "INSERT INTO user_tombstones (account_id, user_id, revision, deleted_at) VALUES ($1, $2, $3, $4)",
+        user.account_id.as_uuid(),
+        user.id.as_uuid(),
+        revision,
+        Micros::from(now),
+    );
+    Ok(())
+}
+
+/// What ordering and searching use, computed here because the engines fold text differently.
+struct Folded {
+    first_name_sort: Vec<u8>,
+    last_name_sort: Vec<u8>,
+    login_email_sort: Vec<u8>,
+    search_text: String,
+}
+
+impl Folded {
+    fn of(first_name: &str, last_name: &str, login_email: &str, communication_email: &str) -> Self {
+        // A zero byte sorts before every letter: people of one last name are ordered by their first.
+        let joined = |first: &str, second: &str| [search::sort_key(first), vec![0], search::sort_key(second)].concat();
+        Self {
+            first_name_sort: joined(first_name, last_name),
+            last_name_sort: joined(last_name, first_name),
+            login_email_sort: search::sort_key(login_email),
+            search_text: search::fold(&format!("{first_name} {last_name}\n{login_email}\n{communication_email}")),
+        }
+    }
+}
