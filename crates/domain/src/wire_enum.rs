@@ -30,6 +30,15 @@ macro_rules! wire_enum {
             }
         }
 
+        /// For columns of the database.
+        impl TryFrom<String> for $name {
+            type Error = $crate::UnknownName;
+
+            fn try_from(text: String) -> Result<Self, Self::Error> {
+                text.parse()
+            }
+        }
+
         impl std::str::FromStr for $name {
             type Err = $crate::UnknownName;
 
