@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use argon2::password_hash::phc::{PasswordHash, Salt};
-use argon2::password_hash::{CustomizedPasswordHasher, PasswordVerifier};
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher as _, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
 use roster_domain::Random;
 use secrecy::{ExposeSecret, SecretString};
@@ -79,9 +79,8 @@ fn argon2id() -> Argon2<'static> {
 }
 
 fn hash_with_salt(password: &SecretString, salt: &[u8]) -> String {
-    let salt = Salt::new(salt).expect("the salt is of a length argon2 takes");
     let hash: PasswordHash = argon2id()
-        .hash_password_with_salt(password.expose_secret().as_bytes(), &salt)
+        .hash_password_with_salt(password.expose_secret().as_bytes(), salt)
         .expect("hashing with fixed parameters succeeds");
     hash.to_string()
 }

@@ -88,6 +88,6 @@ pub fn token_hash(parts: &Parts) -> Result<[u8; 32], Refusal> {
     if !scheme.eq_ignore_ascii_case("bearer") {
         return Err(ProblemCode::SessionRequired.into());
     }
-    let token = BearerToken::parse(token.trim()).ok_or(ProblemCode::SessionRequired)?;
+    let token = BearerToken::parse(token.trim()).map_err(|_| ProblemCode::SessionRequired)?;
     Ok(token.hash())
 }
