@@ -1,0 +1,91 @@
+//! `cargo xtask bench`: runs the benchmarks, shows a table, and keeps the numbers as JSON.
+
+use std::fs;
+use std::process::{Command, ExitCode, Stdio};
+
+use anyhow::{Context, Result, bail};
+
+use crate::command::{cargo, isolate, line};
+use crate::folders;
+use crate::measures::{self, Measure};
+use crate::setup::{self, Purpose};
+
+/// A benchmark: a `[[bench]]` target without cargo's own harness, which prints a line of JSON for each thing it measured
+/// (`roster_testkit::Measurement` writes it).
+struct Benchmark {
+    name: &'static str,
+    what: &'static str,
+    package: &'static str,
+    target: &'static str,
+}
+
+/// Every benchmark there is. To add one: write the target, then its line here.
+const BENCHMARKS: &[Benchmark] = &[Benchmark {
+    name: "login-email",
+    what: "reading a login email and its canonical key, and looking one up among 100,000",
+    package: "roster-testkit",
+    target: "login_email",
+}];
+
+/// Runs the benchmarks named, or all.
+pub fn bench(names: &[String]) -> Result<ExitCode> {
+    let chosen = choose(names)?;
+    setup::prepare(&[Purpose::Build, Purpose::Test])?;
+    for benchmark in chosen {
+        println!("\n{}: {}", benchmark.name, benchmark.what);
+        let measures = measure(benchmark)?;
+        print!("{}", measures::table(&measures));
+        keep(benchmark, &measures)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn choose(names: &[String]) -> Result<Vec<&'static Benchmark>> {
+    if names.is_empty() {
+        return Ok(BENCHMARKS.iter().collect());
+    }
+    let find = |name: &String| {
+        let known = BENCHMARKS.iter().find(|benchmark| benchmark.name == name);
+        let all: Vec<&str> = BENCHMARKS.iter().map(|benchmark| benchmark.name).collect();
+        known.with_context(|| format!("there is no benchmark `{name}`; there is: {}", all.join(", ")))
+    };
+    names.iter().map(find).collect()
+}
+
+fn measure(benchmark: &Benchmark) -> Result<Vec<Measure>> {
+    let mut command: Command = cargo(&["bench", "--package", benchmark.package, "--bench", benchmark.target]);
+    isolate(&mut command);
+    let output = command
+        .stderr(Stdio::inherit())
+        .output()
+        .with_context(|| line(&command))?;
+    if !output.status.success() {
+        bail!("{} ended with {}", line(&command), output.status);
+    }
+    let measures = measures::read(&String::from_utf8_lossy(&output.stdout))?;
+    if measures.is_empty() {
+        bail!("{} measured nothing", line(&command));
+    }
+    Ok(measures)
+}
+
+fn keep(benchmark: &Benchmark, measures: &[Measure]) -> Result<()> {
+    let folder = folders::root().join("target/bench");
+    fs::create_dir_all(&folder)?;
+    let file = folder.join(format!("{}.json", benchmark.name));
+    fs::write(&file, measures::json(benchmark.name, measures)).with_context(|| file.display().to_string())?;
+    println!("Kept in {}", file.display());
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_benchmark_is_answered_with_those_there_are() {
+        let error = choose(&["nonsense".to_owned()]).err().unwrap().to_string();
+        assert!(error.contains("nonsense") && error.contains("login-email"), "{error}");
+        assert_eq!(choose(&[]).unwrap().len(), BENCHMARKS.len());
+    }
+}

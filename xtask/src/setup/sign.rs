@@ -1,0 +1,53 @@
+//! How one sees that the system has something, from whichever package it came.
+
+use std::fmt;
+use std::path::Path;
+
+use crate::command::{answer, program, succeeds};
+use crate::folders;
+
+/// What shows that a need is met.
+#[derive(Debug)]
+pub enum Sign {
+    /// Programs, all of them in `PATH`.
+    Programs(&'static [&'static str]),
+    /// A library that pkg-config knows.
+    Library(&'static str),
+    /// PostgreSQL's server programs, which Debian keeps out of `PATH`.
+    PostgresServer,
+    /// A font family that fontconfig knows.
+    Font(&'static str),
+}
+
+impl Sign {
+    pub fn is_there(&self) -> bool {
+        match self {
+            Self::Programs(names) => names.iter().all(|name| folders::program(name).is_some()),
+            Self::Library(name) => succeeds(program("pkg-config").args(["--exists", name])),
+            Self::PostgresServer => folders::program("initdb").is_some() || debian_keeps_postgres(),
+            Self::Font(family) => answer(program("fc-list").arg(family)).is_some(),
+        }
+    }
+}
+
+fn debian_keeps_postgres() -> bool {
+    let versions = Path::new("/usr/lib/postgresql")
+        .read_dir()
+        .into_iter()
+        .flatten()
+        .flatten();
+    versions
+        .into_iter()
+        .any(|version| version.path().join("bin/initdb").is_file())
+}
+
+impl fmt::Display for Sign {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Programs(names) => write!(out, "the programs {}", names.join(", ")),
+            Self::Library(name) => write!(out, "the library {name} (pkg-config --exists {name})"),
+            Self::PostgresServer => write!(out, "the program initdb"),
+            Self::Font(family) => write!(out, "the font {family}"),
+        }
+    }
+}
