@@ -1,0 +1,89 @@
+/**
+ * The UI's only way to the desktop's Rust side: the generated bindings, with every refusal as a `Refusal`.
+ *
+ * What the generated file looks like (names of arguments, how errors come back) is known here and nowhere else.
+ */
+import * as bindings from "../bindings";
+import { asRefusal } from "./refusal";
+import type {
+  Account,
+  Administrator,
+  CreateUser,
+  DeepLinkOpened,
+  Invalidated,
+  InvitationLink,
+  Mail,
+  MailSummary,
+  Me,
+  NewAccount,
+  NewUserPreview,
+  RestoreUser,
+  Status,
+  StatusChanged,
+  SyncChanged,
+  SyncStatus,
+  UpdateAccount,
+  UpdateMe,
+  UpdateUser,
+  UserCounts,
+  UserQuery,
+  UserRow,
+  UserWindow,
+} from "./types";
+
+const raw = bindings.commands;
+
+async function call<T>(promise: Promise<T>): Promise<T> {
+  try {
+    return await promise;
+  } catch (thrown) {
+    throw asRefusal(thrown);
+  }
+}
+
+export const commands = {
+  getStatus: (): Promise<Status> => call(raw.getStatus()),
+  useOnThisComputer: (): Promise<Status> => call(raw.useOnThisComputer()),
+  createAccount: (account: NewAccount): Promise<Status> => call(raw.createAccount(account)),
+  connectToServer: (address: string): Promise<Status> => call(raw.connectToServer(address)),
+  leaveServer: (): Promise<Status> => call(raw.leaveServer()),
+  signIn: (loginEmail: string, password: string): Promise<Status> => call(raw.signIn({ loginEmail, password })),
+  signOut: (): Promise<Status> => call(raw.signOut()),
+  updateMe: (changes: UpdateMe): Promise<Me> => call(raw.updateMe(changes)),
+  changePassword: (currentPassword: string, newPassword: string): Promise<null> =>
+    call(raw.changePassword({ currentPassword, newPassword })),
+  getAccount: (): Promise<Account> => call(raw.getAccount()),
+  updateAccount: (changes: UpdateAccount): Promise<Account> => call(raw.updateAccount(changes)),
+  listAdministrators: (): Promise<Administrator[]> => call(raw.listAdministrators()),
+  listUsers: (query: UserQuery): Promise<UserWindow> => call(raw.listUsers(query)),
+  countUsers: (): Promise<UserCounts> => call(raw.countUsers()),
+  previewNewUser: (): Promise<NewUserPreview> => call(raw.previewNewUser()),
+  createUser: (user: CreateUser): Promise<UserRow> => call(raw.createUser(user)),
+  updateUser: (id: string, version: number, changes: UpdateUser): Promise<UserRow> =>
+    call(raw.updateUser({ id, version, changes })),
+  removeUser: (id: string): Promise<UserRow> => call(raw.removeUser(id)),
+  restoreUser: (id: string, restore: RestoreUser): Promise<UserRow> => call(raw.restoreUser({ id, restore })),
+  deleteInvitation: (id: string): Promise<null> => call(raw.deleteInvitation(id)),
+  resendInvitation: (id: string): Promise<UserRow> => call(raw.resendInvitation(id)),
+  copyInvitationLink: (id: string): Promise<InvitationLink> => call(raw.copyInvitationLink(id)),
+  getSyncStatus: (): Promise<SyncStatus> => call(raw.getSyncStatus()),
+  syncNow: (): Promise<null> => call(raw.syncNow()),
+  listMails: (offset: number, limit: number): Promise<{ items: MailSummary[]; total: number }> =>
+    call(raw.listMails({ offset, limit })),
+  getMail: (id: string): Promise<Mail> => call(raw.getMail(id)),
+  openLink: (url: string): Promise<null> => call(raw.openLink(url)),
+};
+
+type Unlisten = () => void;
+
+/** What the Rust side tells the UI unasked. Each answers with the function that stops listening. */
+export const events = {
+  onInvalidated: (tell: (event: Invalidated) => void): Promise<Unlisten> =>
+    bindings.events.invalidated.listen((event) => tell(event.payload)),
+  onStatusChanged: (tell: (event: StatusChanged) => void): Promise<Unlisten> =>
+    bindings.events.statusChanged.listen((event) => tell(event.payload)),
+  onSyncChanged: (tell: (event: SyncChanged) => void): Promise<Unlisten> =>
+    bindings.events.syncChanged.listen((event) => tell(event.payload)),
+  onDeepLinkOpened: (tell: (event: DeepLinkOpened) => void): Promise<Unlisten> =>
+    bindings.events.deepLinkOpened.listen((event) => tell(event.payload)),
+};

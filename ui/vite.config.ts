@@ -1,0 +1,28 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  plugins: [react()],
+  // Tauri prints its own messages; keep them on the screen.
+  clearScreen: false,
+  server: {
+    port: 1420,
+    strictPort: true,
+    host: "127.0.0.1",
+    // The catalogues lie beside the UI, because the service reads them too.
+    fs: { allow: [".."] },
+  },
+  build: {
+    target: ["safari16", "chrome110"],
+    // The bundle is read from the disk beside it: one file loads faster than many.
+    chunkSizeWarningLimit: 1500,
+    sourcemap: false,
+  },
+  test: {
+    environment: "jsdom",
+    setupFiles: ["src/test/setup.ts"],
+    include: ["src/**/*.test.{ts,tsx}"],
+    css: false,
+    restoreMocks: true,
+  },
+});
