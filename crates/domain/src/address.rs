@@ -48,10 +48,12 @@ impl AddressProblem {
         match self {
             Self::Required => "Enter an email address.",
             Self::TooLong => "Enter an email address of at most 254 bytes, with at most 64 before the @.",
-            Self::InvalidCharacters => "Enter the email address without spaces, control or invisible characters.",
+            Self::InvalidCharacters => "Enter the email address without spaces, control or text-direction characters.",
             Self::Shape => "Enter an email address with one @, such as name@example.com.",
             Self::QuotedLocalPart => "Enter an email address without quotation marks.",
-            Self::LocalPart => "Check the part before the @: letters, digits and signs such as - and _, with single dots between.",
+            Self::LocalPart => {
+                "Check the part before the @: letters, digits and signs such as - and _, with single dots between."
+            }
             Self::AddressLiteral => "Enter an email address with a domain name, not a network address, after the @.",
             Self::Domain => "Check the domain after the @, such as example.com.",
         }
@@ -89,7 +91,7 @@ impl Address {
         if mailbox.len() > MAX_OCTETS || key.len() > MAX_OCTETS {
             return Err(AddressProblem::TooLong);
         }
-        Ok(Self { mailbox, key, text })
+        Ok(Self { text, mailbox, key })
     }
 }
 
@@ -98,13 +100,23 @@ fn is_refused(character: char) -> bool {
     is_control(character)
         || is_bidi_control(character)
         || character.is_whitespace()
-        || matches!(character.general_category(), GeneralCategory::Unassigned | GeneralCategory::PrivateUse)
+        || matches!(
+            character.general_category(),
+            GeneralCategory::Unassigned | GeneralCategory::PrivateUse
+        )
 }
 
 /// A space within quotation marks is better called what it is.
 fn refused_characters(text: &str) -> AddressProblem {
-    let only_spaces = text.chars().filter(|character| is_refused(*character)).all(|character| character == ' ');
-    if only_spaces && text.starts_with('"') { AddressProblem::QuotedLocalPart } else { AddressProblem::InvalidCharacters }
+    let only_spaces = text
+        .chars()
+        .filter(|character| is_refused(*character))
+        .all(|character| character == ' ');
+    if only_spaces && text.starts_with('"') {
+        AddressProblem::QuotedLocalPart
+    } else {
+        AddressProblem::InvalidCharacters
+    }
 }
 
 /// Checks a local part and gives its NFKC_Casefold.
@@ -125,12 +137,17 @@ fn fold_local(local: &str) -> Result<String, AddressProblem> {
         return Err(AddressProblem::TooLong);
     }
     let folded = nfkc_casefold(local);
-    if is_dot_atom(local) && is_dot_atom(&folded) { Ok(folded) } else { Err(AddressProblem::LocalPart) }
+    if is_dot_atom(local) && is_dot_atom(&folded) {
+        Ok(folded)
+    } else {
+        Err(AddressProblem::LocalPart)
+    }
 }
 
 /// RFC 5322, section 3.2.3, with the letters of RFC 6532.
 fn is_dot_atom(text: &str) -> bool {
-    text.split('.').all(|atom| !atom.is_empty() && atom.chars().all(is_atom_character))
+    text.split('.')
+        .all(|atom| !atom.is_empty() && atom.chars().all(is_atom_character))
 }
 
 fn is_atom_character(character: char) -> bool {
@@ -148,7 +165,12 @@ fn ascii_domain(domain: &str) -> Result<String, AddressProblem> {
         return Err(AddressProblem::AddressLiteral);
     }
     let ascii = Uts46::new()
-        .to_ascii(domain.as_bytes(), AsciiDenyList::STD3, Hyphens::CheckFirstLast, DnsLength::Verify)
+        .to_ascii(
+            domain.as_bytes(),
+            AsciiDenyList::STD3,
+            Hyphens::CheckFirstLast,
+            DnsLength::Verify,
+        )
         .map_err(|_| AddressProblem::Domain)?;
     // No top-level domain is all digits (RFC 3696, section 2): this is an IPv4 address without its brackets.
     let last_label = ascii.rsplit('.').next().unwrap_or_default();
@@ -156,4 +178,154 @@ fn ascii_domain(domain: &str) -> Result<String, AddressProblem> {
         return Err(AddressProblem::AddressLiteral);
     }
     Ok(ascii.into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problem(text: &str) -> AddressProblem {
+        Address::parse(text).map(|address| address.text).expect_err(text)
+    }
+
+    #[test]
+    fn what_is_no_address_is_told_apart() {
+        let cases: &[(&str, AddressProblem)] = &[
+            ("", AddressProblem::Required),
+            (" \t\r\n\u{3000}", AddressProblem::Required),
+            ("ada", AddressProblem::Shape),
+            ("@example.com", AddressProblem::Shape),
+            ("ada@", AddressProblem::Shape),
+            ("ada@lovelace@example.com", AddressProblem::Shape),
+            ("ada＠example.com", AddressProblem::Shape),
+            ("\"ada\"@example.com", AddressProblem::QuotedLocalPart),
+            ("\"ada lovelace\"@example.com", AddressProblem::QuotedLocalPart),
+            ("ada lovelace@example.com", AddressProblem::InvalidCharacters),
+            ("ada\u{A0}lovelace@example.com", AddressProblem::InvalidCharacters),
+            ("ada\0@example.com", AddressProblem::InvalidCharacters),
+            (
+                "ada@example.com\r\nBcc: eve@example.com",
+                AddressProblem::InvalidCharacters,
+            ),
+            ("ada\u{2028}@example.com", AddressProblem::InvalidCharacters),
+            ("ada\u{202E}@example.com", AddressProblem::InvalidCharacters),
+            ("ada\u{200F}@example.com", AddressProblem::InvalidCharacters),
+            ("ada\u{FFFF}@example.com", AddressProblem::InvalidCharacters),
+            ("ada\u{E000}@example.com", AddressProblem::InvalidCharacters),
+            (".ada@example.com", AddressProblem::LocalPart),
+            ("ada.@example.com", AddressProblem::LocalPart),
+            ("ada..lovelace@example.com", AddressProblem::LocalPart),
+            ("ada,eve@example.com", AddressProblem::LocalPart),
+            ("Ada<ada@example.com", AddressProblem::LocalPart),
+            ("ada@[192.0.2.1]", AddressProblem::AddressLiteral),
+            ("ada@[IPv6:2001:db8::1]", AddressProblem::AddressLiteral),
+            ("ada@192.0.2.1", AddressProblem::AddressLiteral),
+            ("ada@１９２.0.2.1", AddressProblem::AddressLiteral),
+            ("ada@example..com", AddressProblem::Domain),
+            ("ada@.example.com", AddressProblem::Domain),
+            ("ada@example.com.", AddressProblem::Domain),
+            ("ada@-example.com", AddressProblem::Domain),
+            ("ada@exam_ple.com", AddressProblem::Domain),
+            ("ada@example.com>", AddressProblem::Domain),
+            ("ada@exa／mple.com", AddressProblem::Domain),
+            ("ada@\u{301}.com", AddressProblem::Domain),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(problem(text), *expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_compatible_form_of_a_special_character_is_refused_where_it_would_become_one() {
+        for text in [
+            "eve＠example.com@example.org",
+            "．ada@example.com",
+            "ada．．b@example.com",
+            "⑴@example.com",
+        ] {
+            assert!(
+                matches!(problem(text), AddressProblem::LocalPart | AddressProblem::Shape),
+                "{text}"
+            );
+        }
+        assert_eq!(
+            problem("\u{200B}@example.com"),
+            AddressProblem::LocalPart,
+            "nothing is left of it in the key"
+        );
+    }
+
+    #[test]
+    fn ordinary_and_internationalised_addresses_pass_as_typed() {
+        for text in [
+            "ada@localhost",
+            "Ada.Lovelace+roster@Example.COM",
+            "o'brien_{x}=~!#$%&*/?^`|-@a-b.example",
+            "δοκιμή@παράδειγμα.δοκιμή",
+            "用户@例子.广告",
+            "احمد@مثال.إختبار",
+            "zoë@r3---sn.example",
+            "1@2.x3",
+        ] {
+            assert_eq!(Address::parse(&format!(" {text}\n")).expect(text).text, text);
+        }
+    }
+
+    #[test]
+    fn the_mailbox_has_an_ascii_domain() {
+        assert_eq!(
+            Address::parse("Zoë@Bücher.example").unwrap().mailbox,
+            "Zoë@xn--bcher-kva.example"
+        );
+        assert_eq!(
+            Address::parse("ada@例子。广告").unwrap().mailbox,
+            "ada@xn--fsqu00a.xn--4rr70v"
+        );
+    }
+
+    #[test]
+    fn lengths_are_limited_in_octets_and_inclusively() {
+        let domain = |octets: usize| {
+            let tail = format!("{0}.{0}.", "d".repeat(63));
+            format!("{tail}{}", "e".repeat(octets - tail.len()))
+        };
+        let local = "l".repeat(64);
+        assert!(Address::parse(&format!("{local}@{}", domain(189))).is_ok());
+        assert_eq!(problem(&format!("{local}@{}", domain(190))), AddressProblem::TooLong);
+        assert_eq!(problem(&format!("{local}l@example.com")), AddressProblem::TooLong);
+        assert!(Address::parse(&format!("{}@example.com", "é".repeat(32))).is_ok());
+        assert_eq!(
+            problem(&format!("{}@example.com", "é".repeat(33))),
+            AddressProblem::TooLong
+        );
+        assert!(
+            Address::parse(&format!("{}@example.com", "e\u{301}".repeat(32))).is_ok(),
+            "counted in NFC"
+        );
+        assert_eq!(problem(&format!("ada@{}.com", "d".repeat(64))), AddressProblem::Domain);
+    }
+
+    #[test]
+    fn a_domain_too_long_for_the_wire_is_refused_though_it_is_short_as_typed() {
+        let label = format!("ü{}", "d".repeat(50));
+        let domain = [label.as_str(); 4].join(".");
+        assert!(Address::parse(&format!("ada@{domain}")).is_ok());
+        let typed = format!("{}@{domain}", "l".repeat(20));
+        assert!(typed.len() <= MAX_OCTETS);
+        assert_eq!(problem(&typed), AddressProblem::TooLong);
+    }
+
+    #[test]
+    fn every_problem_says_what_to_do() {
+        for problem in [
+            AddressProblem::Required,
+            AddressProblem::TooLong,
+            AddressProblem::Domain,
+        ] {
+            assert!(problem.message().ends_with('.'));
+            assert_eq!(problem.to_string(), problem.message());
+        }
+        assert_eq!(AddressProblem::QuotedLocalPart.code(), "invalid-address");
+        assert_eq!(AddressProblem::InvalidCharacters.code(), "invalid-characters");
+    }
 }

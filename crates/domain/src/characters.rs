@@ -30,16 +30,23 @@ pub(crate) fn is_ignorable(character: char) -> bool {
 
 /// Whether nothing of the text can be seen.
 pub(crate) fn is_blank(text: &str) -> bool {
-    text.chars().all(|character| character.is_whitespace() || is_ignorable(character))
+    text.chars()
+        .all(|character| character.is_whitespace() || is_ignorable(character))
 }
 
-/// `toNFKC_Casefold` (The Unicode Standard, section 3.13): equal for texts that differ only in case, in compatible
-/// forms of the same character, or in invisible characters.
+/// `toNFKC_Casefold(NFD(text))` (The Unicode Standard, section 3.13, D147): equal for texts that differ only in case, in
+/// compatible forms of the same character, or in invisible characters.
 ///
 /// Repeated until nothing changes, so that folding what is folded never makes another key, whichever versions of
 /// Unicode the tables beneath it are of.
 pub(crate) fn nfkc_casefold(text: &str) -> String {
-    until_stable(text, |text| text.nfd().filter(|character| !is_ignorable(*character)).default_case_fold().nfkc().collect())
+    until_stable(text, |text| {
+        text.nfd()
+            .filter(|character| !is_ignorable(*character))
+            .default_case_fold()
+            .nfkc()
+            .collect()
+    })
 }
 
 /// Applies `step` until it changes nothing.
@@ -51,5 +58,60 @@ pub(crate) fn until_stable(text: &str, step: impl Fn(&str) -> String) -> String 
             return current;
         }
         current = next;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn folding_follows_the_standard() {
+        for (text, folded) in [
+            ("ADA", "ada"),
+            ("Straße", "strasse"),
+            ("ΣΊΣΥΦΟΣ", "σίσυφοσ"),
+            ("ﬁ", "fi"),
+            ("Ａｄａ", "ada"),
+            ("K", "k"),
+            ("İ", "i\u{307}"),
+            ("a\u{AD}d\u{200B}a\u{FE0F}", "ada"),
+            ("\u{1E9E}", "ss"),
+            ("ᾳ", "αι"),
+            ("\u{3164}", ""),
+        ] {
+            assert_eq!(nfkc_casefold(text), folded, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn folding_any_single_character_twice_changes_nothing_more() {
+        // Every plane that has characters with a case or another form.
+        for character in ('\0'..='\u{3FFFF}').chain('\u{E0000}'..='\u{E0FFF}') {
+            let folded = nfkc_casefold(&character.to_string());
+            assert_eq!(nfkc_casefold(&folded), folded, "U+{:04X}", u32::from(character));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn folding_is_idempotent_and_blind_to_case_and_form(text in any::<String>()) {
+            let folded = nfkc_casefold(&text);
+            prop_assert_eq!(nfkc_casefold(&folded), folded.clone());
+            for same in [text.nfc().collect::<String>(), text.nfd().collect(), text.nfkc().collect(), text.nfkd().collect()] {
+                prop_assert_eq!(nfkc_casefold(&same), folded.clone());
+            }
+            let cased: String = text.nfd().default_case_fold().collect();
+            prop_assert_eq!(nfkc_casefold(&cased), folded.clone());
+            prop_assert!(!folded.chars().any(is_ignorable));
+        }
+
+        #[test]
+        fn a_blank_text_shows_nothing(text in "[ \u{200B}\u{3164}\u{2060}\u{FE0F}\u{3000}]*", letter in "\\p{L}") {
+            prop_assert!(is_blank(&text));
+            prop_assume!(!is_ignorable(letter.chars().next().unwrap()));
+            prop_assert!(!is_blank(&(text + &letter)));
+        }
     }
 }

@@ -44,3 +44,23 @@ impl fmt::Display for CommunicationEmail {
         formatter.write_str(&self.text)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_is_kept_as_typed_with_a_form_for_the_wire() {
+        let email = CommunicationEmail::parse(" Zoë@Bücher.example ").unwrap();
+        assert_eq!(email.as_str(), "Zoë@Bücher.example");
+        assert_eq!(email.mailbox(), "Zoë@xn--bcher-kva.example");
+        assert_eq!(email.to_string(), email.as_str());
+    }
+
+    #[test]
+    fn case_alone_makes_no_other_mailbox() {
+        let parse = |text| CommunicationEmail::parse(text).unwrap();
+        assert!(parse("Ada@Example.com").same_mailbox(&parse("ada@example.com")));
+        assert!(!parse("ada@example.com").same_mailbox(&parse("eve@example.com")));
+    }
+}

@@ -76,3 +76,20 @@ ids! {
     /// Names one audit event.
     AuditEventId,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_a_plain_string_outside() {
+        let text = "01900000-0000-7000-8000-000000000001";
+        let id: UserId = text.parse().unwrap();
+        assert_eq!(serde_json::to_value(id).unwrap(), text);
+        assert_eq!(serde_json::from_value::<UserId>(text.into()).unwrap(), id);
+        assert_eq!(id.to_string(), text);
+        assert_eq!(format!("{id:?}"), format!("UserId({text})"));
+        assert_eq!(UserId::from_uuid(id.as_uuid()), id);
+        assert!("nobody".parse::<UserId>().is_err());
+    }
+}

@@ -79,3 +79,54 @@ pub fn status_at(state: InvitationState, expires_at: Timestamp, now: Timestamp) 
         InvitationState::Open => InvitationStanding::Valid,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::{SignedDuration, Timestamp};
+    use uuid::Uuid;
+
+    fn key(digit: &str) -> SecretKey {
+        SecretKey::from_hex(&digit.repeat(64)).unwrap()
+    }
+
+    const ID: InvitationId = InvitationId::from_uuid(Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0001));
+
+    #[test]
+    fn the_token_is_the_hmac_of_the_invitations_id() {
+        // Reckoned with Python's hmac; a changed label would break every link that is on its way.
+        let token = InvitationToken::derive(&key("1"), ID);
+        assert_eq!(token.to_text(), "30N18E6hGxm25rmhfm5ZFXTQek-ngT9WvxUadiQc540");
+    }
+
+    #[test]
+    fn the_same_invitation_always_gives_the_same_link_and_another_one_never() {
+        let hash = |digit, id| InvitationToken::derive(&key(digit), id).hash();
+        assert_eq!(hash("1", ID), hash("1", ID));
+        assert_ne!(hash("1", ID), hash("2", ID));
+        assert_ne!(hash("1", ID), hash("1", InvitationId::from_uuid(Uuid::from_u128(2))));
+    }
+
+    #[test]
+    fn a_token_is_read_back_from_its_link() {
+        let token = InvitationToken::derive(&key("1"), ID);
+        assert_eq!(InvitationToken::parse(&token.to_text()).unwrap().hash(), token.hash());
+        assert!(InvitationToken::parse("nonsense").is_err());
+        assert_eq!(format!("{token:?}"), "InvitationToken(redacted)");
+    }
+
+    #[test]
+    fn an_invitation_ends_at_its_time_or_before() {
+        let end = Timestamp::from_second(1_800_000_000).unwrap();
+        let before = end - SignedDuration::from_micros(1);
+        assert_eq!(status_at(InvitationState::Open, end, before), InvitationStanding::Valid);
+        assert_eq!(status_at(InvitationState::Open, end, end), InvitationStanding::Expired);
+        for now in [before, end] {
+            assert_eq!(status_at(InvitationState::Used, end, now), InvitationStanding::Used);
+            assert_eq!(
+                status_at(InvitationState::Revoked, end, now),
+                InvitationStanding::Revoked
+            );
+        }
+    }
+}

@@ -39,7 +39,10 @@ impl NameProblem {
 
 fn parse_name(text: &str) -> Result<String, NameProblem> {
     let name = trimmed_nfc(text);
-    if name.chars().any(|character| is_control(character) || turns_direction(character)) {
+    if name
+        .chars()
+        .any(|character| is_control(character) || turns_direction(character))
+    {
         return Err(NameProblem::InvalidCharacters);
     }
     if is_blank(&name) {
@@ -93,4 +96,77 @@ name! {
 /// How a person is called in lists, mails and the audit log.
 pub fn full_name(first: &str, last: &str) -> String {
     format!("{first} {last}").trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use unicode_normalization::is_nfc;
+
+    #[test]
+    fn names_are_trimmed_and_composed() {
+        assert_eq!(PersonName::parse(" \tZoe\u{308}\u{3000}").unwrap().as_str(), "Zoë");
+        assert_eq!(
+            AccountName::parse("Ada & Co. 😀 — Ω").unwrap().as_str(),
+            "Ada & Co. 😀 — Ω"
+        );
+        assert_eq!(
+            PersonName::parse("עדה\u{200F}").unwrap().as_str(),
+            "עדה\u{200F}",
+            "a mark turns nothing around it"
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_shown_is_refused() {
+        for text in ["", "   ", "\u{200B}", "\u{3164} \u{2060}"] {
+            assert_eq!(PersonName::parse(text), Err(NameProblem::Required), "{text:?}");
+        }
+        for text in [
+            "A\0da",
+            "A\nda",
+            "A\u{85}da",
+            "A\u{2028}da",
+            "A\u{202E}da",
+            "A\u{2066}da",
+            "A\u{7F}",
+            "\u{1B}[2J",
+        ] {
+            assert_eq!(PersonName::parse(text), Err(NameProblem::InvalidCharacters), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn length_is_counted_in_code_points_after_composition() {
+        assert!(PersonName::parse(&"😀".repeat(100)).is_ok());
+        assert!(PersonName::parse(&"e\u{301}".repeat(100)).is_ok());
+        assert_eq!(PersonName::parse(&"é".repeat(101)), Err(NameProblem::TooLong));
+        assert_eq!(NameProblem::TooLong.code(), "too-long");
+    }
+
+    #[test]
+    fn a_full_name_joins_both() {
+        assert_eq!(full_name("Ada", "Lovelace"), "Ada Lovelace");
+    }
+
+    proptest! {
+        #[test]
+        fn a_parsed_name_is_in_order_and_parses_to_itself(text in any::<String>()) {
+            if let Ok(name) = PersonName::parse(&text) {
+                let shown = name.as_str();
+                prop_assert!(!shown.chars().any(|c| is_control(c) || turns_direction(c)));
+                prop_assert!(is_nfc(shown) && shown.trim() == shown && (1..=100).contains(&shown.chars().count()));
+                prop_assert_eq!(PersonName::parse(shown), Ok(name.clone()));
+            }
+        }
+
+        #[test]
+        fn a_forbidden_character_anywhere_within_is_found(
+            before in "[a-z]{1,10}", after in "[a-z]{1,10}",
+            bad in proptest::char::ranges(vec!['\0'..='\x1F', '\x7F'..='\u{9F}', '\u{202A}'..='\u{202E}', '\u{2066}'..='\u{2069}'].into()),
+        ) {
+            prop_assert_eq!(AccountName::parse(&format!("{before}{bad}{after}")), Err(NameProblem::InvalidCharacters));
+        }
+    }
 }

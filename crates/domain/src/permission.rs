@@ -32,5 +32,9 @@ impl Rights {
 
 /// The permissions of one who holds `billingManager`, or not, as they are written in a user's record.
 pub fn permissions_list(billing_manager: bool) -> Vec<Permission> {
-    if billing_manager { vec![Permission::BillingManager] } else { Vec::new() }
+    if billing_manager {
+        vec![Permission::BillingManager]
+    } else {
+        Vec::new()
+    }
 }

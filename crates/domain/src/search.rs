@@ -54,3 +54,80 @@ pub fn like_pattern(text: &str) -> String {
     pattern.push('%');
     pattern
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn case_and_accents_do_not_matter() {
+        for (text, folded) in [
+            ("Zoë ÉLOÏSE", "zoe eloise"),
+            ("Łukasz Øström", "lukasz ostrom"),
+            ("Straße", "strasse"),
+            ("İstanbul ıssız", "istanbul issiz"),
+            ("ΣΊΣΥΦΟΣ", "σισυφοσ"),
+            ("مُحَمَّد", "محمد"),
+            ("أحمد", "احمد"),
+            ("Ａｄａ\u{AD}", "ada"),
+            ("Æon Œuvre", "aeon oeuvre"),
+        ] {
+            assert_eq!(fold(text), folded, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_vowels_of_indic_scripts_remain() {
+        assert_ne!(fold("कि"), fold("की"));
+    }
+
+    #[test]
+    fn sorting_goes_by_the_folded_text() {
+        let mut names = ["Zola", "émile", "Eva", "eve", "Ångström", "Adam"];
+        names.sort_by_key(|name| sort_key(name));
+        assert_eq!(names, ["Adam", "Ångström", "émile", "Eva", "eve", "Zola"]);
+    }
+
+    #[test]
+    fn a_pattern_takes_every_character_literally() {
+        assert_eq!(like_pattern(r"50%_\x"), r"%50\%\_\\x%");
+        assert_eq!(like_pattern(""), "%%");
+    }
+
+    #[test]
+    fn folding_any_single_character_twice_changes_nothing_more() {
+        for character in ('\0'..='\u{3FFFF}').chain('\u{E0000}'..='\u{E0FFF}') {
+            let folded = fold(&character.to_string());
+            assert_eq!(fold(&folded), folded, "U+{:04X}", u32::from(character));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn folding_is_idempotent_and_blind_to_form(text in any::<String>()) {
+            let folded = fold(&text);
+            prop_assert_eq!(fold(&folded), folded.clone());
+            prop_assert_eq!(fold(&text.nfd().collect::<String>()), folded.clone());
+            prop_assert_eq!(fold(&text.nfkc().collect::<String>()), folded);
+        }
+
+        #[test]
+        fn a_part_of_a_text_is_found_in_it(before in "\\PC{0,8}", part in "[\\p{Latin}\\p{Greek}\\p{Cyrillic}]{1,8}", after in "\\PC{0,8}") {
+            let whole = format!("{before}{part}{after}");
+            prop_assert!(fold(&whole).contains(&fold(&part)));
+        }
+
+        #[test]
+        fn a_pattern_without_its_escapes_is_the_text(text in "[a-z%_\\\\]{0,20}") {
+            let pattern = like_pattern(&text);
+            let mut inner = pattern[1..pattern.len() - 1].chars();
+            let mut read = String::new();
+            while let Some(character) = inner.next() {
+                prop_assert!(!matches!(character, '%' | '_'));
+                read.push(if character == '\\' { inner.next().unwrap() } else { character });
+            }
+            prop_assert_eq!(read, text);
+        }
+    }
+}

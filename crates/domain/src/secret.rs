@@ -110,7 +110,9 @@ pub(crate) fn from_base64url(text: &str) -> Result<Zeroizing<[u8; LENGTH]>, Malf
     if text.len() != 43 {
         return Err(MalformedSecret);
     }
-    let length = URL_SAFE_NO_PAD.decode_slice(text, buffer.as_mut_slice()).map_err(|_| MalformedSecret)?;
+    let length = URL_SAFE_NO_PAD
+        .decode_slice(text, buffer.as_mut_slice())
+        .map_err(|_| MalformedSecret)?;
     let mut bytes = Zeroizing::new([0; LENGTH]);
     bytes.copy_from_slice(buffer[..length].get(..LENGTH).ok_or(MalformedSecret)?);
     Ok(bytes)
@@ -119,10 +121,103 @@ pub(crate) fn from_base64url(text: &str) -> Result<Zeroizing<[u8; LENGTH]>, Malf
 fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble)]);
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 0xf)]).collect()
+    bytes
+        .iter()
+        .flat_map(|byte| [digit(byte >> 4), digit(byte & 0xf)])
+        .collect()
 }
 
 fn hex_digit(digit: u8) -> Result<u8, MalformedSecret> {
     let value = char::from(digit).to_digit(16).ok_or(MalformedSecret)?;
     u8::try_from(value).map_err(|_| MalformedSecret)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ambient::fixed::Same;
+    use proptest::prelude::*;
+
+    const HEX: &str = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
+
+    #[test]
+    fn a_key_is_read_from_64_hexadecimal_digits_only() {
+        let key = SecretKey::from_hex(&format!(" {}\n", HEX.to_uppercase())).unwrap();
+        assert_eq!(key.to_hex().as_str(), HEX);
+        for text in [
+            "",
+            &HEX[1..],
+            &format!("{HEX}0"),
+            &HEX.replace('f', "g"),
+            &HEX.replace("00", "é"),
+            &"+1".repeat(32),
+        ] {
+            assert!(SecretKey::from_hex(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_derived_key_is_the_hmac_of_its_label() {
+        // Reckoned with Python's hmac over b"label\0".
+        let key = SecretKey::from_hex(HEX).unwrap();
+        assert_eq!(
+            hex(&key.derive("label")),
+            "15a249696252d0aa3ea010196b093b83964659178e776237bfef6d328d48122d"
+        );
+        assert_eq!(key.fingerprint(), "62d2bf6b0dcfaaaaacdfdf4937f83454");
+    }
+
+    #[test]
+    fn another_label_or_key_gives_another_subkey() {
+        let (one, other) = (SecretKey::generate(&Same(1)), SecretKey::generate(&Same(2)));
+        assert_ne!(one.derive("a"), one.derive("b"));
+        assert_ne!(one.derive("a"), other.derive("a"));
+        assert_ne!(one.fingerprint(), other.fingerprint());
+        assert_eq!(one.fingerprint(), one.clone().fingerprint());
+        assert_ne!(one.authenticate(b"a", b"b"), one.authenticate(b"ab", b""));
+    }
+
+    #[test]
+    fn secrets_do_not_show_themselves() {
+        let (key, token) = (SecretKey::generate(&Same(7)), BearerToken::generate(&Same(7)));
+        assert_eq!(
+            format!("{key:?} {token:?}"),
+            "SecretKey(redacted) BearerToken(redacted)"
+        );
+    }
+
+    #[test]
+    fn a_token_has_one_text_only() {
+        let token = BearerToken::generate(&Same(0xA5));
+        let text = token.to_text();
+        assert_eq!(BearerToken::parse(&text).unwrap().hash(), token.hash());
+        let stray_bit = text[..42].to_owned() + "V";
+        for wrong in [
+            &text[..42],
+            &format!("{text}="),
+            &format!("{text}A"),
+            &format!(" {}", &text[1..]),
+            &stray_bit,
+            "",
+        ] {
+            assert!(BearerToken::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_token_is_read_back(bytes in any::<[u8; LENGTH]>()) {
+            let token = BearerToken(Zeroizing::new(bytes));
+            let text = token.to_text();
+            prop_assert!(text.len() == 43 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'));
+            prop_assert_eq!(*BearerToken::parse(&text).unwrap().0, bytes);
+        }
+
+        #[test]
+        fn no_text_breaks_the_reader(text in "\\PC{0,60}") {
+            if let Ok(token) = BearerToken::parse(&text) {
+                prop_assert_eq!(token.to_text(), text);
+            }
+        }
+    }
 }

@@ -58,3 +58,56 @@ pub(crate) use wire_enum;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not one of the known names")]
 pub struct UnknownName;
+
+#[cfg(test)]
+mod tests {
+    use crate::{Delivery, Denial, InvitationStanding, InvitationState, Language, Permission, Role, UserStatus};
+
+    macro_rules! assert_names {
+        ($($name:ident: $($text:literal)+;)+) => {$(
+            assert_eq!($name::ALL.iter().map(|value| value.as_str()).collect::<Vec<_>>(), [$($text),+]);
+            for value in $name::ALL {
+                assert_eq!(serde_json::to_value(value).unwrap(), value.as_str());
+                assert_eq!(serde_json::from_value::<$name>(value.as_str().into()).unwrap(), *value);
+                assert_eq!(value.to_string().parse(), Ok(*value));
+            }
+            assert!("".parse::<$name>().is_err());
+            assert!($name::ALL[0].as_str().to_uppercase().parse::<$name>().is_err());
+        )+};
+    }
+
+    #[test]
+    fn every_enum_has_the_names_that_were_published() {
+        assert_names! {
+            Language: "en" "fr" "es" "de" "pt-BR" "ar";
+            Role: "user" "administrator";
+            Permission: "billingManager";
+            UserStatus: "pending" "active" "removed";
+            Delivery: "queued" "sent" "failed";
+            InvitationState: "open" "used" "revoked";
+            InvitationStanding: "valid" "expired" "used" "revoked";
+            Denial: "administrator-required" "permission-not-held" "own-role" "own-account" "last-administrator"
+                "last-billing-manager" "wrong-status";
+        }
+    }
+
+    #[test]
+    fn arabic_alone_is_written_from_the_right() {
+        let rtl: Vec<Language> = Language::ALL
+            .iter()
+            .copied()
+            .filter(|language| language.is_rtl())
+            .collect();
+        assert_eq!(rtl, [Language::Ar]);
+    }
+
+    #[test]
+    fn the_openapi_schema_has_the_same_names() {
+        use utoipa::PartialSchema;
+        let schema = serde_json::to_value(Language::schema()).unwrap();
+        assert_eq!(
+            schema["enum"],
+            serde_json::json!(["en", "fr", "es", "de", "pt-BR", "ar"])
+        );
+    }
+}

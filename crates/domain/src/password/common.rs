@@ -17,31 +17,32 @@ static COMMON: LazyLock<CommonPasswords> = LazyLock::new(|| {
     CommonPasswords { words, longest }
 });
 
-/// Whether the password is a common one, in any case, once or repeated, with or without digits before, between and after.
+/// Whether the password is a common one, in any case, once or repeated, with or without digits and separators before,
+/// between and after.
 pub(super) fn is_common(password: &str) -> bool {
     let password: Vec<char> = nfkc_casefold(password).chars().collect();
-    let digits_before = password.iter().take_while(|character| character.is_numeric()).count();
-    (0..=digits_before).any(|start| repeats_a_common_word(&password[start..]))
+    let fillers = password.iter().take_while(|character| is_filler(**character)).count();
+    (0..=fillers).any(|start| repeats_a_common_word(&password[start..]))
 }
 
-/// Whether the text begins with a common word, and holds nothing else but the same word again and digits.
+/// Whether the text begins with a common word, and holds nothing else but the same word again and fillers.
 fn repeats_a_common_word(text: &[char]) -> bool {
     (1..=text.len().min(COMMON.longest)).any(|length| {
         let word = &text[..length];
-        only_word_and_digits(&text[length..], word) && COMMON.words.contains(&word.iter().collect::<String>())
+        COMMON.words.contains(&word.iter().collect::<String>()) && only_word_and_fillers(&text[length..], word)
     })
 }
 
-/// Whether the text can be cut into copies of `word` and single digits. Every way to cut it is tried at once, since a
+/// Whether the text can be cut into copies of `word` and single fillers. Every way to cut it is tried at once, since a
 /// word may itself begin or end with digits.
-fn only_word_and_digits(text: &[char], word: &[char]) -> bool {
+fn only_word_and_fillers(text: &[char], word: &[char]) -> bool {
     let mut reachable = vec![false; text.len() + 1];
     reachable[0] = true;
     for position in 0..text.len() {
         if !reachable[position] {
             continue;
         }
-        if text[position].is_numeric() {
+        if is_filler(text[position]) {
             reachable[position + 1] = true;
         }
         if text[position..].starts_with(word) {
@@ -49,4 +50,14 @@ fn only_word_and_digits(text: &[char], word: &[char]) -> bool {
         }
     }
     reachable[text.len()]
+}
+
+/// What makes a common word longer, and hardly less common: digits, and what one puts between words.
+fn is_filler(character: char) -> bool {
+    character.is_numeric() || character.is_whitespace() || matches!(character, '-' | '_' | '.')
+}
+
+#[cfg(test)]
+pub(super) fn common_words() -> impl Iterator<Item = &'static str> {
+    LIST.lines()
 }

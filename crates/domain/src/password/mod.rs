@@ -48,7 +48,9 @@ impl PasswordProblem {
             Self::Required => "Enter a password.",
             Self::TooShort => "Use 15 characters or more. Several words in a row are easy to remember.",
             Self::TooLong => "Use at most 256 characters.",
-            Self::TooCommon => "This is one of the passwords that are tried first. Use several unrelated words instead.",
+            Self::TooCommon => {
+                "This is one of the passwords that are tried first. Use several unrelated words instead."
+            }
             Self::Personal => {
                 "Do not make the password of names, addresses and numbers only. Add some unrelated words."
             }
@@ -104,3 +106,6 @@ fn check(password: &str, personal: &PersonalWords) -> Result<(), PasswordProblem
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

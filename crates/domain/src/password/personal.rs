@@ -14,7 +14,12 @@ impl PersonalWords {
         let mut words = HashSet::new();
         for text in texts {
             let folded = fold(text.as_ref());
-            words.extend(folded.split(is_separator).filter(|word| !word.is_empty()).map(|word| word.chars().collect()));
+            words.extend(
+                folded
+                    .split(is_separator)
+                    .filter(|word| !word.is_empty())
+                    .map(|word| word.chars().collect()),
+            );
         }
         Self(words)
     }

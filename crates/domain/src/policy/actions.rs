@@ -16,7 +16,10 @@ pub struct Verdict {
 
 impl<T> From<Result<T, Denial>> for Verdict {
     fn from(decision: Result<T, Denial>) -> Self {
-        Self { allowed: decision.is_ok(), denial: decision.err() }
+        Self {
+            allowed: decision.is_ok(),
+            denial: decision.err(),
+        }
     }
 }
 
@@ -64,18 +67,34 @@ fn try_rights(actor: &Actor, subject: &Subject, guardians: Guardians, edit: &Rig
 
 fn try_remove(actor: &Actor, subject: &Subject, guardians: Guardians) -> Result<(), Denial> {
     remove_user(actor, subject)?;
-    keep_guardians(guardians, guardians.after(subject, Some((UserStatus::Removed, subject.rights))))
+    keep_guardians(
+        guardians,
+        guardians.after(subject, Some((UserStatus::Removed, subject.rights))),
+    )
 }
 
 fn other_role(rights: Rights) -> RightsEdit {
-    let role = if rights.is_administrator() { Role::User } else { Role::Administrator };
-    RightsEdit { role: Some(role), permissions: None }
+    let role = if rights.is_administrator() {
+        Role::User
+    } else {
+        Role::Administrator
+    };
+    RightsEdit {
+        role: Some(role),
+        permissions: None,
+    }
 }
 
 /// One who does not hold the permission can only try to give it: to them, nobody has it to be taken away.
 fn other_permissions(actor: &Actor, rights: Rights) -> RightsEdit {
     let gives = !actor.rights.billing_manager || !rights.billing_manager;
-    RightsEdit { role: None, permissions: Some(crate::permissions_list(gives)) }
+    RightsEdit {
+        role: None,
+        permissions: Some(crate::permissions_list(gives)),
+    }
 }
 
-const _: () = assert!(Permission::ALL.len() == 1, "a new permission needs its own verdict in `Actions`");
+const _: () = assert!(
+    Permission::ALL.len() == 1,
+    "a new permission needs its own verdict in `Actions`"
+);

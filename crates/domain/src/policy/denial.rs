@@ -35,7 +35,9 @@ impl Denial {
                 "The account would be left without an active administrator who is a billing manager. \
                  See that another one is first."
             }
-            Self::WrongStatus => "The user's status does not allow this. Look at the current record, then decide again.",
+            Self::WrongStatus => {
+                "The user's status does not allow this. Look at the current record, then decide again."
+            }
         }
     }
 }

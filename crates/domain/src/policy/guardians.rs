@@ -13,7 +13,9 @@ pub struct Guardians {
 impl Guardians {
     /// The counts of a whole account.
     pub fn count<'a>(users: impl IntoIterator<Item = &'a Subject>) -> Self {
-        users.into_iter().fold(Self::default(), |guardians, user| guardians.plus(Self::of(user.status, user.rights)))
+        users.into_iter().fold(Self::default(), |guardians, user| {
+            guardians.plus(Self::of(user.status, user.rights))
+        })
     }
 
     /// The counts once `subject` has these rights and this status; `None` when their record is gone.

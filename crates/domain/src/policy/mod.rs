@@ -34,7 +34,11 @@ pub struct Subject {
 
 /// Only an administrator reaches the account's settings, user management included.
 pub fn administrate(actor: &Actor) -> Result<(), Denial> {
-    if actor.rights.is_administrator() { Ok(()) } else { Err(Denial::AdministratorRequired) }
+    if actor.rights.is_administrator() {
+        Ok(())
+    } else {
+        Err(Denial::AdministratorRequired)
+    }
 }
 
 /// Whether `viewer` may see which permissions the user `of` holds: as a holder, or because it is their own record.
@@ -43,7 +47,11 @@ pub fn sees_permissions(viewer: &Actor, of: UserId) -> bool {
 }
 
 fn require_status(subject: &Subject, allowed: &[UserStatus]) -> Result<(), Denial> {
-    if allowed.contains(&subject.status) { Ok(()) } else { Err(Denial::WrongStatus) }
+    if allowed.contains(&subject.status) {
+        Ok(())
+    } else {
+        Err(Denial::WrongStatus)
+    }
 }
 
 #[cfg(test)]

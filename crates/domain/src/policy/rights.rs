@@ -25,10 +25,17 @@ pub fn edit_rights(actor: &Actor, subject: &Subject, edit: &RightsEdit) -> Resul
         None => subject.rights.billing_manager,
         Some(requested) => {
             let granted = grant(actor, requested)?;
-            if actor.rights.billing_manager { granted } else { subject.rights.billing_manager }
+            if actor.rights.billing_manager {
+                granted
+            } else {
+                subject.rights.billing_manager
+            }
         }
     };
-    let rights = Rights { role: edit.role.unwrap_or(subject.rights.role), billing_manager };
+    let rights = Rights {
+        role: edit.role.unwrap_or(subject.rights.role),
+        billing_manager,
+    };
     if actor.id == subject.id && rights != subject.rights {
         return Err(Denial::OwnRole);
     }
@@ -47,7 +54,10 @@ pub fn restore_user(
     administrate(actor)?;
     let billing_manager = grant(actor, permissions.unwrap_or_default())?;
     require_status(subject, &[UserStatus::Removed])?;
-    Ok(Rights { role: role.unwrap_or(subject.rights.role), billing_manager })
+    Ok(Rights {
+        role: role.unwrap_or(subject.rights.role),
+        billing_manager,
+    })
 }
 
 /// Whether `billingManager` is among what is requested; refused when the actor does not hold it.
