@@ -2,8 +2,14 @@
 
 mod clock;
 mod measurement;
+#[cfg(unix)]
+mod postgres;
 mod randomness;
+#[cfg(unix)]
+mod watchdog;
 
 pub use clock::FixedClock;
 pub use measurement::Measurement;
+#[cfg(unix)]
+pub use postgres::{ThrowawayPostgres, shared_postgres};
 pub use randomness::SeededRandom;
