@@ -1,0 +1,128 @@
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::Router;
+use jiff::SignedDuration;
+use roster_domain::{Random, SecretKey};
+use roster_service::{App, Settings};
+use roster_store::{Store, Tx};
+use roster_testkit::{FixedClock, SeededRandom};
+
+use super::database::{self, Database};
+use super::request::Call;
+
+/// Where links of this service lead.
+pub const PUBLIC_URL: &str = "https://roster.example/";
+
+/// A service over a database of its own, with a clock that the test moves.
+#[derive(Debug)]
+pub struct World {
+    pub app: App,
+    pub clock: FixedClock,
+    pub router: Router,
+    database: Database,
+}
+
+impl World {
+    pub async fn on_sqlite() -> Self {
+        Self::over(Database::sqlite().await)
+    }
+
+    pub async fn on_postgres() -> Self {
+        Self::over(Database::postgres().await)
+    }
+
+    fn over(database: Database) -> Self {
+        let clock = FixedClock::default();
+        let random: Arc<dyn Random> = Arc::new(SeededRandom::from_environment());
+        let key = SecretKey::generate(&*random);
+        let app = App::new(database.store.clone(), Arc::new(clock.clone()), random, key, settings());
+        Self {
+            router: roster_service::router(app.clone()),
+            app,
+            clock,
+            database,
+        }
+    }
+
+    pub fn store(&self) -> &Store {
+        &self.app.store
+    }
+
+    pub fn is_postgres(&self) -> bool {
+        matches!(self.app.store, Store::Postgres(_))
+    }
+
+    /// Where the database is, for a second node or a program on the command line.
+    pub fn database_url(&self) -> &str {
+        &self.database.url
+    }
+
+    /// Another node of the service over the same database: same key and clock, connections of its own.
+    pub async fn another_node(&self) -> Router {
+        let mut app = App::new(
+            database::open(&self.database.url).await,
+            self.app.clock.clone(),
+            self.app.random.clone(),
+            (*self.app.secret_key).clone(),
+            settings(),
+        );
+        app.settings = self.app.settings.clone();
+        roster_service::router(app)
+    }
+
+    /// A transaction that writes, for arranging what no route does. Remember to commit it.
+    pub async fn write(&self) -> Tx {
+        self.app.store.begin_write().await.expect("a transaction")
+    }
+
+    /// A transaction that reads.
+    pub async fn read(&self) -> Tx {
+        self.app.store.begin_read().await.expect("a transaction")
+    }
+
+    /// Lets time pass.
+    pub fn advance(&self, span: SignedDuration) {
+        self.clock.advance(span);
+    }
+
+    pub fn get(&self, path: &str) -> Call {
+        self.call("GET", path)
+    }
+
+    pub fn post(&self, path: &str) -> Call {
+        self.call("POST", path)
+    }
+
+    pub fn patch(&self, path: &str) -> Call {
+        self.call("PATCH", path)
+    }
+
+    pub fn delete(&self, path: &str) -> Call {
+        self.call("DELETE", path)
+    }
+
+    /// A request to a path under the API's prefix, or, when it begins with `//`, to the path after the first slash.
+    pub fn call(&self, method: &str, path: &str) -> Call {
+        Call::new(self.router.clone(), method, path)
+    }
+
+    /// Serves on a loopback port until the test ends, for tests that need real connections.
+    pub async fn listen(&self) -> SocketAddr {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
+            .await
+            .expect("a loopback port");
+        let address = listener.local_addr().expect("an address");
+        let service = self.router.clone().into_make_service_with_connect_info::<SocketAddr>();
+        tokio::spawn(async move { axum::serve(listener, service).await });
+        address
+    }
+}
+
+fn settings() -> Settings {
+    Settings {
+        public_url: PUBLIC_URL.parse().expect("a URL"),
+        invitation_ttl: SignedDuration::from_hours(7 * 24),
+        session_ttl: SignedDuration::from_hours(30 * 24),
+    }
+}
