@@ -313,6 +313,25 @@ mod tests {
         let typed = format!("{}@{domain}", "l".repeat(20));
         assert!(typed.len() <= MAX_OCTETS);
         assert_eq!(problem(&typed), AddressProblem::TooLong);
+
+        // Here the key would fit, because its local part is shorter than the one that goes on the wire.
+        let domain = format!("{label}.{label}.{label}.{}", "e".repeat(30));
+        let typed = format!("{}@{domain}", "ẞ".repeat(20));
+        assert!(typed.len() <= MAX_OCTETS);
+        assert_eq!(problem(&typed), AddressProblem::TooLong);
+    }
+
+    #[test]
+    fn a_key_is_no_longer_than_an_address() {
+        let local = "ŉ".repeat(32);
+        let domain = [["d".repeat(60).as_str(); 3].join("."), "example".to_owned()].join(".");
+        assert!(local.len() + 1 + domain.len() <= MAX_OCTETS);
+        assert_eq!(
+            problem(&format!("{local}@{domain}")),
+            AddressProblem::TooLong,
+            "each folds into two characters"
+        );
+        assert!(Address::parse(&format!("{local}@example.com")).is_ok());
     }
 
     #[test]
