@@ -5,6 +5,7 @@ mod measurement;
 #[cfg(unix)]
 mod postgres;
 mod randomness;
+mod smtp;
 #[cfg(unix)]
 mod watchdog;
 
@@ -13,3 +14,4 @@ pub use measurement::Measurement;
 #[cfg(unix)]
 pub use postgres::{ThrowawayPostgres, shared_postgres};
 pub use randomness::SeededRandom;
+pub use smtp::{Message, SmtpOptions, SmtpServer};

@@ -1,0 +1,179 @@
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use serde::Deserialize;
+use tokio::sync::watch;
+use tokio::time::timeout;
+
+/// How long [`SmtpServer::wait_for`] waits. Only a test that fails ever waits as long.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// How an [`SmtpServer`] behaves. By default it accepts everything, from everyone, at once.
+#[derive(Debug, Clone, Default)]
+pub struct SmtpOptions {
+    /// The port to listen on, to come back on one that was in use before; otherwise a free one.
+    pub port: Option<u16>,
+    /// Refuses every recipient with this code, or the one recipient named: 4xx for now, 5xx for good (RFC 5321, 4.2.1).
+    pub reject_recipient: Option<(u16, Option<String>)>,
+    /// Answers the first few mails with 451, after having read them.
+    pub fail_first: u32,
+    /// Waits this long before it accepts a mail.
+    pub slow: Duration,
+    /// Takes mails only from a client that signs in as this user with this password.
+    pub auth: Option<(String, String)>,
+    /// Offers STARTTLS, with a certificate that nobody should trust.
+    pub starttls: bool,
+}
+
+impl SmtpOptions {
+    fn arguments(&self) -> Vec<String> {
+        let mut arguments = vec![
+            format!("--port={}", self.port.unwrap_or(0)),
+            format!("--fail-first={}", self.fail_first),
+            format!("--slow={}", self.slow.as_millis()),
+        ];
+        match &self.reject_recipient {
+            Some((code, Some(address))) => arguments.push(format!("--reject-rcpt={code}={address}")),
+            Some((code, None)) => arguments.push(format!("--reject-rcpt={code}")),
+            None => {}
+        }
+        if let Some((user, password)) = &self.auth {
+            arguments.push(format!("--auth={user}:{password}"));
+        }
+        if self.starttls {
+            arguments.push("--starttls".to_owned());
+        }
+        arguments
+    }
+}
+
+/// A mail as the server took it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Message {
+    /// The envelope's sender: where failures are reported to, which is not what the header `From` says.
+    pub from: String,
+    /// The envelope's recipients.
+    pub to: Vec<String>,
+    /// Header and body as they came over the wire, RFC 5322.
+    pub raw: String,
+}
+
+/// A line that the server's process prints.
+#[derive(Deserialize)]
+#[serde(tag = "event", rename_all = "lowercase")]
+enum Line {
+    Listening { port: u16 },
+    Message(Message),
+}
+
+/// A real SMTP server in a process of its own, which keeps what it accepts. It ends when this is dropped.
+#[derive(Debug)]
+pub struct SmtpServer {
+    process: Child,
+    port: u16,
+    messages: watch::Receiver<Vec<Message>>,
+}
+
+impl SmtpServer {
+    /// Starts it, and returns when it listens.
+    ///
+    /// # Errors
+    /// When Node or the server's npm packages are missing, or the port asked for is in use.
+    pub fn start(options: &SmtpOptions) -> Result<Self> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/smtp-server");
+        let mut process = Command::new("node")
+            .arg("server.mjs")
+            .args(options.arguments())
+            .current_dir(&folder)
+            // It ends when this pipe does, which it also does when the tests are killed.
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .context("could not start node")?;
+        let mut output = BufReader::new(process.stdout.take().context("its output is not captured")?);
+        let port = match listening(&mut output) {
+            Ok(port) => port,
+            Err(error) => {
+                let _ = process.kill();
+                let status = process.wait()?;
+                return Err(error.context(format!(
+                    "{} ended with {status}; are its npm packages there? `cargo xtask setup` installs them",
+                    folder.join("server.mjs").display()
+                )));
+            }
+        };
+        let (sender, messages) = watch::channel(Vec::new());
+        thread::spawn(move || collect(output, &sender));
+        Ok(Self {
+            process,
+            port,
+            messages,
+        })
+    }
+
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Where to send mails to: `smtp://127.0.0.1:PORT`.
+    pub fn url(&self) -> String {
+        format!("smtp://127.0.0.1:{}", self.port)
+    }
+
+    /// The mails accepted so far, oldest first.
+    pub fn messages(&self) -> Vec<Message> {
+        self.messages.borrow().clone()
+    }
+
+    /// Waits until at least `count` mails were accepted, and gives all there are.
+    ///
+    /// # Errors
+    /// When a minute was not enough, or the server has ended.
+    pub async fn wait_for(&self, count: usize) -> Result<Vec<Message>> {
+        let mut messages = self.messages.clone();
+        match timeout(PATIENCE, messages.wait_for(|all| all.len() >= count)).await {
+            Ok(Ok(all)) => Ok(all.clone()),
+            Ok(Err(_)) => bail!(
+                "the SMTP server has ended, with {} of {count} mails",
+                self.messages().len()
+            ),
+            Err(_) => bail!(
+                "waited {PATIENCE:?} for {count} mails; there are {:#?}",
+                self.messages()
+            ),
+        }
+    }
+}
+
+impl Drop for SmtpServer {
+    fn drop(&mut self) {
+        // Fails only for a process that has ended, which is what is wanted.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+fn listening(output: &mut BufReader<ChildStdout>) -> Result<u16> {
+    let mut line = String::new();
+    output.read_line(&mut line)?;
+    match serde_json::from_str(&line).with_context(|| format!("it printed `{}`", line.trim()))? {
+        Line::Listening { port } => Ok(port),
+        Line::Message(_) => bail!("it took a mail before it said that it listens"),
+    }
+}
+
+/// Reads to the end, which comes with the process's; then the sender is dropped, and whoever waits is told.
+fn collect(output: BufReader<ChildStdout>, messages: &watch::Sender<Vec<Message>>) {
+    for line in output.lines().map_while(Result::ok) {
+        if let Ok(Line::Message(message)) = serde_json::from_str(&line) {
+            messages.send_modify(|all| all.push(message));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
