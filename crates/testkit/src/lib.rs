@@ -1,10 +1,16 @@
 //! Fixed clock, seeded randomness and throw-away servers for Roster's tests. Nothing of it is in the shipped programs.
 
 mod clock;
+#[cfg(all(test, unix))]
+mod killed;
 mod measurement;
 #[cfg(unix)]
 mod postgres;
+#[cfg(unix)]
+mod process_group;
 mod randomness;
+#[cfg(unix)]
+mod session;
 mod smtp;
 #[cfg(unix)]
 mod watchdog;
@@ -14,4 +20,6 @@ pub use measurement::Measurement;
 #[cfg(unix)]
 pub use postgres::{ThrowawayPostgres, shared_postgres};
 pub use randomness::SeededRandom;
+#[cfg(unix)]
+pub use session::DesktopSession;
 pub use smtp::{Message, SmtpOptions, SmtpServer};

@@ -1,9 +1,5 @@
-use std::io::{self, BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
-use std::thread;
-use std::time::Duration;
-
 use super::*;
+use crate::killed::{soon, start_and_kill, wait_to_be_killed};
 
 /// Asks a database by its URL, as any program would.
 fn psql(url: &str, query: &str) -> Result<String> {
@@ -45,48 +41,21 @@ fn a_benchmarks_server_waits_for_the_disk_and_a_drop_leaves_nothing_behind() {
 #[test]
 #[ignore = "it waits to be killed by another test, which starts it"]
 fn a_process_to_be_killed() {
-    let server = shared_postgres().unwrap();
-    println!("folder: {}", server.folder().display());
-    io::stdin().read_line(&mut String::new()).unwrap();
+    wait_to_be_killed(&shared_postgres().unwrap().folder().to_string_lossy());
 }
 
 #[test]
 fn a_killed_process_leaves_no_server_behind() {
-    let mut child = Command::new(std::env::current_exe().unwrap())
-        .args([
-            "--exact",
-            "postgres::tests::a_process_to_be_killed",
-            "--ignored",
-            "--nocapture",
-        ])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let folder = folder_of(&mut child);
-    let server: i32 = fs::read_to_string(folder.join("data/postmaster.pid"))
-        .unwrap()
-        .lines()
-        .next()
-        .and_then(|line| line.parse().ok())
-        .unwrap();
-    assert!(is_alive(server));
-    child.kill().unwrap();
-    child.wait().unwrap();
-    let gone = (0..600).any(|_| {
-        thread::sleep(Duration::from_millis(50));
-        !folder.exists() && !is_alive(server)
+    let mut server = 0;
+    let folder = start_and_kill("postgres::tests::a_process_to_be_killed", |folder| {
+        let file = fs::read_to_string(Path::new(folder).join("data/postmaster.pid")).unwrap();
+        server = file.lines().next().unwrap().parse().unwrap();
+        assert!(is_alive(server));
     });
-    assert!(gone, "{} or process {server} is still there", folder.display());
-}
-
-fn folder_of(child: &mut Child) -> PathBuf {
-    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let mut lines = lines.map_while(Result::ok);
-    // The test harness prints the test's name before it, on the same line.
-    lines
-        .find_map(|line| Some(line.split_once("folder: ")?.1.into()))
-        .expect("the folder is printed")
+    assert!(
+        soon(|| !Path::new(&folder).exists() && !is_alive(server)),
+        "{folder} or {server} is still there"
+    );
 }
 
 fn is_alive(process: i32) -> bool {

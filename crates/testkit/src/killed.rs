@@ -1,0 +1,44 @@
+//! A process that is killed in the middle of a test, to see what it leaves behind.
+
+use std::io::{self, BufRead, BufReader};
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+const READY: &str = "ready: ";
+
+/// In the process to be killed: says what it has started, and waits for the end. Run by hand, it ends at once.
+pub fn wait_to_be_killed(started: &str) {
+    println!("{READY}{started}");
+    io::stdin().read_line(&mut String::new()).unwrap();
+}
+
+/// Runs one test of this crate in a process of its own until it says what it has started, which `look` is shown; then
+/// kills it, as the kernel does when memory runs out: nothing is dropped, nothing is told.
+pub fn start_and_kill(test: &str, look: impl FnOnce(&str)) -> String {
+    let mut child = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", test, "--ignored", "--nocapture"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap())
+        .lines()
+        .map_while(Result::ok);
+    // The test harness has printed the test's name before it, on the same line.
+    let started = lines
+        .find_map(|line| Some(line.split_once(READY)?.1.to_owned()))
+        .expect("it gets ready");
+    look(&started);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    started
+}
+
+/// Whether something comes true within half a minute.
+pub fn soon(mut happens: impl FnMut() -> bool) -> bool {
+    (0..600).any(|_| {
+        thread::sleep(Duration::from_millis(50));
+        happens()
+    })
+}
