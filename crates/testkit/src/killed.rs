@@ -8,6 +8,7 @@ use std::time::Duration;
 const READY: &str = "ready: ";
 
 /// In the process to be killed: says what it has started, and waits for the end. Run by hand, it ends at once.
+#[expect(clippy::unwrap_used, reason = "it is part of tests, which clippy does not see")]
 pub fn wait_to_be_killed(started: &str) {
     println!("{READY}{started}");
     io::stdin().read_line(&mut String::new()).unwrap();
@@ -15,6 +16,7 @@ pub fn wait_to_be_killed(started: &str) {
 
 /// Runs one test of this crate in a process of its own until it says what it has started, which `look` is shown; then
 /// kills it, as the kernel does when memory runs out: nothing is dropped, nothing is told.
+#[expect(clippy::unwrap_used, reason = "it is part of tests, which clippy does not see")]
 pub fn start_and_kill(test: &str, look: impl FnOnce(&str)) -> String {
     let mut child = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", test, "--ignored", "--nocapture"])
@@ -28,7 +30,7 @@ pub fn start_and_kill(test: &str, look: impl FnOnce(&str)) -> String {
     // The test harness has printed the test's name before it, on the same line.
     let started = lines
         .find_map(|line| Some(line.split_once(READY)?.1.to_owned()))
-        .expect("it gets ready");
+        .unwrap();
     look(&started);
     child.kill().unwrap();
     child.wait().unwrap();

@@ -25,7 +25,8 @@ pub struct DesktopSession {
     keyring: Mutex<Option<ProcessGroup>>,
     // Dropped in this order, which is why the watchdog, who deletes the folder, comes last.
     _bus: ProcessGroup,
-    _screen: ProcessGroup,
+    #[cfg_attr(not(test), expect(dead_code, reason = "it is there to be dropped"))]
+    screen: ProcessGroup,
     watchdog: Mutex<Watchdog>,
 }
 
@@ -54,7 +55,7 @@ impl DesktopSession {
             display,
             keyring: Mutex::new(None),
             _bus: bus,
-            _screen: screen,
+            screen,
             watchdog: Mutex::new(watchdog),
         };
         session.start_keyring()?;

@@ -50,19 +50,21 @@ fn two_sessions_do_not_see_each_other() {
 #[ignore = "it waits to be killed by another test, which starts it"]
 fn a_process_to_be_killed() {
     let session = DesktopSession::start().unwrap();
-    wait_to_be_killed(&format!("{} {}", session.folder.display(), session.display));
+    wait_to_be_killed(&format!("{} {}", session.folder.display(), session.screen.id()));
 }
 
 #[test]
 fn a_killed_process_leaves_no_session_behind() {
-    // As long as an X server has a display, it has a file that says so.
-    let lock = |started: &str| PathBuf::from(format!("/tmp/.X{}-lock", started.rsplit_once(':').unwrap().1));
+    let is_alive = |screen: &str| {
+        let pid = rustix::process::Pid::from_raw(screen.parse().unwrap()).unwrap();
+        rustix::process::test_kill_process(pid).is_ok()
+    };
     let started = start_and_kill("session::tests::a_process_to_be_killed", |started| {
-        assert!(lock(started).exists(), "{started}");
+        assert!(is_alive(started.split_once(' ').unwrap().1), "{started}");
     });
-    let folder = Path::new(started.split_once(' ').unwrap().0);
+    let (folder, screen) = started.split_once(' ').unwrap();
     assert!(
-        soon(|| !folder.exists() && !lock(&started).exists()),
+        soon(|| !Path::new(folder).exists() && !is_alive(screen)),
         "{started} is still there"
     );
 }
