@@ -10,6 +10,10 @@ use crate::characters::{is_ignorable, until_stable};
 /// Marks go by their combining class rather than by their category: that takes accents, Hebrew points and Arabic vowel
 /// marks away and leaves the vowels of the Indic scripts, which are letters to those who read them.
 pub fn fold(text: &str) -> String {
+    // Most names and addresses: the same result, some fifty times sooner. A desktop folds 100,000 users at its start.
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     until_stable(text, |text| {
         text.nfkd()
             .filter(|character| canonical_combining_class(*character) == 0 && !is_ignorable(*character))
@@ -110,6 +114,12 @@ mod tests {
             prop_assert_eq!(fold(&folded), folded.clone());
             prop_assert_eq!(fold(&text.nfd().collect::<String>()), folded.clone());
             prop_assert_eq!(fold(&text.nfkc().collect::<String>()), folded);
+        }
+
+        #[test]
+        fn the_short_way_for_ascii_gives_what_the_long_way_gives(text in "[\\x00-\\x7F]{0,20}") {
+            // The accent at the end makes it go the long way.
+            prop_assert_eq!(fold(&text) + "e", fold(&(text + "É")));
         }
 
         #[test]

@@ -1,0 +1,23 @@
+//! The desktop's encrypted local copy of what its administrator may see.
+//!
+//! An SQLCipher file holds the records; beside it in memory is an index of what lists are searched and sorted by, so
+//! that any window of a list of 100,000 users is there in a moment. The service's change feed is what fills it
+//! ([`Replica::apply`]); a reply to one's own write may come ahead of it ([`Replica::put`], [`Replica::take_out`]).
+
+mod apply;
+mod error;
+mod files;
+mod index;
+mod key;
+mod open;
+mod order;
+mod progress;
+mod query;
+mod row;
+
+pub use apply::Applied;
+pub use error::{OpenError, ReplicaError};
+pub use files::{erase_files, set_aside};
+pub use key::ReplicaKey;
+pub use open::Replica;
+pub use query::{Counts, Query, Window};

@@ -1,0 +1,98 @@
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use secrecy::ExposeSecret;
+use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, SqlitePool};
+use tokio::sync::{Mutex, OnceCell};
+
+use crate::apply::Gone;
+use crate::error::is_damage;
+use crate::index::Index;
+use crate::{OpenError, ReplicaKey, erase_files};
+
+static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/replica");
+
+/// The writer, and readers enough for a list, its counts and a search at once.
+const CONNECTIONS: u32 = 4;
+const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// An open replica.
+#[derive(Debug)]
+pub struct Replica {
+    pub(crate) path: PathBuf,
+    pub(crate) pool: SqlitePool,
+    /// Held while records change, so that the file and the index change in the same order.
+    pub(crate) writing: Mutex<Gone>,
+    pub(crate) index: Arc<std::sync::Mutex<Index>>,
+    /// Set once the index holds what the file holds.
+    pub(crate) loaded: OnceCell<()>,
+}
+
+impl Replica {
+    /// Opens the file with its key, creating it when there is none, and brings its schema up to date.
+    pub async fn open(path: &Path, key: &ReplicaKey) -> Result<Self, OpenError> {
+        let hex = key.to_hex();
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            // A raw key opens in 2 ms; a passphrase would be stretched for 120 ms on every connection.
+            .pragma("key", format!("\"x'{}'\"", hex.expose_secret()))
+            .pragma("temp_store", "MEMORY")
+            // A permission that is no longer to be known leaves no trace in the file's free pages.
+            .pragma("secure_delete", "ON")
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(BUSY_TIMEOUT)
+            // The pragma with the key is a statement like any other: it must never be logged.
+            .disable_statement_logging();
+        let pool = SqlitePoolOptions::new()
+            .max_connections(CONNECTIONS)
+            .connect_with(options)
+            .await
+            .map_err(open_error)?;
+        if let Err(error) = MIGRATIONS.run(&pool).await {
+            pool.close().await;
+            return Err(migrate_error(error));
+        }
+        Ok(Self {
+            path: path.to_owned(),
+            pool,
+            writing: Mutex::default(),
+            index: Arc::default(),
+            loaded: OnceCell::new(),
+        })
+    }
+
+    /// Lets what is in flight finish and closes the file.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+
+    /// Closes the file and deletes it, with all that was ever set aside beside it.
+    pub async fn erase(&self) -> std::io::Result<()> {
+        self.close().await;
+        erase_files(&self.path)
+    }
+}
+
+fn open_error(error: sqlx::Error) -> OpenError {
+    if is_damage(&error) {
+        OpenError::WrongKeyOrDamaged(error)
+    } else {
+        OpenError::Io(error)
+    }
+}
+
+fn migrate_error(error: MigrateError) -> OpenError {
+    let known = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0);
+    match error {
+        MigrateError::VersionMissing(found) | MigrateError::VersionTooNew(found, _) if found > known => {
+            OpenError::Newer { found, known }
+        }
+        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => open_error(error),
+        other => OpenError::WrongKeyOrDamaged(sqlx::Error::Migrate(Box::new(other))),
+    }
+}
