@@ -84,6 +84,51 @@ macro_rules! fetch_scalar {
     };
 }
 
+/// Fetches every row of an assembled [`Statement`](crate::statement::Statement).
+macro_rules! fetch_all_of {
+    ($tx:expr, $row:ty, $statement:expr $(,)?) => {{
+        let $crate::statement::Statement { sql, binds } = $statement;
+        match &mut *$tx {
+            $crate::Tx::Postgres(transaction) => {
+                let query = sqlx::query_as::<_, $row>(sqlx::AssertSqlSafe(sql));
+                bind_each!(query, binds).fetch_all(&mut **transaction).await?
+            }
+            $crate::Tx::Sqlite(transaction) => {
+                let query = sqlx::query_as::<_, $row>(sqlx::AssertSqlSafe(sql));
+                bind_each!(query, binds).fetch_all(&mut **transaction).await?
+            }
+        }
+    }};
+}
+
+/// Fetches the one value of the one row of an assembled statement.
+macro_rules! fetch_scalar_of {
+    ($tx:expr, $value:ty, $statement:expr $(,)?) => {{
+        let $crate::statement::Statement { sql, binds } = $statement;
+        match &mut *$tx {
+            $crate::Tx::Postgres(transaction) => {
+                let query = sqlx::query_scalar::<_, $value>(sqlx::AssertSqlSafe(sql));
+                bind_each!(query, binds).fetch_one(&mut **transaction).await?
+            }
+            $crate::Tx::Sqlite(transaction) => {
+                let query = sqlx::query_scalar::<_, $value>(sqlx::AssertSqlSafe(sql));
+                bind_each!(query, binds).fetch_one(&mut **transaction).await?
+            }
+        }
+    }};
+}
+
+macro_rules! bind_each {
+    ($query:expr, $binds:expr) => {
+        $binds.into_iter().fold($query, |query, bind| match bind {
+            $crate::statement::Bind::Text(text) => query.bind(text),
+            $crate::statement::Bind::Bytes(bytes) => query.bind(bytes),
+            $crate::statement::Bind::Number(number) => query.bind(number),
+            $crate::statement::Bind::Id(id) => query.bind(id),
+        })
+    };
+}
+
 static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/service");
 
 /// How long a writer waits for another process to finish with the SQLite file.

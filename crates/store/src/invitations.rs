@@ -4,7 +4,17 @@ use jiff::Timestamp;
 use roster_domain::{AccountId, Delivery, InvitationId, InvitationState, UserId};
 use uuid::Uuid;
 
+use crate::statement::Statement;
 use crate::{Micros, StoreError, Tx};
+
+/// What reads an [`InvitationRecord`], up to its `WHERE`.
+macro_rules! select_invitation {
+    () => {
+        "SELECT i.id, i.account_id, i.user_id, i.state, i.invited_by, i.created_at, i.expires_at, i.delivery, i.delivery_error, \
+                i.sent_at, b.first_name AS inviter_first_name, b.last_name AS inviter_last_name \
+         FROM invitations i LEFT JOIN users b ON b.id = i.invited_by"
+    };
+}
 
 /// An invitation as it is stored. Its link is not: see `InvitationToken` in roster-domain.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -70,12 +80,20 @@ pub async fn open_of(tx: &mut Tx, user: UserId) -> Result<Option<InvitationRecor
     Ok(fetch_optional!(
         tx,
         InvitationRecord,
-        "SELECT i.id, i.account_id, i.user_id, i.state, i.invited_by, i.created_at, i.expires_at, i.delivery, i.delivery_error,
-                i.sent_at, b.first_name AS inviter_first_name, b.last_name AS inviter_last_name
-         FROM invitations i LEFT JOIN users b ON b.id = i.invited_by
-         WHERE i.user_id = $1 AND i.state = 'open'",
+        concat!(select_invitation!(), " WHERE i.user_id = $1 AND i.state = 'open'"),
         user.as_uuid(),
     ))
+}
+
+/// The invitations in force of several users, in no order. One query for each 500 of them.
+pub async fn open_of_each(tx: &mut Tx, users: &[UserId]) -> Result<Vec<InvitationRecord>, StoreError> {
+    let mut found = Vec::new();
+    for some in users.chunks(500) {
+        let mut statement = Statement::new(concat!(select_invitation!(), " WHERE i.state = 'open' AND i.user_id IN "));
+        statement.list(some.iter().map(|id| id.as_uuid()));
+        found.extend(fetch_all_of!(tx, InvitationRecord, statement));
+    }
+    Ok(found)
 }
 
 /// The invitation a link belongs to, in whatever state.
@@ -83,10 +101,7 @@ pub async fn by_token_hash(tx: &mut Tx, token_hash: &[u8; 32]) -> Result<Option<
     Ok(fetch_optional!(
         tx,
         InvitationRecord,
-        "SELECT i.id, i.account_id, i.user_id, i.state, i.invited_by, i.created_at, i.expires_at, i.delivery, i.delivery_error,
-                i.sent_at, b.first_name AS inviter_first_name, b.last_name AS inviter_last_name
-         FROM invitations i LEFT JOIN users b ON b.id = i.invited_by
-         WHERE i.token_hash = $1",
+        concat!(select_invitation!(), " WHERE i.token_hash = $1"),
         token_hash.as_slice(),
     ))
 }

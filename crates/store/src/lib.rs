@@ -14,6 +14,7 @@ pub mod invitations;
 pub mod mails;
 pub mod platform;
 pub mod sessions;
+mod statement;
 mod time;
 pub mod users;
 

@@ -1,5 +1,9 @@
 //! Users: the people of an account.
 
+mod list;
+
+pub use list::{Column, Filter, Order, Place, PlaceValue, count, list};
+
 use jiff::Timestamp;
 use roster_domain::{AccountId, Actor, Language, LoginEmail, Rights, Role, Subject, UserId, UserStatus, search};
 use uuid::Uuid;
