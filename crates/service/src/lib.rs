@@ -7,9 +7,11 @@
 mod ambient;
 mod app;
 mod kernel;
+pub mod mail;
 mod password_hasher;
 mod revisions;
 mod routes;
+mod texts;
 mod views;
 
 pub use ambient::{OsRandom, SystemClock};

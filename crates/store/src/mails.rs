@@ -64,3 +64,124 @@ pub async fn cancel_for_invitation(tx: &mut Tx, invitation: InvitationId) -> Res
     );
     Ok(())
 }
+
+/// A mail that a worker has taken, for as long as its claim lasts.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct ClaimedMail {
+    #[sqlx(try_from = "uuid::Uuid")]
+    pub id: MailId,
+    #[sqlx(try_from = "uuid::Uuid")]
+    pub account_id: AccountId,
+    #[sqlx(try_from = "uuid::Uuid")]
+    pub user_id: UserId,
+    pub invitation_id: Option<uuid::Uuid>,
+    pub kind: String,
+    #[sqlx(try_from = "String")]
+    pub language: Language,
+    pub recipient: String,
+    pub recipient_name: String,
+    pub details: String,
+    /// This try's number, from 1. It names the claim: whoever claims the mail later has a higher one.
+    pub attempts: i64,
+    pub created_at: Micros,
+}
+
+impl ClaimedMail {
+    /// The invitation whose link the mail carries.
+    pub fn invitation(&self) -> Option<InvitationId> {
+        self.invitation_id.map(InvitationId::from_uuid)
+    }
+}
+
+/// Takes up to `limit` mails that are due, those longest due first. Until `until` no other worker takes them; then they
+/// are due again, in case this worker has died.
+pub async fn claim_due(
+    tx: &mut Tx,
+    now: Timestamp,
+    until: Timestamp,
+    limit: i64,
+) -> Result<Vec<ClaimedMail>, StoreError> {
+    macro_rules! claim {
+        ($lock:literal) => {
+            concat!(
+                "WITH due AS MATERIALIZED (SELECT id FROM mails WHERE state = 'queued' AND next_attempt_at <= $1
+                                           ORDER BY next_attempt_at, id LIMIT $3 ",
+                $lock,
+                ") UPDATE mails SET attempts = attempts + 1, next_attempt_at = $2, claimed_until = $2
+                   WHERE id IN (SELECT id FROM due)
+                   RETURNING id, account_id, user_id, invitation_id, kind, language, recipient, recipient_name, details, attempts,
+                             created_at"
+            )
+        };
+    }
+    // On SQLite the transaction already has the whole database to itself.
+    let sql = if tx.is_postgres() {
+        claim!("FOR UPDATE SKIP LOCKED")
+    } else {
+        claim!("")
+    };
+    Ok(fetch_all!(
+        tx,
+        ClaimedMail,
+        sql,
+        Micros::from(now),
+        Micros::from(until),
+        limit
+    ))
+}
+
+/// When the next mail is due; it may be past.
+pub async fn next_due(tx: &mut Tx) -> Result<Option<Timestamp>, StoreError> {
+    let due: Option<Micros> = fetch_scalar!(tx, "SELECT MIN(next_attempt_at) FROM mails WHERE state = 'queued'");
+    Ok(due.map(Micros::timestamp))
+}
+
+/// How a mail leaves the queue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Finished {
+    Sent,
+    Failed,
+    Cancelled,
+}
+
+/// Takes a claimed mail out of the queue. False when there is nothing to take out: it was cancelled meanwhile, claimed by
+/// another worker, or now stands for a newer invitation than the one it was sent for.
+pub async fn finish(
+    tx: &mut Tx,
+    mail: &ClaimedMail,
+    finished: Finished,
+    error: Option<&str>,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let (state, sent_at) = match finished {
+        Finished::Sent => ("sent", Some(Micros::from(now))),
+        Finished::Failed => ("failed", None),
+        Finished::Cancelled => ("cancelled", None),
+    };
+    let finished = execute!(
+        tx,
+        "UPDATE mails SET state = $4, last_error = $5, sent_at = $6, claimed_until = NULL
+         WHERE id = $1 AND state = 'queued' AND attempts = $2 AND invitation_id IS NOT DISTINCT FROM $3",
+        mail.id.as_uuid(),
+        mail.attempts,
+        mail.invitation_id,
+        state,
+        error,
+        sent_at,
+    );
+    Ok(finished == 1)
+}
+
+/// Puts a claimed mail back, due at `at`. False when the claim does not hold any more.
+pub async fn put_back(tx: &mut Tx, mail: &ClaimedMail, at: Timestamp, error: Option<&str>) -> Result<bool, StoreError> {
+    let put_back = execute!(
+        tx,
+        "UPDATE mails SET next_attempt_at = $3, claimed_until = NULL, last_error = COALESCE($4, last_error)
+         WHERE id = $1 AND state = 'queued' AND attempts = $2",
+        mail.id.as_uuid(),
+        mail.attempts,
+        Micros::from(at),
+        error,
+    );
+    Ok(put_back == 1)
+}

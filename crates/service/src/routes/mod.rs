@@ -1,6 +1,6 @@
 //! The HTTP API: one folder a noun, one file a verb.
 
-mod invitations;
+pub mod invitations;
 mod users;
 
 use axum::Router;

@@ -1,0 +1,134 @@
+//! One try at one mail: whether it still should go, what it says, and how handing it over went.
+
+use jiff::Timestamp;
+use roster_domain::{InvitationStanding, InvitationState, InvitationToken, status_at};
+use roster_store::accounts::AccountRecord;
+use roster_store::invitations::InvitationRecord;
+use roster_store::mails::ClaimedMail;
+use roster_store::users::UserRecord;
+use roster_store::{StoreError, accounts, invitations, users};
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::mail::invitation::Invitation;
+use crate::mail::letter::{Letter, Sealed};
+use crate::mail::sender::Sender;
+use crate::mail::transport::{Handover, Transport};
+use crate::routes::invitations::invite;
+
+/// What a try came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    Sent,
+    /// The reason; it is tried again as long as there is time.
+    Delayed(String),
+    /// The reason; it is not tried again.
+    Failed(String),
+    /// Nobody waits for it any more.
+    Cancelled,
+}
+
+/// Whom a mail is about, as the database knows them now.
+#[derive(Debug, Clone)]
+pub struct Subject {
+    pub user: UserRecord,
+    account: AccountRecord,
+    pub invitation: InvitationRecord,
+}
+
+/// What the write that queued an invitation noted for its mail.
+#[derive(Debug, Deserialize)]
+struct Details {
+    inviter: Option<String>,
+}
+
+impl Subject {
+    /// The user, account and invitation of a mail; `None` when one of them is gone.
+    pub async fn of(app: &App, mail: &ClaimedMail) -> Result<Option<Self>, StoreError> {
+        let Some(invitation) = mail.invitation() else {
+            return Ok(None);
+        };
+        let token_hash = InvitationToken::derive(&app.secret_key, invitation).hash();
+        let mut tx = app.store.begin_read().await?;
+        let user = users::get(&mut tx, mail.account_id, mail.user_id).await?;
+        let account = accounts::get(&mut tx, mail.account_id).await?;
+        let invitation = invitations::by_token_hash(&mut tx, &token_hash).await?;
+        tx.commit().await?;
+        let found = user.zip(account).zip(invitation);
+        Ok(found.map(|((user, account), invitation)| Self {
+            user,
+            account,
+            invitation,
+        }))
+    }
+}
+
+/// Tries to send a mail.
+pub async fn send(
+    app: &App,
+    transport: &Transport,
+    sender: &Sender,
+    mail: &ClaimedMail,
+    subject: Option<&Subject>,
+) -> Verdict {
+    let Some(subject) = subject else {
+        return Verdict::Cancelled;
+    };
+    match standing(subject, app.now()) {
+        InvitationStanding::Valid => {}
+        InvitationStanding::Used | InvitationStanding::Revoked => return Verdict::Cancelled,
+        InvitationStanding::Expired => return Verdict::Failed(expired(subject)),
+    }
+    match compose(app, sender, mail, subject) {
+        Ok(sealed) => match transport.hand_over(&sealed).await {
+            Handover::Sent => Verdict::Sent,
+            Handover::Retry(reason) => Verdict::Delayed(reason),
+            Handover::Refused(reason) => Verdict::Failed(reason),
+        },
+        Err(error) => Verdict::Failed(format!("the mail could not be written: {error}")),
+    }
+}
+
+fn standing(subject: &Subject, now: Timestamp) -> InvitationStanding {
+    let InvitationRecord { state, expires_at, .. } = subject.invitation;
+    let state: InvitationState = state;
+    status_at(state, expires_at.timestamp(), now)
+}
+
+/// The link would be dead on arrival; what kept it from arriving is what an administrator wants to know.
+fn expired(subject: &Subject) -> String {
+    match &subject.invitation.delivery_error {
+        Some(error) => format!("the invitation expired before its mail could be sent: {error}"),
+        None => "the invitation expired before its mail could be sent".to_owned(),
+    }
+}
+
+fn compose(app: &App, sender: &Sender, mail: &ClaimedMail, subject: &Subject) -> anyhow::Result<Sealed> {
+    anyhow::ensure!(
+        mail.kind == invite::INVITATION_MAIL,
+        "there is no mail of the kind {:?}",
+        mail.kind
+    );
+    let details: Details = serde_json::from_str(&mail.details)?;
+    let content = Invitation {
+        language: mail.language,
+        first_name: &subject.user.first_name,
+        last_name: &subject.user.last_name,
+        account: &subject.account.name,
+        inviter: details.inviter.as_deref(),
+        login_email: &subject.user.login_email,
+        link: &invite::link(app, subject.invitation.id),
+        expires_at: subject.invitation.expires_at.timestamp(),
+    }
+    .write()?;
+    let letter = Letter {
+        id: mail.id,
+        invitation: Some(subject.invitation.id),
+        language: mail.language,
+        recipient_name: &mail.recipient_name,
+        recipient: &mail.recipient,
+        queued_at: mail.created_at.timestamp(),
+        content,
+    };
+    Ok(letter.seal(sender)?)
+}

@@ -1,0 +1,148 @@
+//! Writes down what became of a mail, where its account's administrators see it.
+
+use jiff::{SignedDuration, Timestamp};
+use roster_contract::ProblemCode;
+use roster_domain::Delivery;
+use roster_store::mails::{self, ClaimedMail, Finished};
+use roster_store::{invitations, users};
+use serde_json::json;
+
+use crate::app::App;
+use crate::kernel::audit_entry::{Changes, Target};
+use crate::kernel::origin::Origin;
+use crate::kernel::refusal::Refusal;
+use crate::kernel::reply::Reply;
+use crate::kernel::unit::{Effect, Outcome, Unit, UnitRequest};
+use crate::mail::attempt::{Subject, Verdict};
+use crate::mail::back_off;
+
+/// Writes the verdict on a mail into the queue and, unless nothing visible changed, onto its invitation.
+pub async fn record(
+    app: &App,
+    mail: ClaimedMail,
+    subject: Option<Subject>,
+    verdict: Verdict,
+    retry_base: SignedDuration,
+) -> Result<(), Refusal> {
+    let now = app.now();
+    let (verdict, next_try) = match verdict {
+        Verdict::Delayed(reason) => {
+            match back_off::next_try(
+                mail.created_at.timestamp(),
+                now,
+                mail.attempts,
+                retry_base,
+                &*app.random,
+            ) {
+                Some(at) => (Verdict::Delayed(reason), at),
+                None => (Verdict::Failed(reason), now),
+            }
+        }
+        other => (other, now),
+    };
+    let shown = match (subject, verdict) {
+        (Some(subject), Verdict::Sent) => Shown {
+            subject,
+            delivery: Delivery::Sent,
+            error: None,
+        },
+        (Some(subject), Verdict::Failed(reason)) => Shown {
+            subject,
+            delivery: Delivery::Failed,
+            error: Some(reason),
+        },
+        (Some(subject), Verdict::Delayed(reason)) if subject.invitation.delivery_error.as_ref() != Some(&reason) => {
+            Shown {
+                subject,
+                delivery: Delivery::Queued,
+                error: Some(reason),
+            }
+        }
+        (_, Verdict::Delayed(reason)) => return put_back(app, &mail, next_try, Some(&reason)).await,
+        (_, _) => return cancel(app, &mail).await,
+    };
+    let request = UnitRequest {
+        app: app.clone(),
+        account: mail.account_id,
+        origin: Origin::service(),
+        effect: Effect::Change,
+        key: None,
+    };
+    let claimed = mail.clone();
+    let noted = request
+        .decide(move |unit| Box::pin(async move { show(unit, &mail, shown, next_try).await }))
+        .await?;
+    if noted.status() == SUPERSEDED.status() {
+        send_again(app, &claimed).await
+    } else {
+        Ok(())
+    }
+}
+
+/// The mail was cancelled or claimed by another meanwhile; or a newer invitation took the place of the one whose link it
+/// carried.
+const SUPERSEDED: ProblemCode = ProblemCode::VersionConflict;
+
+/// In the last of those cases the mail goes out once more, with the link that works.
+async fn send_again(app: &App, mail: &ClaimedMail) -> Result<(), Refusal> {
+    tracing::info!(mail = %mail.id, "a mail's invitation changed while it was under way");
+    put_back(app, mail, app.now(), None).await?;
+    app.mail_queued.notify_one();
+    Ok(())
+}
+
+async fn cancel(app: &App, mail: &ClaimedMail) -> Result<(), Refusal> {
+    let mut tx = app.store.begin_write().await?;
+    let cancelled = mails::finish(&mut tx, mail, Finished::Cancelled, None, app.now()).await?;
+    tx.commit().await?;
+    if cancelled { Ok(()) } else { send_again(app, mail).await }
+}
+
+/// Puts a mail back without a change that anybody sees.
+async fn put_back(app: &App, mail: &ClaimedMail, at: Timestamp, error: Option<&str>) -> Result<(), Refusal> {
+    let mut tx = app.store.begin_write().await?;
+    mails::put_back(&mut tx, mail, at, error).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// What an invitation is to show of its mail.
+struct Shown {
+    subject: Subject,
+    delivery: Delivery,
+    error: Option<String>,
+}
+
+async fn show(unit: &mut Unit, mail: &ClaimedMail, shown: Shown, next_try: Timestamp) -> Result<Outcome, Refusal> {
+    let Shown {
+        subject: Subject { user, invitation, .. },
+        delivery,
+        error,
+    } = shown;
+    let (now, error) = (unit.now, error.as_deref());
+    let ours = match delivery {
+        Delivery::Sent => mails::finish(&mut unit.tx, mail, Finished::Sent, None, now).await?,
+        Delivery::Failed => mails::finish(&mut unit.tx, mail, Finished::Failed, error, now).await?,
+        Delivery::Queued => mails::put_back(&mut unit.tx, mail, next_try, error).await?,
+    };
+    if !ours {
+        return Err(SUPERSEDED.into());
+    }
+    let sent_at = (delivery == Delivery::Sent).then_some(now);
+    invitations::set_delivery(&mut unit.tx, invitation.id, delivery, error, sent_at).await?;
+    users::touch(&mut unit.tx, user.id, unit.revision).await?;
+    let action = match delivery {
+        Delivery::Sent => "invitation.sent",
+        Delivery::Failed => "invitation.failed",
+        Delivery::Queued => "invitation.delayed",
+    };
+    let changes = Changes::default()
+        .field("delivery", Some(json!(invitation.delivery)), Some(json!(delivery)))
+        .field(
+            "deliveryError",
+            Some(json!(invitation.delivery_error)),
+            Some(json!(error)),
+        );
+    unit.audit(None, action, Some(Target::user(&user)), changes).await?;
+    Ok(Outcome::Changed(Reply::no_content()))
+}
