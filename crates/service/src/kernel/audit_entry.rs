@@ -57,6 +57,16 @@ impl Changes {
         self.open.is_empty() && self.billing.is_empty()
     }
 
+    /// Whether there is something that anyone in the account may notice.
+    pub fn is_open(&self) -> bool {
+        !self.open.is_empty()
+    }
+
+    /// Whether there is something that only billing managers, and the person themselves, may notice.
+    pub fn is_billing(&self) -> bool {
+        !self.billing.is_empty()
+    }
+
     /// Whether only billing managers may notice.
     pub fn is_billing_only(&self) -> bool {
         self.open.is_empty() && !self.billing.is_empty()

@@ -52,7 +52,7 @@ impl Caller {
     }
 
     /// Brings `lastActiveAt` up to date beside the request. Losing it to a crash costs a minute of accuracy.
-    fn note_activity(&self, app: &App) {
+    pub fn note_activity(&self, app: &App) {
         let now = app.now();
         let fresh = self.user.last_active_at.is_some_and(|at| now.duration_since(at.timestamp()) < LAST_ACTIVE_GRANULARITY);
         if fresh {

@@ -9,5 +9,8 @@ use crate::app::App;
 
 /// Every route of the service.
 pub fn router(app: App) -> Router {
-    Router::new().nest(roster_contract::API_PREFIX, users::router()).with_state(app)
+    let api = Router::new()
+        .merge(users::router())
+        .merge(invitations::router());
+    Router::new().nest(roster_contract::API_PREFIX, api).with_state(app)
 }

@@ -1,12 +1,24 @@
 //! The people of an account.
 
+pub mod addressed;
 mod create;
+mod create_many;
+mod cursor;
+mod get;
+mod list;
+mod remove;
+mod restore;
+mod update;
 
 use axum::Router;
-use axum::routing::post;
+use axum::routing::{get, post};
 
 use crate::app::App;
 
 pub fn router() -> Router<App> {
-    Router::new().route("/users", post(create::create))
+    Router::new()
+        .route("/users", get(list::list).post(create::create))
+        .route("/users/bulk", post(create_many::create_many))
+        .route("/users/{id}", get(get::get).patch(update::update).delete(remove::remove))
+        .route("/users/{id}/restore", post(restore::restore))
 }

@@ -1,0 +1,41 @@
+//! `POST /users/ID/invitation/resend`: a new link and a new term, by mail.
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use roster_domain::policy;
+use roster_store::users;
+
+use crate::kernel::audit_entry::{Changes, Target};
+use crate::kernel::caller::Caller;
+use crate::kernel::fields::Fields;
+use crate::kernel::path::UserPath;
+use crate::kernel::refusal::Refusal;
+use crate::kernel::unit::{Command, Outcome, Unit};
+use crate::routes::invitations::invite::{self, Invite};
+use crate::routes::users::addressed::{self, Addressed};
+
+pub async fn resend(path: UserPath, command: Command) -> Result<Response, Refusal> {
+    command.caller().administrate()?;
+    let (addressed, fields) = (Addressed::of(&command, path), command.fields());
+    Ok(command
+        .administrate(move |unit, caller| Box::pin(decide(unit, caller, addressed, fields)))
+        .await)
+}
+
+async fn decide(unit: &mut Unit, caller: &Caller, addressed: Addressed, fields: Fields) -> Result<Outcome, Refusal> {
+    let record = addressed.find(unit, caller).await?;
+    fields.finish()?;
+    policy::resend_invitation(&caller.actor(), &record.subject())?;
+    invite::invite(unit, &record, Invite::By(&caller.user)).await?;
+    users::touch(&mut unit.tx, record.id, unit.revision).await?;
+    unit.audit(
+        Some(&caller.user),
+        "invitation.resent",
+        Some(Target::user(&record)),
+        Changes::default(),
+    )
+    .await?;
+    Ok(Outcome::Changed(
+        addressed::reply(unit, caller, StatusCode::OK, &record).await?,
+    ))
+}

@@ -1,0 +1,121 @@
+//! `POST /users/bulk`: up to 1,000 users in one request, each standing alone.
+
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use roster_contract::{BulkResult, BulkResults, Problem};
+use roster_store::accounts;
+use roster_store::users::UserRecord;
+use serde_json::Value;
+
+use crate::app::App;
+use crate::kernel::body::BULK_BODY_LIMIT;
+use crate::kernel::caller::Caller;
+use crate::kernel::fields::{FieldFault, Fields, FromField};
+use crate::kernel::refusal::Refusal;
+use crate::kernel::reply::Reply;
+use crate::kernel::unit::{Command, Outcome, Unit};
+use crate::routes::users::create::{Requested, add};
+use crate::routes::users::list::invitations_of;
+use crate::views;
+
+const MAX_ROWS: usize = 1000;
+
+/// What became of a row: its user, or why there is none.
+type Row = Result<UserRecord, Problem>;
+
+pub async fn create_many(State(app): State<App>, request: Request) -> Result<Response, Refusal> {
+    let command = Command::read(request, &app, BULK_BODY_LIMIT).await?;
+    command.caller().administrate()?;
+    command.require_body()?;
+    let fields = command.fields();
+    Ok(command
+        .administrate(move |unit, caller| Box::pin(decide(unit, caller, fields)))
+        .await)
+}
+
+async fn decide(unit: &mut Unit, caller: &Caller, mut fields: Fields) -> Result<Outcome, Refusal> {
+    let rows = fields.required("users");
+    fields.finish()?;
+    let Rows(rows) = rows.expect("a field without a fault was read");
+    let rows = add_each(unit, caller, rows).await?;
+    let changed = rows.iter().any(Result::is_ok);
+    let results = show(unit, caller, rows).await?;
+    let reply = Reply::json(StatusCode::OK, &BulkResults { results });
+    Ok(if changed {
+        Outcome::Changed(reply)
+    } else {
+        Outcome::Unchanged(reply)
+    })
+}
+
+/// Adds the rows' users, each at a revision of its own.
+async fn add_each(unit: &mut Unit, caller: &Caller, rows: Vec<Value>) -> Result<Vec<Row>, Refusal> {
+    let requested = rows.into_iter().map(|row| Requested::read(Fields::of(Some(row))));
+    let mut requested: Vec<_> = requested.enumerate().collect();
+    // In one order everywhere: two of these at once, in two accounts, would else wait for each other's login emails.
+    requested.sort_by_cached_key(|(_, row)| row.as_ref().ok().map(|row| row.login_email.key().to_owned()));
+    let mut results = Vec::with_capacity(requested.len());
+    let first_revision = unit.revision;
+    for (index, row) in requested {
+        let row = match row {
+            Ok(row) => add_one(unit, caller, row).await?,
+            Err(problem) => Err(problem),
+        };
+        // The account is ours until the commit, so the next revision is known before it is taken.
+        unit.revision += i64::from(row.is_ok());
+        results.push((index, row));
+    }
+    let added = unit.revision - first_revision;
+    unit.revision = accounts::advance_revision_by(&mut unit.tx, unit.account, (added - 1).max(0)).await?;
+    results.sort_unstable_by_key(|(index, _)| *index);
+    Ok(results.into_iter().map(|(_, row)| row).collect())
+}
+
+/// A refusal is the row's own, and leaves nothing of it behind; a fault ends the whole.
+async fn add_one(unit: &mut Unit, caller: &Caller, requested: Requested) -> Result<Row, Refusal> {
+    match add(unit, caller, requested).await {
+        Ok(record) => Ok(Ok(record)),
+        Err(Refusal::Problem(problem)) => Ok(Err(*problem)),
+        Err(fault @ Refusal::Fault(_)) => Err(fault),
+    }
+}
+
+async fn show(unit: &mut Unit, caller: &Caller, rows: Vec<Row>) -> Result<Vec<BulkResult>, Refusal> {
+    let added: Vec<UserRecord> = rows.iter().filter_map(|row| row.as_ref().ok()).cloned().collect();
+    let invitations = invitations_of(&mut unit.tx, &added).await?;
+    let viewer = caller.actor();
+    let result = |row: Row| match row {
+        Ok(record) => {
+            let user = views::user(&record, invitations.get(&record.id), &viewer, unit.now);
+            BulkResult {
+                status: StatusCode::CREATED.as_u16(),
+                user: Some(user),
+                problem: None,
+            }
+        }
+        Err(problem) => BulkResult {
+            status: problem.status,
+            user: None,
+            problem: Some(problem),
+        },
+    };
+    Ok(rows.into_iter().map(result).collect())
+}
+
+/// The rows of the request, whatever is in each.
+#[derive(Debug)]
+struct Rows(Vec<Value>);
+
+impl FromField for Rows {
+    fn from_field(value: &Value) -> Result<Self, FieldFault> {
+        let Value::Array(rows) = value else {
+            return Err(FieldFault::new("invalid-type", "Give a list of users."));
+        };
+        match rows.len() {
+            0 => Err(FieldFault::new("too-few", "Give at least one user.")),
+            1..=MAX_ROWS => Ok(Self(rows.clone())),
+            _ => Err(FieldFault::new("too-many", "Give at most 1,000 users at a time.")),
+        }
+    }
+}

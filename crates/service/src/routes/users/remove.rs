@@ -1,0 +1,51 @@
+//! `DELETE /users/ID`: takes an active user's access away, or withdraws a pending one's invitation.
+
+use axum::response::Response;
+use roster_domain::{UserStatus, policy};
+use roster_store::users::UserRecord;
+use roster_store::{guardians, sessions};
+
+use crate::kernel::audit_entry::Target;
+use crate::kernel::caller::Caller;
+use crate::kernel::fields::Fields;
+use crate::kernel::path::UserPath;
+use crate::kernel::refusal::Refusal;
+use crate::kernel::reply::Reply;
+use crate::kernel::unit::{Command, Outcome, Unit};
+use crate::routes::invitations::delete;
+use crate::routes::users::addressed::Addressed;
+
+pub async fn remove(path: UserPath, command: Command) -> Result<Response, Refusal> {
+    command.caller().administrate()?;
+    let (addressed, fields) = (Addressed::of(&command, path), command.fields());
+    Ok(command
+        .administrate(move |unit, caller| Box::pin(decide(unit, caller, addressed, fields)))
+        .await)
+}
+
+async fn decide(unit: &mut Unit, caller: &Caller, addressed: Addressed, fields: Fields) -> Result<Outcome, Refusal> {
+    let record = addressed.find(unit, caller).await?;
+    fields.finish()?;
+    match record.status {
+        UserStatus::Pending => delete::delete_invitation(unit, caller, record).await?,
+        UserStatus::Active | UserStatus::Removed => remove_user(unit, caller, record).await?,
+    }
+    Ok(Outcome::Changed(Reply::no_content()))
+}
+
+/// Ends the user's sessions with their access, in one transaction: their next request is refused, whichever node answers.
+async fn remove_user(unit: &mut Unit, caller: &Caller, before: UserRecord) -> Result<(), Refusal> {
+    policy::remove_user(&caller.actor(), &before.subject())?;
+    let guarded = guardians::count(&mut unit.tx, unit.account).await?;
+    let mut after = UserRecord {
+        status: UserStatus::Removed,
+        password_hash: None,
+        ..before.clone()
+    };
+    let changes = unit.rewrite_user(&before, &mut after).await?;
+    policy::keep_guardians(guarded, guardians::count(&mut unit.tx, unit.account).await?)?;
+    sessions::end_all_of(&mut unit.tx, after.id, None).await?;
+    unit.audit(Some(&caller.user), "user.removed", Some(Target::user(&after)), changes)
+        .await?;
+    Ok(())
+}
