@@ -2,16 +2,23 @@
 //!
 //! - `kernel/`: what every request goes through: who is asking, what they sent, one transaction a write, the reply.
 //! - `routes/NOUN/VERB.rs`: one use case a file. A handler extracts, decides with `roster_domain::policy`, stores, replies.
-//! - `mail/`, `pages/`: what the invited see. `embedded.rs`: the same service inside the desktop.
+//! - `mail/`, `pages/`: what the invited see. `start/`, `cli/`, `embedded.rs`: the service on a server and in the desktop.
 
+pub mod account_creation;
 mod ambient;
 mod app;
+pub mod cli;
+pub mod embedded;
 mod kernel;
 pub mod mail;
+mod news;
+mod pages;
 mod password_hasher;
 mod revisions;
 mod routes;
+pub mod start;
 mod texts;
+pub mod upkeep;
 mod views;
 
 pub use ambient::{OsRandom, SystemClock};

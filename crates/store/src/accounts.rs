@@ -50,6 +50,11 @@ pub async fn advance_revision_by(tx: &mut Tx, id: AccountId, count: i64) -> Resu
         id.as_uuid(),
         count,
     );
+    if tx.is_postgres() {
+        // Delivered to every node when, and only when, this transaction commits.
+        let payload = format!("{id} {revision}");
+        execute!(tx, "SELECT pg_notify($1, $2)", crate::watch::CHANNEL, &payload);
+    }
     Ok(revision)
 }
 

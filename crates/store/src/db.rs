@@ -28,20 +28,6 @@ macro_rules! execute {
     };
 }
 
-/// The same, giving the engine's own `Result`, for statements that a unique index may refuse.
-macro_rules! try_execute {
-    ($tx:expr, $sql:expr $(, $bind:expr)* $(,)?) => {
-        match &mut *$tx {
-            $crate::Tx::Postgres(transaction) => {
-                sqlx::query($sql)$(.bind($bind))*.execute(&mut **transaction).await.map(|done| done.rows_affected())
-            }
-            $crate::Tx::Sqlite(transaction) => {
-                sqlx::query($sql)$(.bind($bind))*.execute(&mut **transaction).await.map(|done| done.rows_affected())
-            }
-        }
-    };
-}
-
 /// Fetches every row as `$row`, which derives `sqlx::FromRow`.
 macro_rules! fetch_all {
     ($tx:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
@@ -113,6 +99,23 @@ macro_rules! fetch_scalar_of {
             $crate::Tx::Sqlite(transaction) => {
                 let query = sqlx::query_scalar::<_, $value>(sqlx::AssertSqlSafe(sql));
                 bind_each!(query, binds).fetch_one(&mut **transaction).await?
+            }
+        }
+    }};
+}
+
+/// Runs a [`crate::statement::Statement`] and gives the number of rows it touched.
+macro_rules! execute_of {
+    ($tx:expr, $statement:expr $(,)?) => {{
+        let $crate::statement::Statement { sql, binds } = $statement;
+        match &mut *$tx {
+            $crate::Tx::Postgres(transaction) => {
+                let query = sqlx::query(sqlx::AssertSqlSafe(sql));
+                bind_each!(query, binds).execute(&mut **transaction).await?.rows_affected()
+            }
+            $crate::Tx::Sqlite(transaction) => {
+                let query = sqlx::query(sqlx::AssertSqlSafe(sql));
+                bind_each!(query, binds).execute(&mut **transaction).await?.rows_affected()
             }
         }
     }};

@@ -25,14 +25,6 @@ impl StoreError {
         ) || self.sql_state().is_some_and(|code| code.starts_with("08") || code.starts_with("57P"))
     }
 
-    /// Whether a unique index refused the row; `constraint` is the index's name, or its table and columns on SQLite.
-    pub(crate) fn is_unique_violation(error: &sqlx::Error, postgres_name: &str, sqlite_columns: &str) -> bool {
-        error.as_database_error().is_some_and(|database| {
-            database.is_unique_violation()
-                && (database.constraint() == Some(postgres_name) || database.message().contains(sqlite_columns))
-        })
-    }
-
     fn sql_state(&self) -> Option<String> {
         let Self::Database(error) = self else { return None };
         error.as_database_error().and_then(|database| database.code()).map(std::borrow::Cow::into_owned)

@@ -75,6 +75,27 @@ pub async fn insert(tx: &mut Tx, invitation: &NewInvitation) -> Result<(), Store
     Ok(())
 }
 
+/// Rows a statement, so that its binds stay below what either engine takes (SQLite: 32,766).
+const ROWS_A_STATEMENT: usize = 1_000;
+
+/// Writes many invitations whose mails count as sent, for seeding an account.
+pub async fn insert_many(tx: &mut Tx, invitations: &[NewInvitation]) -> Result<(), StoreError> {
+    for chunk in invitations.chunks(ROWS_A_STATEMENT) {
+        let mut statement = Statement::new(
+            "INSERT INTO invitations (id, account_id, user_id, token_hash, created_at, expires_at, sent_at, state, delivery) VALUES ",
+        );
+        for (index, invitation) in chunk.iter().enumerate() {
+            statement.push(if index == 0 { "(" } else { ", (" }).bind(invitation.id.as_uuid()).push(", ");
+            statement.bind(invitation.account.as_uuid()).push(", ").bind(invitation.user.as_uuid()).push(", ");
+            statement.bind(invitation.token_hash.to_vec()).push(", ").bind(Micros::from(invitation.created_at).0).push(", ");
+            statement.bind(Micros::from(invitation.expires_at).0).push(", ").bind(Micros::from(invitation.created_at).0);
+            statement.push(", 'open', 'sent')");
+        }
+        execute_of!(tx, statement);
+    }
+    Ok(())
+}
+
 /// The invitation in force of a pending user.
 pub async fn open_of(tx: &mut Tx, user: UserId) -> Result<Option<InvitationRecord>, StoreError> {
     Ok(fetch_optional!(

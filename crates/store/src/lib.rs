@@ -16,8 +16,11 @@ pub mod platform;
 pub mod sessions;
 mod statement;
 mod time;
+pub mod tombstones;
 pub mod users;
+mod watch;
 
 pub use db::{DatabaseUrl, InvalidDatabaseUrl, Store, Tx};
 pub use error::{OpenError, StoreError};
 pub use time::Micros;
+pub use watch::{RevisionWatch, Revisions};

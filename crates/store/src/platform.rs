@@ -12,3 +12,9 @@ pub async fn adopt_secret_key(tx: &mut Tx, fingerprint: &[u8]) -> Result<bool, S
     let known: Vec<u8> = fetch_scalar!(tx, "SELECT secret_key_fingerprint FROM platform WHERE id = 1");
     Ok(known == fingerprint)
 }
+
+/// Whether the database belongs to a secret key already.
+pub async fn has_secret_key(tx: &mut Tx) -> Result<bool, StoreError> {
+    let has: bool = fetch_scalar!(tx, "SELECT EXISTS (SELECT 1 FROM platform)");
+    Ok(has)
+}

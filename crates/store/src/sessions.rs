@@ -53,3 +53,8 @@ pub async fn end_all_of(tx: &mut Tx, user: UserId, but: Option<SessionId>) -> Re
         None => execute!(tx, "DELETE FROM sessions WHERE user_id = $1", user.as_uuid()),
     })
 }
+
+/// Forgets the sessions that have expired.
+pub async fn forget_expired(tx: &mut Tx, now: Timestamp) -> Result<u64, StoreError> {
+    Ok(execute!(tx, "DELETE FROM sessions WHERE expires_at <= $1", Micros::from(now)))
+}

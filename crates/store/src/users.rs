@@ -1,7 +1,9 @@
 //! Users: the people of an account.
 
+mod insert_many;
 mod list;
 
+pub use insert_many::{SeededUser, insert_many};
 pub use list::{Column, Filter, Order, Place, PlaceValue, count, list};
 
 use jiff::Timestamp;

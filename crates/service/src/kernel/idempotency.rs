@@ -3,7 +3,7 @@
 use axum::http::{HeaderMap, request::Parts};
 use chacha20poly1305::aead::{Aead, KeyInit};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
-use hmac::{Hmac, KeyInit as _, Mac};
+use hmac::{Hmac, Mac};
 use roster_contract::ProblemCode;
 use roster_store::StoreError;
 use sha2::Sha256;

@@ -1,0 +1,204 @@
+use std::net::{SocketAddr, ToSocketAddrs};
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use clap::{Args, Parser, Subcommand};
+use directories::ProjectDirs;
+use jiff::SignedDuration;
+use roster_domain::SecretKey;
+use roster_store::DatabaseUrl;
+use url::Url;
+
+use crate::cli::wrong::Wrong;
+use crate::mail::MailUrl;
+use crate::start::{SecretKeySource, ServiceSettings};
+
+/// Roster's central service: owns the account database and decides every write.
+#[derive(Debug, Parser)]
+#[command(name = "rosterd", version, about)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve HTTP until SIGTERM, then finish what is in flight
+    Serve(ServeArguments),
+    /// Make accounts
+    #[command(subcommand)]
+    Account(AccountCommand),
+    /// Add made-up users to an account: the same for the same --seed
+    Seed(SeedArguments),
+    /// Bring the database's schema up to date (serve does so too)
+    Migrate(ServiceArguments),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum AccountCommand {
+    /// Make an account and its first administrator; prints JSON {accountId, userId, invitationUrl|null}
+    Create(AccountCreateArguments),
+}
+
+/// What every command that touches the database needs to know. Kept as text, so that whatever is wrong is said in one line.
+#[derive(Debug, Args)]
+pub struct ServiceArguments {
+    /// sqlite:PATH or postgres://… [default: a file in the data directory]
+    #[arg(long, env = "ROSTER_DATABASE_URL", hide_env_values = true)]
+    database_url: Option<String>,
+    /// Where people reach the service; links begin with it [default: http:// and the listening address]
+    #[arg(long, env = "ROSTER_PUBLIC_URL")]
+    public_url: Option<String>,
+    /// file:FOLDER, smtp://… or smtps://… [default: a folder in the data directory]
+    #[arg(long, env = "ROSTER_MAIL_URL", hide_env_values = true)]
+    mail_url: Option<String>,
+    /// The sender of every mail
+    #[arg(long, env = "ROSTER_MAIL_FROM", default_value = "Roster <roster@localhost>")]
+    mail_from: String,
+    /// The folder of the service's files [default: the platform's data folder]
+    #[arg(long, env = "ROSTER_DATA_DIR")]
+    data_dir: Option<String>,
+    /// The first wait of the mails' exponential back-off
+    #[arg(long, env = "ROSTER_MAIL_RETRY_BASE", default_value = "30s")]
+    mail_retry_base: String,
+    /// The file of the secret key [default: secret.key in the data directory, made at first start]; ROSTER_SECRET_KEY holds
+    /// the key itself
+    #[arg(long, env = "ROSTER_SECRET_KEY_FILE")]
+    secret_key_file: Option<String>,
+    /// How long an invitation's link works
+    #[arg(long, env = "ROSTER_INVITATION_TTL", default_value = "7d")]
+    invitation_ttl: String,
+    /// Address and port to listen on; port 0 takes a free one
+    #[arg(long, env = "ROSTER_LISTEN", default_value = "127.0.0.1:7867")]
+    listen: String,
+}
+
+#[derive(Debug, Args)]
+pub struct ServeArguments {
+    #[command(flatten)]
+    pub service: ServiceArguments,
+}
+
+#[derive(Debug, Args)]
+pub struct AccountCreateArguments {
+    #[command(flatten)]
+    pub service: ServiceArguments,
+    /// The account's name
+    #[arg(long)]
+    pub name: String,
+    #[arg(long)]
+    pub admin_login_email: String,
+    #[arg(long)]
+    pub admin_first_name: String,
+    #[arg(long)]
+    pub admin_last_name: String,
+    /// [default: the login email]
+    #[arg(long)]
+    pub admin_communication_email: Option<String>,
+    /// One of en, fr, es, de, pt-BR, ar
+    #[arg(long, default_value = "en")]
+    pub language: String,
+    /// Read the administrator's password from standard input: they are active at once instead of invited
+    #[arg(long)]
+    pub password_stdin: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct SeedArguments {
+    #[command(flatten)]
+    pub service: ServiceArguments,
+    /// The account's id
+    #[arg(long)]
+    pub account: String,
+    /// How many active users
+    #[arg(long)]
+    pub users: String,
+    /// How many pending ones
+    #[arg(long, default_value = "0")]
+    pub pending: String,
+    /// What the users are made up from
+    #[arg(long, default_value = "1")]
+    pub seed: String,
+}
+
+/// The longest a wait or a term may be: ten years. Longer is a slip of the keyboard.
+const LONGEST: SignedDuration = SignedDuration::from_hours(10 * 365 * 24);
+
+impl ServiceArguments {
+    /// Every setting, or the first that is wrong.
+    pub fn settings(&self) -> Result<ServiceSettings, Wrong> {
+        let data_dir = self.data_dir()?;
+        Ok(ServiceSettings {
+            database_url: match &self.database_url {
+                Some(url) => parse("--database-url", url)?,
+                None => DatabaseUrl::Sqlite(data_dir.join("roster.sqlite")),
+            },
+            public_url: self.public_url.as_deref().map(public_url).transpose()?,
+            mail_url: match &self.mail_url {
+                Some(url) => parse("--mail-url", url)?,
+                None => MailUrl::Folder(data_dir.join("mail")),
+            },
+            mail_from: parse("--mail-from", &self.mail_from)?,
+            mail_retry_base: duration("--mail-retry-base", &self.mail_retry_base)?,
+            secret_key: self.secret_key(&data_dir)?,
+            invitation_ttl: duration("--invitation-ttl", &self.invitation_ttl)?,
+            data_dir,
+        })
+    }
+
+    /// The address to listen on.
+    pub fn listen(&self) -> Result<SocketAddr, Wrong> {
+        let why = "an address and a port, such as 127.0.0.1:7867 or [::1]:0";
+        let found = self.listen.to_socket_addrs().map_err(|_| Wrong::setting("--listen", format!("{:?} is not {why}", self.listen)))?;
+        found.into_iter().next().ok_or_else(|| Wrong::setting("--listen", format!("{:?} is not {why}", self.listen)))
+    }
+
+    fn data_dir(&self) -> Result<PathBuf, Wrong> {
+        match &self.data_dir {
+            Some(folder) if folder.trim().is_empty() => Err(Wrong::setting("--data-dir", "is empty")),
+            Some(folder) => Ok(PathBuf::from(folder)),
+            None => ProjectDirs::from("app", "Roster", "rosterd")
+                .map(|folders| folders.data_dir().to_owned())
+                .ok_or_else(|| Wrong::setting("--data-dir", "this machine names no data folder: give one")),
+        }
+    }
+
+    fn secret_key(&self, data_dir: &std::path::Path) -> Result<SecretKeySource, Wrong> {
+        if let Some(file) = &self.secret_key_file {
+            let wrong = || Wrong::setting("--secret-key-file", "is empty");
+            return if file.trim().is_empty() { Err(wrong()) } else { Ok(SecretKeySource::File(file.into())) };
+        }
+        match std::env::var("ROSTER_SECRET_KEY") {
+            Ok(digits) => {
+                let wrong = |_| Wrong::setting("ROSTER_SECRET_KEY", "is not 64 hexadecimal digits");
+                SecretKey::from_hex(&digits).map(SecretKeySource::Given).map_err(wrong)
+            }
+            Err(std::env::VarError::NotPresent) => Ok(SecretKeySource::File(data_dir.join("secret.key"))),
+            Err(std::env::VarError::NotUnicode(_)) => Err(Wrong::setting("ROSTER_SECRET_KEY", "is not 64 hexadecimal digits")),
+        }
+    }
+}
+
+/// A value of a setting, or what is wrong with it.
+pub fn parse<T: FromStr<Err: std::fmt::Display>>(flag: &str, text: &str) -> Result<T, Wrong> {
+    text.parse().map_err(|error| Wrong::setting(flag, error))
+}
+
+fn public_url(text: &str) -> Result<Url, Wrong> {
+    let wrong = || Wrong::setting("--public-url", format!("{text:?} is not an http:// or https:// address without query"));
+    let url: Url = text.parse().map_err(|_| wrong())?;
+    let usable = matches!(url.scheme(), "http" | "https")
+        && url.has_host()
+        && url.username().is_empty()
+        && url.password().is_none()
+        && url.query().is_none()
+        && url.fragment().is_none();
+    if usable { Ok(url) } else { Err(wrong()) }
+}
+
+fn duration(flag: &str, text: &str) -> Result<SignedDuration, Wrong> {
+    let wrong = || Wrong::setting(flag, format!("{text:?} is not a time of more than nothing and at most ten years, such as 30s, 15m, 12h or 7d"));
+    let parsed = humantime::parse_duration(text.trim()).map_err(|_| wrong())?;
+    let duration = SignedDuration::try_from(parsed).map_err(|_| wrong())?;
+    if duration > SignedDuration::ZERO && duration <= LONGEST { Ok(duration) } else { Err(wrong()) }
+}

@@ -1,0 +1,58 @@
+//! The command line of `rosterd`: one file a command.
+
+mod account_create;
+mod arguments;
+mod migrate;
+mod seed;
+mod serve;
+mod wrong;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Parser;
+use clap::error::ErrorKind;
+use tracing_subscriber::EnvFilter;
+
+use arguments::{AccountCommand, Arguments, Command};
+use wrong::Wrong;
+
+/// Runs the command that the program was started with.
+pub fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
+            print!("{error}");
+            return ExitCode::SUCCESS;
+        }
+        Err(error) => return Wrong::usage(&error).report(),
+    };
+    log_to_standard_error();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("the machine can run threads");
+    let outcome = runtime.block_on(dispatch(arguments));
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(wrong) => wrong.report(),
+    }
+}
+
+async fn dispatch(arguments: Arguments) -> Result<(), Wrong> {
+    match arguments.command {
+        Command::Serve(serve) => serve::serve(serve).await,
+        Command::Account(AccountCommand::Create(create)) => account_create::create(create).await,
+        Command::Seed(seed) => seed::seed(seed).await,
+        Command::Migrate(service) => migrate::migrate(service).await,
+    }
+}
+
+/// Logs go to standard error, so that standard output holds only what programs read. `ROSTER_LOG` says how much.
+fn log_to_standard_error() {
+    let filter = EnvFilter::try_from_env("ROSTER_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+}
+
+/// Writes one line to standard output; nobody reading it is no fault.
+fn print_line(line: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = writeln!(out, "{line}").and_then(|()| out.flush());
+}

@@ -1,0 +1,49 @@
+use std::process::ExitCode;
+
+use crate::kernel::refusal::Refusal;
+use crate::start::StartError;
+
+/// What one is told when a setting, or an argument, cannot be used: one line that says which and why.
+#[derive(Debug)]
+pub struct Wrong(String);
+
+impl Wrong {
+    /// A setting by its flag, and what is wrong with it.
+    pub fn setting(flag: &str, why: impl std::fmt::Display) -> Self {
+        Self(format!("{flag}: {why}"))
+    }
+
+    /// What clap says, without its usage text.
+    pub fn usage(error: &clap::Error) -> Self {
+        let text = error.to_string();
+        let lines: Vec<&str> =
+            text.lines().take_while(|line| !line.starts_with("Usage:")).map(str::trim).filter(|line| !line.is_empty()).collect();
+        Self(lines.join(" ").trim_start_matches("error: ").to_owned())
+    }
+
+    /// The problem of a request that the command line made, with its fields.
+    pub fn refused(refusal: Refusal) -> Self {
+        let problem = refusal.into_problem();
+        let fields: Vec<String> = problem.errors.iter().map(|fault| format!("{}: {}", fault.field, fault.message)).collect();
+        Self(if fields.is_empty() { problem.detail } else { fields.join(" ") })
+    }
+
+    /// Prints the line to standard error.
+    pub fn report(&self) -> ExitCode {
+        let line: String = self.0.split_whitespace().collect::<Vec<_>>().join(" ");
+        eprintln!("rosterd: {line}");
+        ExitCode::from(2)
+    }
+}
+
+impl From<StartError> for Wrong {
+    fn from(error: StartError) -> Self {
+        Self(error.to_string())
+    }
+}
+
+impl From<roster_store::StoreError> for Wrong {
+    fn from(error: roster_store::StoreError) -> Self {
+        StartError::from(error).into()
+    }
+}

@@ -1,0 +1,91 @@
+//! Starts the service, for `rosterd serve` and inside the desktop alike.
+
+mod error;
+mod secret_key;
+mod settings;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use jiff::SignedDuration;
+use roster_store::Store;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+use url::Url;
+
+pub use error::StartError;
+pub use settings::{SecretKeySource, ServiceSettings};
+
+use crate::ambient::{OsRandom, SystemClock};
+use crate::app::{App, Settings};
+use crate::mail::{MailSettings, MailWorker};
+use crate::news;
+
+/// How long a session lasts after its sign-in.
+const SESSION_TTL: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// A service that runs: HTTP, the mail worker, and the news from other processes.
+#[derive(Debug)]
+pub struct RunningService {
+    pub app: App,
+    pub address: SocketAddr,
+    tasks: Vec<JoinHandle<()>>,
+}
+
+/// Opens the database, checks that the secret key belongs to it, and puts the application together. Listens to nothing.
+pub async fn open(settings: &ServiceSettings, public_url: Url) -> Result<App, StartError> {
+    std::fs::create_dir_all(&settings.data_dir)
+        .map_err(|error| StartError::DataDir(settings.data_dir.clone(), error))?;
+    let store = Store::open(&settings.database_url).await?;
+    let random = OsRandom;
+    let key = secret_key::read_or_make(&settings.secret_key, &store, &random).await?;
+    let settings = Settings { public_url, invitation_ttl: settings.invitation_ttl, session_ttl: SESSION_TTL };
+    Ok(App::new(store, Arc::new(SystemClock), Arc::new(random), key, settings))
+}
+
+/// Starts everything on a listener that is already bound.
+pub async fn start(settings: &ServiceSettings, listener: TcpListener) -> Result<RunningService, StartError> {
+    let address = listener.local_addr().map_err(StartError::Listen)?;
+    let public_url = settings.public_url.clone().unwrap_or_else(|| default_public_url(address));
+    let app = open(settings, public_url).await?;
+    let mail = MailSettings {
+        url: settings.mail_url.clone(),
+        from: settings.mail_from.clone(),
+        retry_base: settings.mail_retry_base,
+    };
+    let worker = MailWorker::new(app.clone(), mail).map_err(StartError::MailFolder)?;
+    let tasks = vec![
+        tokio::spawn(worker.run()),
+        tokio::spawn(news::follow(app.clone())),
+        tokio::spawn(crate::upkeep::run(app.clone())),
+        tokio::spawn(answer(app.clone(), listener)),
+    ];
+    Ok(RunningService { app, address, tasks })
+}
+
+/// `http://` and the listening address.
+pub fn default_public_url(address: SocketAddr) -> Url {
+    format!("http://{address}/").parse().expect("a socket address makes a URL")
+}
+
+impl RunningService {
+    /// Finishes what is in flight, stops the worker and closes the database.
+    pub async fn stop(self) {
+        self.app.shutdown.cancel();
+        for task in self.tasks {
+            if let Err(error) = task.await {
+                tracing::error!(%error, "a part of the service ended early");
+            }
+        }
+        self.app.store.close().await;
+    }
+}
+
+async fn answer(app: App, listener: TcpListener) {
+    let shutdown = app.shutdown.clone();
+    let routes = crate::router(app).into_make_service_with_connect_info::<SocketAddr>();
+    let served = axum::serve(listener, routes).with_graceful_shutdown(async move { shutdown.cancelled().await });
+    if let Err(error) = served.await {
+        tracing::error!(%error, "the listener failed");
+    }
+}

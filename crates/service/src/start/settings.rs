@@ -1,0 +1,30 @@
+use std::path::PathBuf;
+
+use jiff::SignedDuration;
+use roster_domain::SecretKey;
+use roster_store::DatabaseUrl;
+use url::Url;
+
+use crate::mail::{MailUrl, Sender};
+
+/// What an operator, or the desktop in their place, has settled before the service starts.
+#[derive(Debug, Clone)]
+pub struct ServiceSettings {
+    pub database_url: DatabaseUrl,
+    /// Absent: `http://` and the listening address.
+    pub public_url: Option<Url>,
+    pub mail_url: MailUrl,
+    pub mail_from: Sender,
+    pub mail_retry_base: SignedDuration,
+    pub data_dir: PathBuf,
+    pub secret_key: SecretKeySource,
+    pub invitation_ttl: SignedDuration,
+}
+
+/// Where the secret key is.
+#[derive(Debug, Clone)]
+pub enum SecretKeySource {
+    /// A file of 64 hexadecimal digits, made when the database is new.
+    File(PathBuf),
+    Given(SecretKey),
+}

@@ -1,0 +1,40 @@
+//! Forgets what has served its time: kept replies, ended sessions, deletions that every replica has learned of.
+
+use std::time::Duration;
+
+use jiff::SignedDuration;
+use roster_store::{StoreError, idempotency, sessions, tombstones};
+use tokio::time::sleep;
+
+use crate::app::App;
+
+const INTERVAL: Duration = Duration::from_hours(1);
+/// How long a reply is kept under its idempotency key.
+const IDEMPOTENCY: SignedDuration = SignedDuration::from_hours(24);
+/// How long replicas may be away and still learn of deletions one by one.
+const TOMBSTONES: SignedDuration = SignedDuration::from_hours(90 * 24);
+
+/// Runs until the service shuts down.
+pub async fn run(app: App) {
+    loop {
+        if let Err(error) = forget(&app).await {
+            tracing::warn!(%error, "upkeep has to wait");
+        }
+        tokio::select! {
+            () = app.shutdown.cancelled() => return,
+            () = sleep(INTERVAL) => {}
+        }
+    }
+}
+
+/// Forgets everything that is old enough, once.
+pub async fn forget(app: &App) -> Result<(), StoreError> {
+    let now = app.now();
+    let mut tx = app.store.begin_write().await?;
+    let replies = idempotency::forget_before(&mut tx, now - IDEMPOTENCY).await?;
+    let sessions = sessions::forget_expired(&mut tx, now).await?;
+    let deletions = tombstones::forget_before(&mut tx, now - TOMBSTONES).await?;
+    tx.commit().await?;
+    tracing::debug!(replies, sessions, deletions, "forgot what is old enough");
+    Ok(())
+}
