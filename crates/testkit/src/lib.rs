@@ -1,5 +1,7 @@
 //! Fixed clock, seeded randomness and throw-away servers for Roster's tests. Nothing of it is in the shipped programs.
 
+#[cfg(feature = "window")]
+mod accessibility;
 mod clock;
 #[cfg(all(test, unix))]
 mod killed;
@@ -14,7 +16,11 @@ mod session;
 mod smtp;
 #[cfg(unix)]
 mod watchdog;
+#[cfg(all(unix, feature = "window"))]
+mod webdriver;
 
+#[cfg(feature = "window")]
+pub use accessibility::{Violation, violations};
 pub use clock::FixedClock;
 pub use measurement::Measurement;
 #[cfg(unix)]
@@ -23,3 +29,5 @@ pub use randomness::SeededRandom;
 #[cfg(unix)]
 pub use session::DesktopSession;
 pub use smtp::{Message, SmtpOptions, SmtpServer};
+#[cfg(all(unix, feature = "window"))]
+pub use webdriver::WebDriver;

@@ -1,3 +1,4 @@
+use std::fs;
 use std::os::unix::process::CommandExt;
 use std::process::{Child, ChildStdin, ChildStdout, Command};
 use std::thread;
@@ -43,6 +44,25 @@ impl ProcessGroup {
         self.leader.try_wait().is_ok_and(|status| status.is_some())
     }
 
+    /// The processes of the group besides its leader, without those that have ended and were not yet taken note of.
+    ///
+    /// # Errors
+    /// Where there is no Linux's `/proc` to read them from.
+    pub fn others(&self) -> Result<Vec<u32>> {
+        let mut others = Vec::new();
+        for entry in fs::read_dir("/proc")?.flatten() {
+            let Some(process) = entry.file_name().to_str().and_then(|name| name.parse().ok()) else {
+                continue;
+            };
+            // A process may end while one looks.
+            let stat = fs::read_to_string(entry.path().join("stat")).unwrap_or_default();
+            if process != self.id() && living_in(&stat) == Some(self.id()) {
+                others.push(process);
+            }
+        }
+        Ok(others)
+    }
+
     fn signal(&self, signal: Signal) -> bool {
         Pid::from_raw(self.leader.id().cast_signed()).is_some_and(|group| kill_process_group(group, signal).is_ok())
     }
@@ -62,5 +82,50 @@ impl Drop for ProcessGroup {
         // of them is there, so this cannot hit others; and where nobody is left it hits no one.
         self.signal(Signal::KILL);
         let _ = self.leader.wait();
+        for _ in 0..STEPS {
+            if self.others().is_ok_and(|others| others.is_empty()) {
+                break;
+            }
+            thread::sleep(STEP);
+        }
+    }
+}
+
+/// The group a process lives in, from what `/proc` says of it; nothing if it has ended.
+///
+/// proc(5): its number, its program's name in parentheses, which may hold any character, its state, parent and group.
+fn living_in(stat: &str) -> Option<u32> {
+    let (_, rest) = stat.rsplit_once(')')?;
+    let mut fields = rest.split_whitespace();
+    let is_living = fields.next()? != "Z";
+    let group = fields.nth(1)?.parse().ok()?;
+    is_living.then_some(group)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_group_is_read_past_any_name_and_the_dead_are_passed_over() {
+        assert_eq!(living_in("7 (a) b) S 1 42 42 0"), Some(42));
+        assert_eq!(living_in("7 (a) Z 1 42 42 0"), None);
+        assert_eq!(living_in(""), None);
+    }
+
+    #[test]
+    fn what_it_started_ends_with_it() {
+        let mut command = Command::new("sh");
+        let group = ProcessGroup::start(command.args(["-c", "(trap '' TERM; sleep 600; :) & sleep 600; :"])).unwrap();
+        while group.others().unwrap().len() < 3 {
+            thread::sleep(STEP);
+        }
+        let others = group.others().unwrap();
+        drop(group);
+        let stat = |process| fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+        assert!(
+            others.iter().all(|process| living_in(&stat(process)).is_none()),
+            "{others:?}"
+        );
     }
 }

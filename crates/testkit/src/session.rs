@@ -130,6 +130,12 @@ impl DesktopSession {
         keyring::is_locked(&self.folder)
     }
 
+    /// Has a group of processes end with the session, should this process be killed.
+    #[cfg(feature = "window")]
+    pub(crate) fn watch(&self, group: &ProcessGroup) -> Result<()> {
+        lock(&self.watchdog).watch(group.id())
+    }
+
     fn keyring(&self) -> MutexGuard<'_, Option<ProcessGroup>> {
         lock(&self.keyring)
     }

@@ -1,0 +1,130 @@
+use std::fs;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail, ensure};
+use fantoccini::wd::Capabilities;
+use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use tokio::net::TcpStream;
+use tokio::time::{Instant, sleep};
+
+use crate::process_group::ProcessGroup;
+use crate::session::DesktopSession;
+
+/// How long something may take that takes a moment. Only a test that fails ever waits as long.
+const PATIENCE: Duration = Duration::from_mins(1);
+const POLL: Duration = Duration::from_millis(25);
+
+/// WebKit's own driver in a desktop session, through which a test sees and uses a real window (W3C WebDriver).
+///
+/// It opens one window at a time, and hands its environment on to it: one driver for each environment, and for each
+/// window that is to be open beside another. Everything it started ends when it is dropped.
+#[derive(Debug)]
+pub struct WebDriver {
+    process: ProcessGroup,
+    address: SocketAddr,
+}
+
+impl WebDriver {
+    /// Starts a driver whose windows find `env` in their environment, besides what the session puts there.
+    ///
+    /// # Errors
+    /// When WebKitWebDriver is missing or does not start; `cargo xtask setup` installs it.
+    pub async fn start(session: &DesktopSession, env: &[(String, String)]) -> Result<Self> {
+        // Another process may take the free port before the driver does, and then the driver ends.
+        let mut failure = None;
+        for _ in 0..5 {
+            match Self::try_start(session, env).await {
+                Ok(driver) => return Ok(driver),
+                Err(error) => failure = Some(error),
+            }
+        }
+        Err(failure.context("it was not even tried")?)
+    }
+
+    async fn try_start(session: &DesktopSession, env: &[(String, String)]) -> Result<Self> {
+        let address = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
+        let mut command = session.command("WebKitWebDriver");
+        command.args(["--host=127.0.0.1", &format!("--port={}", address.port())]);
+        // Asks Tauri to let itself be driven; a browser does not care.
+        command
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .envs(env.iter().cloned())
+            .stdin(Stdio::null());
+        let mut process = ProcessGroup::start(&mut command)?;
+        session.watch(&process)?;
+        let deadline = Instant::now() + PATIENCE;
+        while TcpStream::connect(address).await.is_err() {
+            ensure!(!process.has_ended(), "WebKitWebDriver ended before it listened");
+            ensure!(
+                Instant::now() < deadline,
+                "WebKitWebDriver did not listen on {address} within {PATIENCE:?}"
+            );
+            sleep(POLL).await;
+        }
+        Ok(Self { process, address })
+    }
+
+    /// Starts a program built on Tauri, and gives its window. The window before it has to have been closed.
+    pub async fn open(&self, binary: &Path, arguments: &[String]) -> Result<Client> {
+        ensure!(binary.is_file(), "there is no program {}", binary.display());
+        self.session(json!({ "binary": binary, "args": arguments })).await
+    }
+
+    /// Opens a real browser, WebKit's MiniBrowser, on an empty page.
+    pub async fn open_browser(&self) -> Result<Client> {
+        self.session(json!({ "binary": mini_browser()?, "args": ["--automation"] }))
+            .await
+    }
+
+    async fn session(&self, options: Value) -> Result<Client> {
+        // Closing a window does not wait for its program to end, and of some programs there is never more than one.
+        self.wait_until_alone().await?;
+        let mut capabilities = Capabilities::new();
+        capabilities.insert("webkitgtk:browserOptions".to_owned(), options);
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        let url = format!("http://{}", self.address);
+        builder
+            .capabilities(capabilities)
+            .connect(&url)
+            .await
+            .context("WebKitWebDriver did not open the window")
+    }
+
+    /// Waits until nothing is left of the window before.
+    pub async fn wait_until_alone(&self) -> Result<()> {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let others = self.process.others()?;
+            if others.is_empty() {
+                return Ok(());
+            }
+            if Instant::now() > deadline {
+                bail!("the window before has not ended: processes {others:?}; was it closed?");
+            }
+            sleep(POLL).await;
+        }
+    }
+}
+
+/// Where Debian, Fedora and Arch keep it.
+fn mini_browser() -> Result<PathBuf> {
+    let libraries = ["/usr/lib", "/usr/libexec", "/usr/lib64"].map(Path::new);
+    let below = libraries
+        .iter()
+        .filter_map(|folder| fs::read_dir(folder).ok())
+        .flatten()
+        .flatten();
+    let folders = below.map(|entry| entry.path()).chain(libraries.map(Path::to_owned));
+    folders
+        .map(|folder| folder.join("webkit2gtk-4.1/MiniBrowser"))
+        .find(|file| file.is_file())
+        .context("WebKit's MiniBrowser is not installed")
+}
+
+#[cfg(test)]
+mod tests;
