@@ -1,5 +1,19 @@
+import "@fontsource-variable/inter/wght.css";
+import "@mantine/core/styles.css";
+import "@mantine/notifications/styles.css";
+import "./app/styles.css";
 import { createRoot } from "react-dom/client";
+import { createHashRouter } from "react-router";
+import { App } from "./app/App";
+import { createQueryClient } from "./app/queryClient";
+import { routes } from "./app/routes";
+
+/** The hash, because the window's pages are files: a path of the router's own would be looked for on the disk. */
+function createRouter() {
+  window.location.hash = "#/";
+  return createHashRouter(routes);
+}
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
-createRoot(root).render(<p>Roster</p>);
+createRoot(root).render(<App queryClient={createQueryClient()} createRouter={createRouter} />);

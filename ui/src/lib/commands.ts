@@ -56,6 +56,7 @@ export const commands = {
   updateAccount: (changes: UpdateAccount): Promise<Account> => call(raw.updateAccount(changes)),
   listAdministrators: (): Promise<Administrator[]> => call(raw.listAdministrators()),
   listUsers: (query: UserQuery): Promise<UserWindow> => call(raw.listUsers(query)),
+  getUser: (id: string): Promise<UserRow | null> => call(raw.getUser(id)),
   countUsers: (): Promise<UserCounts> => call(raw.countUsers()),
   previewNewUser: (): Promise<NewUserPreview> => call(raw.previewNewUser()),
   createUser: (user: CreateUser): Promise<UserRow> => call(raw.createUser(user)),

@@ -1,0 +1,324 @@
+# The desktop's window.
+
+## In general
+
+back = Back
+cancel = Cancel
+close = Close
+close-notice = Close this notice
+copied = Copied
+copy = Copy
+# $thing is what the text is, such as “Link”
+copy-thing = Copy: { $thing }
+count = { NUMBER($count) }
+done = Done
+loading = Loading
+never = Never
+next = Next
+none = None
+not-done = That was not done
+page-next = Next page
+page-previous = Previous page
+retry = Try again
+save = Save
+skip-to-content = Skip to content
+starting = Roster is starting
+undo = Undo
+
+crash-title = This screen could not be shown
+crash-explained = Something went wrong inside Roster’s window. Nothing you saved is lost. Start the window anew; if it happens again, the words below help whoever looks into it.
+crash-reload = Start the window anew
+
+## People and their fields
+
+account-name = Account name
+account-name-explained = What your organization is called, in invitations too.
+first-name = First name
+last-name = Last name
+login-email = Login email
+login-email-explained = What they will sign in with. It must never have been used in Roster, and cannot be changed later.
+login-email-fixed = Once set, a login email cannot be changed.
+login-email-own-explained = What you will sign in with. It cannot be changed later.
+communication-email = Communication email
+communication-email-explained = Where the invitation and later notices go. It may differ from the login email: use the mailbox they read most.
+communication-email-own-explained = Where notices for you are sent. It may differ from your login email.
+communication-email-resends = The invitation will be sent again, to this address. The link sent before will stop working.
+preferred-language = Preferred language
+preferred-language-explained = Their invitation is written in it. They can change it later.
+preferred-language-own-explained = Roster speaks it where it can, and mails to you are written in it.
+password = Password
+current-password = Current password
+new-password = New password
+show-characters = Show characters
+password-rules = 15 characters or more. Any characters count, spaces too: four or five unrelated words are strong and easy to remember. Not a common password, nor only your names, addresses and digits.
+password-short = { $length } of { $asked } characters
+password-enough = Long enough
+password-strong = Long and strong
+
+role-user-explained = Works with all clients and their settings. Does not reach this account’s settings.
+role-administrator-explained = Works with all clients, and with this account’s settings, users included.
+additional-permissions = Additional permissions
+permission-billing-manager-explained = Sees the account’s billing, adds products and manages payment methods.
+
+## What is wrong with a field
+
+field-required = Fill in this field.
+field-name-too-long = Use at most 100 characters.
+field-name-characters = Leave out line breaks and other characters that cannot be seen.
+field-address-invalid = Enter an address such as name@example.com.
+field-address-too-long = This address is too long. At most 254 characters are possible, 64 of them before the @.
+field-address-characters = Leave out spaces and characters that cannot be seen.
+field-password-too-short = Use 15 characters or more. Several words in a row are easy to remember.
+field-password-too-long = Use at most 256 characters.
+field-password-too-common = This is one of the passwords that are tried first. Use several unrelated words instead.
+field-password-personal = Do not use names, addresses and digits alone. Add some unrelated words.
+field-language-unknown = Choose one of the languages offered.
+
+## Why something may not be done
+
+denial-administrator-required = Only an administrator of the account may do this. Ask one of them.
+denial-permission-not-held = You do not hold this permission, so you cannot give it. Ask an administrator who does.
+denial-own-role = You cannot change your own role or permissions. Ask another administrator.
+denial-own-account = You cannot remove yourself. Ask another administrator.
+denial-last-administrator = The account would be left without an active administrator. Make someone else an administrator first.
+denial-last-billing-manager = The account would be left without an active administrator who is a billing manager. Make sure there is another one first.
+denial-wrong-status = This is no longer possible for this user: their status has changed. Look at the list again.
+denial-unknown = This is not possible here.
+
+## What went wrong
+
+problem-offline = The service cannot be reached, so nothing was changed. Check the connection, then try again.
+problem-session-required = Your session has ended. Sign in again.
+problem-invalid-credentials = The login email or the password is not right.
+problem-wrong-password = This is not your current password.
+problem-login-email-taken = This login email cannot be used. Choose another one.
+problem-login-email-immutable = A login email cannot be changed once it is set.
+problem-invalid-fields = Some fields need another value.
+problem-version-conflict = Someone else has changed this user meanwhile. Look at the list, then edit again.
+problem-not-found = This user is no longer there. Someone else may have deleted the invitation.
+problem-too-many-attempts = Too many attempts. Wait a few minutes, then try again.
+problem-unavailable = The service is not ready right now. Try again in a moment.
+problem-invitation = This invitation is no longer in force. Send a new one.
+problem-misunderstood = The service did not understand this version of Roster. Look for an update.
+problem-internal-error = Something went wrong. Try again in a moment.
+
+desktop-keyring-locked = This computer’s keyring is locked. Unlock it, then try again.
+desktop-keyring-unavailable = This computer has no keyring that Roster can use.
+desktop-not-roster = There is something at this address, but it is not Roster. Check the address.
+desktop-invalid-address = Enter an address such as https://roster.example.com.
+desktop-insecure-address = This address would send passwords over the network unprotected. Use one that begins with https://.
+desktop-database-newer = The data on this computer was written by a newer version of Roster. Install that version; nothing was touched.
+desktop-database-unreadable = The data on this computer cannot be read. Nothing was touched.
+desktop-replica-unreadable = Roster’s copy of the account cannot be read. Start Roster again to have it made anew.
+desktop-internal = Something went wrong on this computer: { $detail }
+
+## Notices
+
+notice-session-ended = Your session has ended. Sign in again to go on.
+notice-rights-changed = Your role or permissions have changed. What you see is being brought up to date.
+notice-replica-rebuilt = The copy of your account on this computer could not be used and is being made anew. Nothing is lost.
+notice-replica-key-lost = The key to the copy of your account on this computer is gone from the keyring. The copy is being made anew; nothing is lost.
+notice-database-newer = The data on this computer was written by a newer version of Roster, and was not touched. Install that version to use it.
+notice-embedded-failed = The service on this computer did not start. Its data was not touched. Start Roster again; if that does not help, look into its log.
+
+keyring-title = You will have to sign in each time
+keyring-explained = Roster keeps your session in this computer’s keyring, which cannot be used. It is kept in memory only, until you close Roster.
+
+## The start
+
+first-start-title = Welcome to Roster
+first-start-lead = Where is your account to be kept?
+use-on-this-computer = Use on this computer
+use-on-this-computer-explained = The account and its users are kept here; nothing else is needed. Good for one administrator, or to try Roster out.
+connect-to-a-server = Connect to a server
+connect-to-a-server-explained = Your organization runs Roster for several people, and you have its address.
+create-account-title = Create your account
+create-account-lead = You will be its first administrator.
+create-account = Create account
+connect-title = Connect to a server
+connect-lead = Your administrator can tell you the address.
+server-address = Server address
+connect = Connect
+sign-in-title = Sign in
+sign-in-embedded = To the account on this computer.
+sign-in-server = To { $server }
+sign-in = Sign in
+use-another-server = Use another server
+
+## The frame
+
+navigation-main = Main
+clients = Clients
+settings = Settings
+mailbox = Mailbox
+profile = Profile
+your-profile = Your profile
+change-password = Change password
+sign-out = Sign out
+preferences-colours = Colours
+colours-light = Light
+colours-dark = Dark
+colours-system = Like the system
+preferences-language = Language
+
+sync = Sync
+sync-up-to-date = Up to date
+sync-syncing = Syncing
+sync-offline = Offline
+sync-now = Sync now
+sync-pending =
+    { $count ->
+        [one] { $count } pending change
+       *[other] { $count } pending changes
+    }
+sync-progress-name = Progress of the sync
+sync-progress = { $done } of { $total } users
+sync-progress-unknown =
+    { $done ->
+        [one] { $done } user so far
+       *[other] { $done } users so far
+    }
+sync-last-contact = Last in touch with the service: { $time }
+sync-never = Not yet in touch with the service
+
+## Clients
+
+clients-empty-title = Clients are not part of this version yet
+clients-empty-administrator = They will be here once they are. Until then you can invite people and manage the users of your account.
+clients-empty-user = They will be here once they are. There is nothing for you to do in Roster until then, except to keep your profile up to date.
+administrators = Administrators
+administrators-explained = They manage this account and its users. Ask one of them if something about your access should change.
+# The accessible name of a field that shows someone’s address
+address-of = Email address of { $name }
+
+## Settings
+
+account = Account
+user-management = User Management
+default-language = Default language
+default-language-explained = Suggested for each new user; you can choose another one for each.
+account-saved = The account’s settings are saved.
+settings-denied-title = The settings are for administrators
+
+## Profile
+
+profile-information = Information
+profile-saved = Your profile is saved.
+change-password-explained = Once changed, you stay signed in here and are signed out everywhere else.
+password-changed = Your password is changed. You are signed out everywhere else.
+
+## User Management
+
+create-user = Create User
+active-users = Active Users
+pending-invitations = Pending Invitations
+removed-users = Removed Users
+search-users = Search users
+search-users-hint = Name or email
+search-clear = Clear the search
+search-found =
+    { $count ->
+        [0] Nobody found
+        [one] { $count } person found
+       *[other] { $count } people found
+    }
+you = You
+
+column-name = Name
+column-role = Role
+column-role-before = Role before
+column-language = Language
+column-last-active = Last active
+column-invitation = Invitation
+column-removed = Removed
+column-actions = Actions
+
+edit-name = Edit { $name }
+remove-name = Remove { $name }
+resend-name = Resend invitation of { $name }
+copy-link-name = Copy invitation link of { $name }
+delete-invitation-name = Delete invitation of { $name }
+restore-name = Restore { $name }
+
+invitation-queued = Waiting to be sent
+invitation-retrying = Not sent yet, trying again
+invitation-sent = Sent
+invitation-sent-when = Sent { $when }
+invitation-failed = Could not be delivered
+invitation-expired = Expired
+# $when is relative, such as “in 5 days”
+invitation-expires = Expires { $when }
+invitation-expired-when = Ended { $when }; resend it to go on
+
+no-users = There are no active users
+no-invitations = No invitation is open
+no-invitations-explained = Whoever you invite is listed here until they have set their password.
+invite-someone = Invite someone
+no-removed = Nobody has been removed
+no-removed-explained = Users who lose their access are listed here, and can be invited anew.
+no-matches = Nobody here matches “{ $search }”
+no-matches-explained = Names and email addresses are searched. The person may be in another of the lists.
+
+## Inviting
+
+step-information = Information
+step-role = Role
+invite-new-user = Invite new user
+invited-title = { $name } is invited
+invited = The invitation goes to { $address }.
+discard-title = Discard what you typed?
+discard-explained = This person has not been invited yet.
+discard-changes-explained = Your changes have not been saved yet.
+discard = Discard
+keep-editing = Keep editing
+
+## Editing
+
+user-saved = The changes to { $name } are saved.
+conflict-title = { $name } was changed meanwhile
+conflict-explained = Someone else saved the same fields while you were editing. Choose what each is to be, then save again.
+conflict-theirs = Saved now: { $value }
+conflict-mine = Yours: { $value }
+conflict-take = Take theirs
+conflict-take-field = Take theirs: { $field }
+conflict-keep = Keep mine
+conflict-keep-field = Keep mine: { $field }
+conflict-merged = Someone else saved changes to { $name } meanwhile. They are in the form now, together with yours. Look through it, then save again.
+
+## Removing, deleting, restoring
+
+remove = Remove
+remove-title = Remove { $name }?
+remove-explained = { $name } is signed out everywhere at once and can no longer sign in with { $address }. Their record and history are kept, and you can restore them later.
+removed-title = { $name } is removed
+removed-undo-explained = Undo invites them anew: they have to set a password again.
+delete-invitation = Delete invitation
+delete-invitation-title = Delete the invitation of { $name }?
+delete-invitation-explained = The link sent to { $address } stops working. If they never had access before, nothing of them is kept.
+invitation-deleted-title = The invitation of { $name } is deleted
+invitation-deleted-undo-explained = Undo sends another invitation.
+restore = Restore
+restore-explained = They are invited anew: a mail with a new link goes to { $address }, and they set a new password.
+
+## An invitation’s link
+
+link = Invitation link
+link-title = Invitation link of { $name }
+link-explained = The link is on the clipboard. Hand it to this person only: whoever opens it can set their password.
+link-expires = It works once, until { $time }.
+link-others-ended = Links sent or copied earlier have stopped working.
+
+## Mailbox
+
+mailbox-explained = On this computer, mails are not sent but kept here. Hand the invitations over yourself.
+mailbox-empty-title = No mails yet
+mailbox-empty = When you invite someone, the mail to them is kept here, with its link.
+mails = Mails
+mail = Mail
+mail-none-chosen = Choose a mail to read it
+mail-to = To { $address }
+mail-from-name = From
+mail-to-name = To
+mail-date-name = Date
+open-link = Open link
+copy-link = Copy link

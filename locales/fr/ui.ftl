@@ -1,0 +1,324 @@
+# La fenêtre de l’application.
+
+## En général
+
+back = Retour
+cancel = Annuler
+close = Fermer
+close-notice = Fermer ce message
+copied = Copié
+copy = Copier
+# $thing dit ce qu’est le texte, par exemple « Lien »
+copy-thing = Copier : { $thing }
+count = { NUMBER($count) }
+done = Terminé
+loading = Chargement
+never = Jamais
+next = Suivant
+none = Aucune
+not-done = L’action n’a pas été effectuée
+page-next = Page suivante
+page-previous = Page précédente
+retry = Réessayer
+save = Enregistrer
+skip-to-content = Aller au contenu
+starting = Roster démarre
+undo = Annuler
+
+crash-title = Cet écran n’a pas pu être affiché
+crash-explained = Une erreur s’est produite dans la fenêtre de Roster. Rien de ce que vous avez enregistré n’est perdu. Relancez la fenêtre ; si cela se reproduit, le texte ci-dessous aidera à en trouver la cause.
+crash-reload = Relancer la fenêtre
+
+## Les personnes et leurs champs
+
+account-name = Nom du compte
+account-name-explained = Le nom de votre organisation, tel qu’il figure aussi dans les invitations.
+first-name = Prénom
+last-name = Nom
+login-email = E-mail de connexion
+login-email-explained = L’adresse avec laquelle cette personne se connectera. Elle ne doit jamais avoir servi dans Roster et ne pourra plus être modifiée.
+login-email-fixed = Une fois défini, l’e-mail de connexion ne peut plus être modifié.
+login-email-own-explained = L’adresse avec laquelle vous vous connecterez. Elle ne pourra plus être modifiée.
+communication-email = E-mail de communication
+communication-email-explained = L’adresse qui reçoit l’invitation, puis les messages. Elle peut différer de l’e-mail de connexion : indiquez la boîte la plus souvent lue.
+communication-email-own-explained = L’adresse qui reçoit les messages pour vous. Elle peut différer de votre e-mail de connexion.
+communication-email-resends = L’invitation sera renvoyée à cette adresse. Le lien déjà envoyé ne fonctionnera plus.
+preferred-language = Langue préférée
+preferred-language-explained = La langue de l’invitation. Cette personne pourra en changer.
+preferred-language-own-explained = La langue de Roster, lorsqu’il la parle, et celle des messages que vous recevez.
+password = Mot de passe
+current-password = Mot de passe actuel
+new-password = Nouveau mot de passe
+show-characters = Afficher les caractères
+password-rules = 15 caractères au moins. Tous les caractères comptent, les espaces aussi : quatre ou cinq mots sans rapport entre eux sont sûrs et faciles à retenir. Ni mot de passe courant, ni seulement vos noms, adresses et chiffres.
+password-short = { $length } caractères sur { $asked }
+password-enough = Assez long
+password-strong = Long et sûr
+
+role-user-explained = Travaille avec tous les clients et leurs paramètres. N’a pas accès aux paramètres de ce compte.
+role-administrator-explained = Travaille avec tous les clients et avec les paramètres de ce compte, utilisateurs compris.
+additional-permissions = Autorisations supplémentaires
+permission-billing-manager-explained = Voit la facturation du compte, ajoute des produits et gère les moyens de paiement.
+
+## Ce qui ne va pas dans un champ
+
+field-required = Remplissez ce champ.
+field-name-too-long = 100 caractères au plus.
+field-name-characters = Retirez les retours à la ligne et les autres caractères invisibles.
+field-address-invalid = Saisissez une adresse comme nom@example.com.
+field-address-too-long = Cette adresse est trop longue : 254 caractères au plus, dont 64 avant le @.
+field-address-characters = Retirez les espaces et les caractères invisibles.
+field-password-too-short = 15 caractères au moins. Plusieurs mots à la suite sont faciles à retenir.
+field-password-too-long = 256 caractères au plus.
+field-password-too-common = Ce mot de passe est de ceux que l’on essaie en premier. Préférez plusieurs mots sans rapport entre eux.
+field-password-personal = Pas seulement des noms, des adresses et des chiffres : ajoutez des mots sans rapport.
+field-language-unknown = Choisissez l’une des langues proposées.
+
+## Pourquoi une action est refusée
+
+denial-administrator-required = Seul un administrateur du compte peut faire cela. Adressez-vous à l’un d’eux.
+denial-permission-not-held = Vous n’avez pas cette autorisation et ne pouvez donc pas la donner. Adressez-vous à un administrateur qui l’a.
+denial-own-role = Vous ne pouvez changer ni votre rôle ni vos autorisations. Adressez-vous à un autre administrateur.
+denial-own-account = Vous ne pouvez pas vous retirer vous-même. Adressez-vous à un autre administrateur.
+denial-last-administrator = Le compte resterait sans administrateur actif. Nommez d’abord un autre administrateur.
+denial-last-billing-manager = Le compte resterait sans administrateur actif responsable de la facturation. Veillez d’abord à ce qu’il y en ait un autre.
+denial-wrong-status = Ce n’est plus possible : la situation de cette personne a changé. Consultez de nouveau la liste.
+denial-unknown = Ce n’est pas possible ici.
+
+## Ce qui n’a pas marché
+
+problem-offline = Le service est injoignable, rien n’a donc été modifié. Vérifiez la connexion, puis réessayez.
+problem-session-required = Votre session est terminée. Connectez-vous de nouveau.
+problem-invalid-credentials = L’e-mail de connexion ou le mot de passe est incorrect.
+problem-wrong-password = Ce n’est pas votre mot de passe actuel.
+problem-login-email-taken = Cet e-mail de connexion ne peut pas être utilisé. Choisissez-en un autre.
+problem-login-email-immutable = Une fois défini, l’e-mail de connexion ne peut plus être modifié.
+problem-invalid-fields = Certains champs demandent une autre valeur.
+problem-version-conflict = Quelqu’un d’autre a modifié cette personne entre-temps. Consultez la liste, puis recommencez.
+problem-not-found = Cette personne n’est plus là. Quelqu’un d’autre a peut-être supprimé l’invitation.
+problem-too-many-attempts = Trop de tentatives. Attendez quelques minutes, puis réessayez.
+problem-unavailable = Le service n’est pas prêt. Réessayez dans un instant.
+problem-invitation = Cette invitation n’est plus valable. Envoyez-en une nouvelle.
+problem-misunderstood = Le service n’a pas compris cette version de Roster. Cherchez une mise à jour.
+problem-internal-error = Une erreur s’est produite. Réessayez dans un instant.
+
+desktop-keyring-locked = Le trousseau de clés de cet ordinateur est verrouillé. Déverrouillez-le, puis réessayez.
+desktop-keyring-unavailable = Cet ordinateur n’a pas de trousseau de clés que Roster puisse utiliser.
+desktop-not-roster = Quelque chose répond à cette adresse, mais ce n’est pas Roster. Vérifiez l’adresse.
+desktop-invalid-address = Saisissez une adresse comme https://roster.example.com.
+desktop-insecure-address = Cette adresse ferait circuler les mots de passe sans protection. Utilisez une adresse en https://.
+desktop-database-newer = Les données de cet ordinateur ont été écrites par une version plus récente de Roster. Installez-la ; rien n’a été touché.
+desktop-database-unreadable = Les données de cet ordinateur sont illisibles. Rien n’a été touché.
+desktop-replica-unreadable = La copie du compte est illisible. Redémarrez Roster pour qu’elle soit refaite.
+desktop-internal = Une erreur s’est produite sur cet ordinateur : { $detail }
+
+## Messages
+
+notice-session-ended = Votre session est terminée. Connectez-vous de nouveau pour continuer.
+notice-rights-changed = Votre rôle ou vos autorisations ont changé. L’affichage se met à jour.
+notice-replica-rebuilt = La copie de votre compte sur cet ordinateur était inutilisable et est en train d’être refaite. Rien n’est perdu.
+notice-replica-key-lost = La clé de la copie de votre compte n’est plus dans le trousseau. La copie est en train d’être refaite ; rien n’est perdu.
+notice-database-newer = Les données de cet ordinateur ont été écrites par une version plus récente de Roster et n’ont pas été touchées. Installez cette version pour les utiliser.
+notice-embedded-failed = Le service de cet ordinateur n’a pas démarré. Ses données n’ont pas été touchées. Redémarrez Roster ; si cela ne suffit pas, consultez son journal.
+
+keyring-title = Vous devrez vous connecter à chaque fois
+keyring-explained = Roster garde votre session dans le trousseau de clés de cet ordinateur, qui est inutilisable. Elle reste seulement en mémoire, jusqu’à ce que vous fermiez Roster.
+
+## Le début
+
+first-start-title = Bienvenue dans Roster
+first-start-lead = Où votre compte doit-il être conservé ?
+use-on-this-computer = Utiliser sur cet ordinateur
+use-on-this-computer-explained = Le compte et ses utilisateurs sont conservés ici ; rien d’autre n’est nécessaire. Pour un seul administrateur, ou pour essayer Roster.
+connect-to-a-server = Se connecter à un serveur
+connect-to-a-server-explained = Votre organisation met Roster à la disposition de plusieurs personnes, et vous en avez l’adresse.
+create-account-title = Créez votre compte
+create-account-lead = Vous en serez le premier administrateur.
+create-account = Créer le compte
+connect-title = Se connecter à un serveur
+connect-lead = Votre administrateur peut vous indiquer l’adresse.
+server-address = Adresse du serveur
+connect = Se connecter
+sign-in-title = Connexion
+sign-in-embedded = Au compte de cet ordinateur.
+sign-in-server = À { $server }
+sign-in = Se connecter
+use-another-server = Utiliser un autre serveur
+
+## Le cadre
+
+navigation-main = Navigation principale
+clients = Clients
+settings = Paramètres
+mailbox = Courriels
+profile = Profil
+your-profile = Votre profil
+change-password = Changer le mot de passe
+sign-out = Se déconnecter
+preferences-colours = Couleurs
+colours-light = Claires
+colours-dark = Sombres
+colours-system = Comme le système
+preferences-language = Langue
+
+sync = Synchronisation
+sync-up-to-date = À jour
+sync-syncing = Synchronisation en cours
+sync-offline = Hors ligne
+sync-now = Synchroniser maintenant
+sync-pending =
+    { $count ->
+        [one] { $count } modification en attente
+       *[other] { $count } modifications en attente
+    }
+sync-progress-name = Avancement de la synchronisation
+sync-progress = { $done } utilisateurs sur { $total }
+sync-progress-unknown =
+    { $done ->
+        [one] { $done } utilisateur pour l’instant
+       *[other] { $done } utilisateurs pour l’instant
+    }
+sync-last-contact = Dernier contact avec le service : { $time }
+sync-never = Pas encore de contact avec le service
+
+## Clients
+
+clients-empty-title = Les clients ne font pas encore partie de cette version
+clients-empty-administrator = Ils apparaîtront ici le moment venu. D’ici là, vous pouvez inviter des personnes et gérer les utilisateurs de votre compte.
+clients-empty-user = Ils apparaîtront ici le moment venu. D’ici là, vous n’avez rien à faire dans Roster, sinon tenir votre profil à jour.
+administrators = Administrateurs
+administrators-explained = Ils gèrent ce compte et ses utilisateurs. Adressez-vous à l’un d’eux si votre accès doit changer.
+# Le nom accessible d’un champ qui montre l’adresse de quelqu’un
+address-of = Adresse e-mail de { $name }
+
+## Paramètres
+
+account = Compte
+user-management = Gestion des utilisateurs
+default-language = Langue par défaut
+default-language-explained = Proposée pour chaque nouvel utilisateur ; vous pouvez en choisir une autre à chaque fois.
+account-saved = Les paramètres du compte sont enregistrés.
+settings-denied-title = Les paramètres sont réservés aux administrateurs
+
+## Profil
+
+profile-information = Informations
+profile-saved = Votre profil est enregistré.
+change-password-explained = Après le changement, vous restez connecté ici et êtes déconnecté partout ailleurs.
+password-changed = Votre mot de passe est changé. Vous êtes déconnecté partout ailleurs.
+
+## Gestion des utilisateurs
+
+create-user = Créer un utilisateur
+active-users = Utilisateurs actifs
+pending-invitations = Invitations en attente
+removed-users = Utilisateurs retirés
+search-users = Rechercher des utilisateurs
+search-users-hint = Nom ou e-mail
+search-clear = Effacer la recherche
+search-found =
+    { $count ->
+        [0] Aucun résultat
+        [one] { $count } personne trouvée
+       *[other] { $count } personnes trouvées
+    }
+you = Vous
+
+column-name = Nom
+column-role = Rôle
+column-role-before = Ancien rôle
+column-language = Langue
+column-last-active = Dernière activité
+column-invitation = Invitation
+column-removed = Retrait
+column-actions = Actions
+
+edit-name = Modifier { $name }
+remove-name = Retirer { $name }
+resend-name = Renvoyer l’invitation de { $name }
+copy-link-name = Copier le lien d’invitation de { $name }
+delete-invitation-name = Supprimer l’invitation de { $name }
+restore-name = Rétablir { $name }
+
+invitation-queued = En attente d’envoi
+invitation-retrying = Pas encore envoyée, nouvel essai
+invitation-sent = Envoyée
+invitation-sent-when = Envoyée { $when }
+invitation-failed = N’a pas pu être remise
+invitation-expired = Expirée
+# $when est relatif, par exemple « dans 5 jours »
+invitation-expires = Expire { $when }
+invitation-expired-when = Terminée { $when } ; renvoyez-la pour continuer
+
+no-users = Aucun utilisateur actif
+no-invitations = Aucune invitation en attente
+no-invitations-explained = Les personnes invitées figurent ici jusqu’à ce qu’elles aient choisi leur mot de passe.
+invite-someone = Inviter quelqu’un
+no-removed = Personne n’a été retiré
+no-removed-explained = Les utilisateurs qui perdent leur accès figurent ici et peuvent être invités de nouveau.
+no-matches = Personne ici ne correspond à « { $search } »
+no-matches-explained = La recherche porte sur les noms et les adresses e-mail. La personne est peut-être dans une autre des listes.
+
+## Inviter
+
+step-information = Informations
+step-role = Rôle
+invite-new-user = Inviter l’utilisateur
+invited-title = { $name } : invitation créée
+invited = L’invitation part à l’adresse { $address }.
+discard-title = Abandonner votre saisie ?
+discard-explained = Cette personne n’a pas encore été invitée.
+discard-changes-explained = Vos modifications ne sont pas encore enregistrées.
+discard = Abandonner
+keep-editing = Continuer la saisie
+
+## Modifier
+
+user-saved = Les modifications de { $name } sont enregistrées.
+conflict-title = { $name } : modification entre-temps
+conflict-explained = Quelqu’un d’autre a enregistré les mêmes champs pendant votre saisie. Choisissez la valeur de chacun, puis enregistrez de nouveau.
+conflict-theirs = Enregistré à présent : { $value }
+conflict-mine = Votre saisie : { $value }
+conflict-take = Prendre l’autre
+conflict-take-field = Prendre l’autre : { $field }
+conflict-keep = Garder la mienne
+conflict-keep-field = Garder la mienne : { $field }
+conflict-merged = Quelqu’un d’autre a enregistré des modifications de { $name } entre-temps. Elles sont maintenant dans le formulaire, avec les vôtres. Relisez-le, puis enregistrez de nouveau.
+
+## Retirer, supprimer, rétablir
+
+remove = Retirer
+remove-title = Retirer { $name } ?
+remove-explained = { $name } est immédiatement déconnecté partout et ne peut plus se connecter avec { $address }. Sa fiche et son historique sont conservés, et vous pourrez rétablir son accès.
+removed-title = { $name } : accès retiré
+removed-undo-explained = Annuler l’invite de nouveau : un nouveau mot de passe sera à choisir.
+delete-invitation = Supprimer l’invitation
+delete-invitation-title = Supprimer l’invitation de { $name } ?
+delete-invitation-explained = Le lien envoyé à { $address } ne fonctionnera plus. Si cette personne n’a jamais eu accès, rien d’elle n’est conservé.
+invitation-deleted-title = { $name } : invitation supprimée
+invitation-deleted-undo-explained = Annuler envoie une autre invitation.
+restore = Rétablir
+restore-explained = Cette personne est invitée de nouveau : un courriel avec un nouveau lien part à l’adresse { $address }, et un nouveau mot de passe sera à choisir.
+
+## Le lien d’une invitation
+
+link = Lien d’invitation
+link-title = Lien d’invitation de { $name }
+link-explained = Le lien est dans le presse-papiers. Ne le remettez qu’à cette personne : qui l’ouvre peut choisir son mot de passe.
+link-expires = Il fonctionne une seule fois, jusqu’au { $time }.
+link-others-ended = Les liens envoyés ou copiés auparavant ne fonctionnent plus.
+
+## Courriels
+
+mailbox-explained = Sur cet ordinateur, les courriels ne sont pas envoyés mais conservés ici. Remettez vous-même les invitations.
+mailbox-empty-title = Aucun courriel
+mailbox-empty = Lorsque vous invitez quelqu’un, le courriel qui lui est destiné est conservé ici, avec son lien.
+mails = Courriels
+mail = Courriel
+mail-none-chosen = Choisissez un courriel pour le lire
+mail-to = À { $address }
+mail-from-name = De
+mail-to-name = À
+mail-date-name = Date
+open-link = Ouvrir le lien
+copy-link = Copier le lien

@@ -1,0 +1,40 @@
+import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import type { ComponentProps } from "react";
+import type { RouterProvider } from "react-router";
+import { ErrorBoundary } from "./ErrorBoundary";
+import { PreferredLanguage } from "./preferences";
+import { Stages } from "./Stages";
+import { cssVariables, theme } from "./theme";
+
+const colourScheme = localStorageColorSchemeManager({ key: "roster-colours" });
+
+interface Props {
+  queryClient: QueryClient;
+  /** Makes the router of a session; each begins at the start. */
+  createRouter: () => ComponentProps<typeof RouterProvider>["router"];
+  /** Tests have no time for transitions. */
+  env?: "default" | "test";
+}
+
+export function App({ queryClient, createRouter, env = "default" }: Props) {
+  return (
+    <QueryClientProvider client={queryClient}>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={cssVariables}
+        colorSchemeManager={colourScheme}
+        defaultColorScheme="auto"
+        env={env}
+      >
+        <PreferredLanguage>
+          <ErrorBoundary>
+            <Stages createRouter={createRouter} />
+          </ErrorBoundary>
+          <Notifications position="bottom-right" limit={4} />
+        </PreferredLanguage>
+      </MantineProvider>
+    </QueryClientProvider>
+  );
+}

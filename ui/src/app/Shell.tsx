@@ -1,0 +1,85 @@
+import { Text } from "@mantine/core";
+import { IconAddressBook, IconMail, IconSettings } from "@tabler/icons-react";
+import { type ReactNode, useEffect, useRef } from "react";
+import { NavLink, Outlet, useLocation } from "react-router";
+import { Mark } from "../components/Brand";
+import { KeyringNotice } from "../features/session/KeyringNotice";
+import { NoticeAlert } from "../features/session/NoticeAlert";
+import { ProfileMenu } from "../features/session/ProfileMenu";
+import { SyncStatus } from "../features/session/SyncStatus";
+import { useSession } from "../features/session/session";
+import { useText } from "../lib/text";
+import "./Shell.css";
+
+/** The frame of work: where one can go on the left, and the screen one is at. */
+export function Shell() {
+  const t = useText();
+  const { me, mode } = useSession();
+  const main = useFocusOnArrival();
+  return (
+    <div className="shell">
+      <div className="shell-side">
+        <header className="shell-brand">
+          <button type="button" className="shell-skip" onClick={() => main.current?.focus()}>
+            {t("skip-to-content")}
+          </button>
+          <Mark size={26} />
+          <Text fw={620} truncate className="shell-brand-words" dir="auto" title={me.account.name}>
+            {me.account.name}
+          </Text>
+        </header>
+        <nav aria-label={t("navigation-main")} className="shell-nav">
+          <Destination
+            to="/clients"
+            icon={<IconAddressBook size={20} stroke={1.6} aria-hidden />}
+            name={t("clients")}
+          />
+          {me.role === "administrator" && (
+            <Destination
+              to="/settings"
+              icon={<IconSettings size={20} stroke={1.6} aria-hidden />}
+              name={t("settings")}
+            />
+          )}
+          {mode === "embedded" && (
+            <Destination to="/mailbox" icon={<IconMail size={20} stroke={1.6} aria-hidden />} name={t("mailbox")} />
+          )}
+          <div className="shell-space" />
+          <ProfileMenu me={me} />
+        </nav>
+        <footer className="shell-foot">
+          <SyncStatus />
+        </footer>
+      </div>
+      <main className="shell-main" id="main" ref={main} tabIndex={-1}>
+        <div className="shell-notices">
+          <NoticeAlert />
+          <KeyringNotice />
+        </div>
+        <Outlet />
+      </main>
+    </div>
+  );
+}
+
+function Destination({ to, icon, name }: { to: string; icon: ReactNode; name: string }) {
+  return (
+    <NavLink to={to} className="shell-link" title={name}>
+      {icon}
+      <span className="shell-link-words">{name}</span>
+    </NavLink>
+  );
+}
+
+/** There is no page load to tell a screen reader that the screen is another one: focus goes there instead. */
+function useFocusOnArrival() {
+  const main = useRef<HTMLElement>(null);
+  const place = useLocation().pathname.split("/")[1];
+  const arrived = useRef(place);
+  useEffect(() => {
+    if (arrived.current === place) return;
+    arrived.current = place;
+    main.current?.focus({ preventScroll: true });
+  }, [place]);
+  return main;
+}

@@ -1,0 +1,75 @@
+import { Center, Loader } from "@mantine/core";
+import { type ComponentProps, useMemo, useState } from "react";
+import { RouterProvider } from "react-router";
+import { ReadProblem } from "../components/ReadProblem";
+import { useDeepLinkListener } from "../features/session/deepLink";
+import { useStatus } from "../features/session/queries";
+import { SessionContext } from "../features/session/session";
+import { CreateAccountForm } from "../features/start/CreateAccountForm";
+import { FirstStartScreen } from "../features/start/FirstStartScreen";
+import { SignInScreen } from "../features/start/SignInScreen";
+import { unexpected } from "../lib/never";
+import { useText } from "../lib/text";
+import type { Me, Status } from "../lib/types";
+import { useInvalidation } from "./invalidation";
+
+type Router = ComponentProps<typeof RouterProvider>["router"];
+
+/** Shows what belongs to where one stands: a question of the start, or the session's screens. */
+export function Stages({ createRouter }: { createRouter: () => Router }) {
+  useInvalidation();
+  useDeepLinkListener();
+  const status = useStatus();
+  if (status.data) return <Stage status={status.data} createRouter={createRouter} />;
+  if (status.error) {
+    return (
+      <Center component="main" h="100dvh">
+        <ReadProblem problem={status.error} onRetry={() => void status.refetch()} />
+      </Center>
+    );
+  }
+  return <Starting />;
+}
+
+function Stage({ status, createRouter }: { status: Status; createRouter: () => Router }) {
+  switch (status.stage) {
+    case "firstStart":
+      return <FirstStartScreen />;
+    case "createAccount":
+      return <CreateAccountForm />;
+    case "signIn":
+      return <SignInScreen status={status} />;
+    case "signedIn":
+      if (!status.session) return <Starting />;
+      return (
+        <Session key={status.session.me.id} me={status.session.me} mode={status.mode} createRouter={createRouter} />
+      );
+    default:
+      return unexpected(status.stage, null);
+  }
+}
+
+interface SessionProps {
+  me: Me;
+  mode: Status["mode"];
+  createRouter: () => Router;
+}
+
+function Session({ me, mode, createRouter }: SessionProps) {
+  const [router] = useState(createRouter);
+  const session = useMemo(() => ({ me, mode }), [me, mode]);
+  return (
+    <SessionContext value={session}>
+      <RouterProvider router={router} />
+    </SessionContext>
+  );
+}
+
+function Starting() {
+  const t = useText();
+  return (
+    <Center component="main" h="100dvh">
+      <Loader aria-label={t("starting")} role="status" />
+    </Center>
+  );
+}

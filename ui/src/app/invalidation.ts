@@ -1,0 +1,72 @@
+import { type QueryClient, type QueryKey, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { events } from "../lib/commands";
+import type { CacheTag, Status } from "../lib/types";
+import { queryKeys } from "./queryKeys";
+
+/** Which reads show what a tag stands for. A tag added in Rust fails the type check here. */
+const KEYS_OF: Record<CacheTag, readonly QueryKey[]> = {
+  users: [queryKeys.users],
+  me: [queryKeys.status, queryKeys.newUserPreview],
+  account: [queryKeys.account, queryKeys.status],
+  administrators: [queryKeys.administrators],
+  mails: [queryKeys.mails],
+  status: [queryKeys.status, queryKeys.sync],
+};
+
+/** A first sync may tell hundreds of changes a second; the reads are repeated at most this often (milliseconds). */
+const BREATH = 150;
+
+/** Repeats every read that shows something the Rust side says has changed. */
+export function useInvalidation(): void {
+  const queryClient = useQueryClient();
+  useEffect(() => {
+    const invalidate = gathered((tags) => invalidateTags(queryClient, tags));
+    const listening = [
+      events.onInvalidated(({ tags }) => invalidate.add(tags)),
+      events.onStatusChanged(({ status }) => applyStatus(queryClient, status)),
+      events.onSyncChanged(({ sync }) => queryClient.setQueryData(queryKeys.sync, sync)),
+    ];
+    return () => {
+      invalidate.stop();
+      for (const unlisten of listening) void unlisten.then((stop) => stop());
+    };
+  }, [queryClient]);
+}
+
+export function invalidateTags(queryClient: QueryClient, tags: Iterable<CacheTag>): void {
+  for (const key of new Set([...tags].flatMap((tag) => KEYS_OF[tag]))) {
+    void queryClient.invalidateQueries({ queryKey: key });
+  }
+}
+
+/** Takes a new status in; what someone else was shown is forgotten with them. */
+export function applyStatus(queryClient: QueryClient, status: Status): void {
+  const before = queryClient.getQueryData<Status>(queryKeys.status);
+  queryClient.setQueryData(queryKeys.status, status);
+  if (before?.session?.me.id === status.session?.me.id) return;
+  queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "status" && queryKey[0] !== "sync" });
+}
+
+/** Passes the first tags on at once, and those that follow closely together. */
+function gathered(pass: (tags: Set<CacheTag>) => void) {
+  let waiting = new Set<CacheTag>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const flush = () => {
+    timer = undefined;
+    if (waiting.size === 0) return;
+    const tags = waiting;
+    waiting = new Set();
+    timer = setTimeout(flush, BREATH);
+    pass(tags);
+  };
+  return {
+    add(tags: readonly CacheTag[]) {
+      for (const tag of tags) waiting.add(tag);
+      if (timer === undefined) flush();
+    },
+    stop() {
+      clearTimeout(timer);
+    },
+  };
+}

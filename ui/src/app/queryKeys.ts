@@ -1,0 +1,20 @@
+import type { UserQuery } from "../lib/types";
+
+/** What a list of users is made of, whichever part of it is in view. */
+export type UserList = Omit<UserQuery, "offset" | "limit">;
+
+/** Under which key each read is kept. A key begins with what invalidates it. */
+export const queryKeys = {
+  status: ["status"],
+  sync: ["sync"],
+  account: ["account"],
+  administrators: ["administrators"],
+  users: ["users"],
+  userCounts: ["users", "counts"],
+  userList: (list: UserList) => ["users", "list", list],
+  userPage: (list: UserList, page: number) => ["users", "list", list, page],
+  newUserPreview: ["account", "newUserPreview"],
+  mails: ["mails"],
+  mailPage: (page: number) => ["mails", "list", page],
+  mail: (id: string) => ["mails", "one", id],
+} as const;

@@ -1,0 +1,77 @@
+import { Button, Group, Skeleton, Stack, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useState } from "react";
+import { FormProblem } from "../../components/FormProblem";
+import { LanguageField } from "../../components/LanguageField";
+import { notifyDone } from "../../components/notify";
+import { ReadProblem } from "../../components/ReadProblem";
+import { changedFields } from "../../lib/changes";
+import { focusFirstError, required, showRefusal } from "../../lib/forms";
+import { useText } from "../../lib/text";
+import type { Account } from "../../lib/types";
+import { useUpdateAccount } from "./mutations";
+import { useAccount } from "./queries";
+
+/** Settings › Account: what the account is called, and the language suggested for new users. */
+export function AccountPanel() {
+  const account = useAccount();
+  if (account.data) return <AccountForm key={account.data.id} account={account.data} />;
+  if (account.error) return <ReadProblem problem={account.error} onRetry={() => void account.refetch()} />;
+  return (
+    <Stack gap="md" maw={420} aria-busy>
+      <Skeleton h={56} />
+      <Skeleton h={56} />
+    </Stack>
+  );
+}
+
+function AccountForm({ account }: { account: Account }) {
+  const t = useText();
+  const update = useUpdateAccount();
+  const [problem, setProblem] = useState<string | null>(null);
+  const form = useForm({
+    name: "account",
+    initialValues: { name: account.name, language: account.language },
+    validate: { name: required(t) },
+  });
+  const changes = changedFields({ name: account.name, language: account.language }, form.values);
+
+  const submit = form.onSubmit(
+    () => {
+      setProblem(null);
+      update.mutate(changes, {
+        onSuccess: (saved) => {
+          form.setValues({ name: saved.name, language: saved.language });
+          notifyDone({ message: t("account-saved") }, t);
+        },
+        onError: (refused) => setProblem(showRefusal(form, refused, t)),
+      });
+    },
+    (errors) => focusFirstError(form, errors),
+  );
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="md" maw={420}>
+        <TextInput
+          label={t("account-name")}
+          description={t("account-name-explained")}
+          required
+          withAsterisk={false}
+          {...form.getInputProps("name")}
+        />
+        <LanguageField
+          label={t("default-language")}
+          description={t("default-language-explained")}
+          {...form.getInputProps("language")}
+        />
+        <FormProblem message={problem} />
+        <Group>
+          <Button type="submit" loading={update.isPending} disabled={Object.keys(changes).length === 0}>
+            {t("save")}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

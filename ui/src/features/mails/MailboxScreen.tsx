@@ -1,0 +1,93 @@
+import { Pagination, Skeleton, Text } from "@mantine/core";
+import { IconMail, IconMailOpened } from "@tabler/icons-react";
+import { useState } from "react";
+import { NavLink, useParams } from "react-router";
+import { EmptyPlace } from "../../components/EmptyPlace";
+import { ReadProblem } from "../../components/ReadProblem";
+import { Screen } from "../../components/Screen";
+import { formatDateTime, formatRelative } from "../../lib/dates";
+import { useText } from "../../lib/text";
+import type { MailSummary } from "../../lib/types";
+import { useNow } from "../../lib/useNow";
+import { MailPane } from "./MailPane";
+import { MAILS_PER_PAGE, useMails } from "./queries";
+import "./mailbox.css";
+
+/** The mails of an account kept on this computer, which go to a folder instead of a mail server. */
+export function MailboxScreen() {
+  const t = useText();
+  const id = useParams().id;
+  const [page, setPage] = useState(0);
+  const mails = useMails(page);
+  if (mails.error) {
+    return (
+      <Screen title={t("mailbox")}>
+        <ReadProblem problem={mails.error} onRetry={() => void mails.refetch()} />
+      </Screen>
+    );
+  }
+  if (mails.data?.total === 0) {
+    return (
+      <Screen title={t("mailbox")}>
+        <EmptyPlace icon={<IconMail size={28} stroke={1.5} />} title={t("mailbox-empty-title")}>
+          {t("mailbox-empty")}
+        </EmptyPlace>
+      </Screen>
+    );
+  }
+  const pages = Math.ceil((mails.data?.total ?? 0) / MAILS_PER_PAGE);
+  return (
+    <Screen title={t("mailbox")}>
+      <Text size="sm" c="dimmed" mb="sm" mt="-0.5rem">
+        {t("mailbox-explained")}
+      </Text>
+      <div className="mailbox" data-reading={id !== undefined || undefined}>
+        <div className="mailbox-list">
+          {mails.data ? <MailList mails={mails.data.items} /> : <Skeleton h={240} aria-busy />}
+          {pages > 1 && (
+            <Pagination
+              size="sm"
+              total={pages}
+              value={page + 1}
+              onChange={(value) => setPage(value - 1)}
+              getControlProps={(control) => ({
+                "aria-label": control === "next" ? t("page-next") : t("page-previous"),
+              })}
+            />
+          )}
+        </div>
+        <section className="mailbox-pane" aria-label={t("mail")}>
+          {id === undefined ? (
+            <EmptyPlace icon={<IconMailOpened size={28} stroke={1.5} />} title={t("mail-none-chosen")} />
+          ) : (
+            <MailPane id={id} />
+          )}
+        </section>
+      </div>
+    </Screen>
+  );
+}
+
+function MailList({ mails }: { mails: MailSummary[] }) {
+  const t = useText();
+  const now = useNow();
+  return (
+    <ul className="plain-list" aria-label={t("mails")}>
+      {mails.map((mail) => (
+        <li key={mail.id}>
+          <NavLink to={`/mailbox/${encodeURIComponent(mail.id)}`} className="mailbox-item">
+            <span className="mailbox-subject" dir="auto">
+              {mail.subject}
+            </span>
+            <span className="mailbox-to" dir="auto">
+              {t("mail-to", { address: mail.to })}
+            </span>
+            <time dateTime={mail.date} title={formatDateTime(mail.date, t.language)} className="mailbox-date">
+              {formatRelative(mail.date, t.language, now)}
+            </time>
+          </NavLink>
+        </li>
+      ))}
+    </ul>
+  );
+}

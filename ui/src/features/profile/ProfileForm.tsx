@@ -1,0 +1,87 @@
+import { Button, Group, Stack, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useState } from "react";
+import { FormProblem } from "../../components/FormProblem";
+import { LanguageField } from "../../components/LanguageField";
+import { notifyDone } from "../../components/notify";
+import { changedFields } from "../../lib/changes";
+import { focusFirstError, required, showRefusal } from "../../lib/forms";
+import { useText } from "../../lib/text";
+import type { Me } from "../../lib/types";
+import { useUpdateMe } from "./mutations";
+
+export function ProfileForm({ me }: { me: Me }) {
+  const t = useText();
+  const update = useUpdateMe();
+  const [problem, setProblem] = useState<string | null>(null);
+  const known = editable(me);
+  const form = useForm({
+    name: "profile",
+    initialValues: known,
+    validate: { firstName: required(t), lastName: required(t), communicationEmail: required(t) },
+  });
+  const changes = changedFields(known, form.values);
+
+  const submit = form.onSubmit(
+    () => {
+      setProblem(null);
+      update.mutate(changes, {
+        onSuccess: (saved) => {
+          form.setValues(editable(saved));
+          notifyDone({ message: t("profile-saved") }, t);
+        },
+        onError: (refused) => setProblem(showRefusal(form, refused, t)),
+      });
+    },
+    (errors) => focusFirstError(form, errors),
+  );
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="md" maw={460}>
+        <div className="pair">
+          <TextInput
+            label={t("first-name")}
+            autoComplete="given-name"
+            required
+            withAsterisk={false}
+            {...form.getInputProps("firstName")}
+          />
+          <TextInput
+            label={t("last-name")}
+            autoComplete="family-name"
+            required
+            withAsterisk={false}
+            {...form.getInputProps("lastName")}
+          />
+        </div>
+        <TextInput label={t("login-email")} description={t("login-email-fixed")} value={me.loginEmail} readOnly />
+        <TextInput
+          label={t("communication-email")}
+          description={t("communication-email-own-explained")}
+          type="email"
+          autoComplete="email"
+          spellCheck={false}
+          required
+          withAsterisk={false}
+          {...form.getInputProps("communicationEmail")}
+        />
+        <LanguageField
+          label={t("preferred-language")}
+          description={t("preferred-language-own-explained")}
+          {...form.getInputProps("language")}
+        />
+        <FormProblem message={problem} />
+        <Group>
+          <Button type="submit" loading={update.isPending} disabled={Object.keys(changes).length === 0}>
+            {t("save")}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function editable({ firstName, lastName, communicationEmail, language }: Me) {
+  return { firstName, lastName, communicationEmail, language };
+}

@@ -1,0 +1,41 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { applyStatus } from "../../app/invalidation";
+import { commands } from "../../lib/commands";
+import type { NewAccount, Status } from "../../lib/types";
+
+/** A command that answers with the status reached by it. */
+function useStatusMutation<Variables>(run: (variables: Variables) => Promise<Status>) {
+  const queryClient = useQueryClient();
+  return useMutation({ mutationFn: run, onSuccess: (status) => applyStatus(queryClient, status) });
+}
+
+export function useUseOnThisComputer() {
+  // biome-ignore lint/correctness/useHookAtTopLevel: a command that begins with "use", not a hook.
+  return useStatusMutation<void>(() => commands.useOnThisComputer());
+}
+
+export function useConnectToServer() {
+  return useStatusMutation((address: string) => commands.connectToServer(address));
+}
+
+export function useLeaveServer() {
+  return useStatusMutation<void>(() => commands.leaveServer());
+}
+
+export function useCreateAccount() {
+  return useStatusMutation((account: NewAccount) => commands.createAccount(account));
+}
+
+export function useSignIn() {
+  return useStatusMutation(({ loginEmail, password }: { loginEmail: string; password: string }) =>
+    commands.signIn(loginEmail, password),
+  );
+}
+
+export function useSignOut() {
+  return useStatusMutation<void>(() => commands.signOut());
+}
+
+export function useSyncNow() {
+  return useMutation({ mutationFn: () => commands.syncNow() });
+}

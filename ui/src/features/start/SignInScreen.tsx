@@ -1,0 +1,74 @@
+import { Button, Stack, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useEffect, useState } from "react";
+import { FormProblem } from "../../components/FormProblem";
+import { PasswordField } from "../../components/PasswordField";
+import { focusFirstError, required, requiredPassword, showRefusal } from "../../lib/forms";
+import { type Text, useText } from "../../lib/text";
+import type { Status } from "../../lib/types";
+import { useDeepLink } from "../session/deepLink";
+import { useLeaveServer, useSignIn } from "../session/mutations";
+import { StartLayout } from "./StartLayout";
+
+export function SignInScreen({ status }: { status: Status }) {
+  const t = useText();
+  const signIn = useSignIn();
+  const leave = useLeaveServer();
+  const deepLink = useDeepLink();
+  const [problem, setProblem] = useState<string | null>(null);
+  const form = useForm({
+    name: "sign-in",
+    initialValues: { loginEmail: deepLink?.loginEmail ?? status.lastLoginEmail ?? "", password: "" },
+    validate: { loginEmail: required(t), password: requiredPassword(t) },
+  });
+  const suggested = deepLink?.loginEmail;
+  const { setFieldValue } = form;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new link may overwrite what is typed.
+  useEffect(() => {
+    if (suggested) setFieldValue("loginEmail", suggested);
+  }, [suggested]);
+
+  const submit = form.onSubmit(
+    (credentials) => {
+      setProblem(null);
+      signIn.mutate(credentials, {
+        onError: (refused) => {
+          setProblem(showRefusal(form, refused, t));
+          form.getInputNode("password")?.focus();
+        },
+      });
+    },
+    (errors) => focusFirstError(form, errors),
+  );
+
+  return (
+    <StartLayout title={t("sign-in-title")} lead={lead(status, t)}>
+      <form onSubmit={submit} noValidate>
+        <Stack gap="md">
+          <FormProblem message={problem} />
+          <TextInput
+            label={t("login-email")}
+            type="email"
+            autoComplete="username"
+            spellCheck={false}
+            required
+            withAsterisk={false}
+            {...form.getInputProps("loginEmail")}
+          />
+          <PasswordField label={t("password")} autoComplete="current-password" {...form.getInputProps("password")} />
+          <Button type="submit" loading={signIn.isPending}>
+            {t("sign-in")}
+          </Button>
+          <Button variant="subtle" size="compact-sm" loading={leave.isPending} onClick={() => leave.mutate()}>
+            {t("use-another-server")}
+          </Button>
+        </Stack>
+      </form>
+    </StartLayout>
+  );
+}
+
+function lead(status: Status, t: Text): string {
+  if (status.mode === "server" && status.serverUrl) return t("sign-in-server", { server: status.serverUrl });
+  return t("sign-in-embedded");
+}

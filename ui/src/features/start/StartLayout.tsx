@@ -1,0 +1,65 @@
+import { Button, Group, Paper, Stack, Text, Title } from "@mantine/core";
+import { IconArrowLeft } from "@tabler/icons-react";
+import { type ReactNode, useEffect, useRef } from "react";
+import { Brand } from "../../components/Brand";
+import { useText } from "../../lib/text";
+import { usePageTitle } from "../../lib/usePageTitle";
+import { KeyringNotice } from "../session/KeyringNotice";
+import { NoticeAlert } from "../session/NoticeAlert";
+import { StartPreferences } from "./StartPreferences";
+import "./start.css";
+
+interface Props {
+  title: string;
+  lead?: string;
+  wide?: boolean;
+  onBack?: (() => void) | undefined;
+  children: ReactNode;
+}
+
+/** The frame of everything that comes before work: one question at a time, in the middle of the window. */
+export function StartLayout({ title, lead, wide = false, onBack, children }: Props) {
+  const t = useText();
+  usePageTitle(title);
+  const heading = useRef<HTMLHeadingElement>(null);
+  // One question follows another without a new page: begin reading each at its heading.
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  return (
+    <div className="start">
+      <main className="start-main" data-wide={wide || undefined}>
+        <Brand />
+        <NoticeAlert />
+        <Paper withBorder radius="lg" p="xl" className="start-card">
+          <Stack gap="lg">
+            {onBack && (
+              <Button
+                variant="subtle"
+                size="compact-sm"
+                className="start-back"
+                leftSection={<IconArrowLeft size={16} aria-hidden className="flip-rtl" />}
+                onClick={onBack}
+              >
+                {t("back")}
+              </Button>
+            )}
+            <div>
+              <Title order={1} ref={heading} tabIndex={-1} className="quiet-focus">
+                {title}
+              </Title>
+              {lead && (
+                <Text c="dimmed" size="sm" mt={4}>
+                  {lead}
+                </Text>
+              )}
+            </div>
+            {children}
+          </Stack>
+        </Paper>
+        <KeyringNotice />
+      </main>
+      <Group component="footer" className="start-footer" justify="center" gap="md">
+        <StartPreferences />
+      </Group>
+    </div>
+  );
+}

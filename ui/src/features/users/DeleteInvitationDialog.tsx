@@ -1,0 +1,32 @@
+import { ConfirmDialog } from "../../components/ConfirmDialog";
+import { wordRefusal } from "../../lib/refusals";
+import { useText } from "../../lib/text";
+import type { UserRow } from "../../lib/types";
+import { useDeleteInvitation } from "./mutations";
+
+interface Props {
+  opened: boolean;
+  row: UserRow;
+  onClose: () => void;
+  onDeleted: (row: UserRow) => void;
+}
+
+/** Asks before an invitation is taken back. */
+export function DeleteInvitationDialog({ opened, row, onClose, onDeleted }: Props) {
+  const t = useText();
+  const remove = useDeleteInvitation();
+  return (
+    <ConfirmDialog
+      opened={opened}
+      title={t("delete-invitation-title", { name: row.fullName })}
+      confirm={t("delete-invitation")}
+      dangerous
+      busy={remove.isPending}
+      problem={remove.error ? wordRefusal(remove.error, t) : null}
+      onConfirm={() => remove.mutate(row.user.id, { onSuccess: () => onDeleted(row) })}
+      onClose={onClose}
+    >
+      {t("delete-invitation-explained", { address: row.user.communicationEmail })}
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,32 @@
+import { ConfirmDialog } from "../../components/ConfirmDialog";
+import { wordRefusal } from "../../lib/refusals";
+import { useText } from "../../lib/text";
+import type { UserRow } from "../../lib/types";
+import { useRemoveUser } from "./mutations";
+
+interface Props {
+  opened: boolean;
+  row: UserRow;
+  onClose: () => void;
+  onRemoved: (row: UserRow) => void;
+}
+
+/** Asks before an active user loses their access. */
+export function RemoveUserDialog({ opened, row, onClose, onRemoved }: Props) {
+  const t = useText();
+  const remove = useRemoveUser();
+  return (
+    <ConfirmDialog
+      opened={opened}
+      title={t("remove-title", { name: row.fullName })}
+      confirm={t("remove")}
+      dangerous
+      busy={remove.isPending}
+      problem={remove.error ? wordRefusal(remove.error, t) : null}
+      onConfirm={() => remove.mutate(row.user.id, { onSuccess: () => onRemoved(row) })}
+      onClose={onClose}
+    >
+      {t("remove-explained", { name: row.fullName, address: row.user.loginEmail })}
+    </ConfirmDialog>
+  );
+}

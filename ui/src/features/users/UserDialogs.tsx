@@ -1,0 +1,32 @@
+import { unexpected } from "../../lib/never";
+import { CreateUserDialog } from "./CreateUserDialog";
+import { DeleteInvitationDialog } from "./DeleteInvitationDialog";
+import { EditUserDialog } from "./EditUserDialog";
+import { InvitationLinkDialog } from "./InvitationLinkDialog";
+import { RemoveUserDialog } from "./RemoveUserDialog";
+import { RestoreUserDialog } from "./RestoreUserDialog";
+import type { useRowActions } from "./useRowActions";
+
+type Props = Pick<ReturnType<typeof useRowActions>, "dialogs" | "close" | "done">;
+
+/** The one dialog of User Management that is open, if any. */
+export function UserDialogs({ dialogs: { current, opened, turn }, close, done }: Props) {
+  if (!current) return null;
+  const frame = { opened, onClose: close };
+  switch (current.kind) {
+    case "create":
+      return <CreateUserDialog key={turn} {...frame} onCreated={done.created} />;
+    case "edit":
+      return <EditUserDialog key={turn} {...frame} row={current.row} onSaved={done.saved} />;
+    case "remove":
+      return <RemoveUserDialog key={turn} {...frame} row={current.row} onRemoved={done.removed} />;
+    case "deleteInvitation":
+      return <DeleteInvitationDialog key={turn} {...frame} row={current.row} onDeleted={done.invitationDeleted} />;
+    case "restore":
+      return <RestoreUserDialog key={turn} {...frame} row={current.row} onRestored={done.created} />;
+    case "link":
+      return <InvitationLinkDialog key={turn} {...frame} fullName={current.row.fullName} link={current.link} />;
+    default:
+      return unexpected(current, null);
+  }
+}

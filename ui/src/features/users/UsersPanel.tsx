@@ -1,0 +1,96 @@
+import { Button, Tabs, Text } from "@mantine/core";
+import { useDebouncedValue, useHotkeys } from "@mantine/hooks";
+import { IconPlus } from "@tabler/icons-react";
+import { useMemo, useRef, useState } from "react";
+import { useNavigate, useParams } from "react-router";
+import type { UserList } from "../../app/queryKeys";
+import { useText } from "../../lib/text";
+import type { UserStatus } from "../../lib/types";
+import { EmptyList } from "./EmptyList";
+import { FIRST_SORTING, LISTS, listName, listOf } from "./lists";
+import { useUserCounts } from "./queries";
+import { SearchField } from "./SearchField";
+import { UserDialogs } from "./UserDialogs";
+import { UserTable } from "./UserTable";
+import { useRowActions } from "./useRowActions";
+import "./users.css";
+
+/** How long typing may pause before it is searched for (milliseconds). */
+const SEARCH_PAUSE = 150;
+
+/** Settings › User Management. */
+export function UsersPanel() {
+  const t = useText();
+  const navigate = useNavigate();
+  const status = listOf(useParams().list);
+  const search = useRef<HTMLInputElement>(null);
+  const [typed, setTyped] = useState("");
+  const [paused] = useDebouncedValue(typed.trim(), SEARCH_PAUSE);
+  // Emptied, the whole list is back at once.
+  const sought = typed.trim() === "" ? "" : paused;
+  const [sorting, setSorting] = useState(FIRST_SORTING);
+  const actions = useRowActions();
+  const { sort, descending } = sorting[status];
+  const list = useMemo<UserList>(
+    () => ({ status, search: sought, sort, descending }),
+    [status, sought, sort, descending],
+  );
+
+  const create = () => actions.open({ kind: "create" });
+  const free = !actions.dialogs.opened;
+  useHotkeys([
+    ["/", () => free && search.current?.focus()],
+    ["mod+K", () => free && search.current?.focus()],
+    ["mod+N", () => free && create()],
+  ]);
+
+  return (
+    <div className="users">
+      <div className="users-bar">
+        <SearchField ref={search} value={typed} onChange={setTyped} />
+        <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={create} className="users-create">
+          {t("create-user")}
+        </Button>
+      </div>
+      <Tabs
+        value={status}
+        onChange={(value) => void navigate(`/settings/users/${value}`)}
+        keepMounted={false}
+        className="fill-tabs"
+        variant="default"
+      >
+        <Tabs.List mb="sm">
+          {LISTS.map((name) => (
+            <ListTab key={name} list={name} />
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value={status} className="fill-panel">
+          <UserTable
+            key={status}
+            list={list}
+            busy={actions.busy}
+            onAction={actions.onAction}
+            onSort={(next) => setSorting({ ...sorting, [status]: next })}
+            empty={<EmptyList list={status} search={sought} onCreate={create} onClear={() => setTyped("")} />}
+          />
+        </Tabs.Panel>
+      </Tabs>
+      <UserDialogs dialogs={actions.dialogs} close={actions.close} done={actions.done} />
+    </div>
+  );
+}
+
+function ListTab({ list }: { list: UserStatus }) {
+  const t = useText();
+  const counts = useUserCounts().data;
+  return (
+    <Tabs.Tab value={list}>
+      {listName(list, t)}{" "}
+      {counts && (
+        <Text span inherit className="users-count">
+          {t("count", { count: counts[list] })}
+        </Text>
+      )}
+    </Tabs.Tab>
+  );
+}

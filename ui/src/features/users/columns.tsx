@@ -1,0 +1,132 @@
+import {
+  type ColumnDef,
+  columnVisibilityFeature,
+  createColumnHelper,
+  rowSortingFeature,
+  tableFeatures,
+} from "@tanstack/react-table";
+import { unexpected } from "../../lib/never";
+import type { Text } from "../../lib/text";
+import type { SortKey, UserRow, UserStatus } from "../../lib/types";
+import { EmailsCell, InvitationCell, LanguageCell, NameCell, RoleCell, TimeCell } from "./cells";
+
+export const features = tableFeatures({ rowSortingFeature, columnVisibilityFeature });
+
+/** A place in the list, with its user once they have been read. */
+export interface Line {
+  place: number;
+  row: UserRow | undefined;
+}
+
+/** A sortable column is called by what it sorts by. */
+export type ColumnId =
+  | Extract<SortKey, "lastName" | "loginEmail" | "createdAt" | "lastActiveAt">
+  | "role"
+  | "language"
+  | "removed";
+
+/** What a cell needs beside its row. */
+export interface CellContext {
+  now: number;
+  compact: boolean;
+  t: Text;
+}
+
+const helper = createColumnHelper<typeof features, Line>();
+
+/** The columns of a list; the buttons at the end of a row are the table's own. */
+export function columnsOf(
+  list: UserStatus,
+  { now, compact, t }: CellContext,
+): ColumnDef<typeof features, Line, unknown>[] {
+  return COLUMNS[list].map((id) =>
+    helper.accessor((line) => line.row, {
+      id,
+      enableSorting: SORTABLE.includes(id),
+      header: () => columnTitle(id, list, t),
+      cell: ({ row: { original } }) => original.row && cellOf(id, original.row, { now, compact, t }),
+    }),
+  ) as ColumnDef<typeof features, Line, unknown>[];
+}
+
+const COLUMNS: Record<UserStatus, readonly ColumnId[]> = {
+  active: ["lastName", "loginEmail", "role", "language", "lastActiveAt"],
+  pending: ["lastName", "loginEmail", "role", "language", "createdAt"],
+  removed: ["lastName", "loginEmail", "role", "removed", "lastActiveAt"],
+};
+
+const SORTABLE: readonly ColumnId[] = ["lastName", "loginEmail", "createdAt", "lastActiveAt"];
+
+/** What a column takes of the width that the buttons leave, against its neighbours. */
+export const SHARE: Record<ColumnId, number> = {
+  lastName: 25,
+  loginEmail: 29,
+  role: 17,
+  language: 12,
+  lastActiveAt: 14,
+  createdAt: 24,
+  removed: 14,
+};
+
+/** From which width of the table on (pixels) a column is shown: the narrower, the fewer. */
+const SHOWN_FROM: Record<ColumnId, number> = {
+  lastName: 0,
+  createdAt: 0,
+  removed: 420,
+  role: 520,
+  loginEmail: 620,
+  lastActiveAt: 760,
+  language: 860,
+};
+
+/** Which columns there is room for. An unmeasured table (0) shows all. */
+export function visibilityAt(width: number): Record<string, boolean> {
+  return Object.fromEntries(Object.entries(SHOWN_FROM).map(([id, from]) => [id, width === 0 || width >= from]));
+}
+
+/** Whether the login email moves below the name, its own column having no room. */
+export function isCompact(width: number): boolean {
+  return width > 0 && width < SHOWN_FROM.loginEmail;
+}
+
+function columnTitle(id: ColumnId, list: UserStatus, t: Text): string {
+  switch (id) {
+    case "lastName":
+      return t("column-name");
+    case "loginEmail":
+      return t("login-email");
+    case "role":
+      return list === "removed" ? t("column-role-before") : t("column-role");
+    case "language":
+      return t("column-language");
+    case "lastActiveAt":
+      return t("column-last-active");
+    case "createdAt":
+      return t("column-invitation");
+    case "removed":
+      return t("column-removed");
+    default:
+      return unexpected(id, id);
+  }
+}
+
+function cellOf(id: ColumnId, row: UserRow, { now, compact, t }: CellContext) {
+  switch (id) {
+    case "lastName":
+      return <NameCell row={row} compact={compact} />;
+    case "loginEmail":
+      return <EmailsCell row={row} />;
+    case "role":
+      return <RoleCell row={row} />;
+    case "language":
+      return <LanguageCell row={row} />;
+    case "lastActiveAt":
+      return <TimeCell instant={row.user.lastActiveAt} now={now} never={t("never")} />;
+    case "createdAt":
+      return <InvitationCell row={row} now={now} />;
+    case "removed":
+      return <TimeCell instant={row.user.updatedAt} now={now} never={t("never")} />;
+    default:
+      return unexpected(id, null);
+  }
+}

@@ -1,0 +1,128 @@
+import type { Actions, Denial, Invitation, Language, Me, User, UserRow, UserStatus, Verdict } from "../lib/types";
+
+/** Made-up people for tests and for looking at screens without the Rust side. */
+
+const ALLOWED: Verdict = { allowed: true, denial: null };
+
+export function denied(denial: Denial): Verdict {
+  return { allowed: false, denial };
+}
+
+const DAY = 86_400_000;
+
+export function daysFromNow(days: number): string {
+  return new Date(Date.now() + days * DAY).toISOString();
+}
+
+export function makeActions(status: UserStatus, over: Partial<Actions> = {}): Actions {
+  const only = (allowed: boolean) => (allowed ? ALLOWED : denied("wrong-status"));
+  return {
+    edit: only(status !== "removed"),
+    editRole: only(status !== "removed"),
+    editPermissions: only(status !== "removed"),
+    permissionsVisible: true,
+    remove: only(status === "active"),
+    restore: only(status === "removed"),
+    deleteInvitation: only(status === "pending"),
+    resendInvitation: only(status === "pending"),
+    copyInvitationLink: only(status === "pending"),
+    ...over,
+  };
+}
+
+export function makeInvitation(over: Partial<Invitation> = {}): Invitation {
+  return {
+    sentAt: daysFromNow(-2),
+    expiresAt: daysFromNow(5.1),
+    expired: false,
+    delivery: "sent",
+    deliveryError: null,
+    invitedBy: null,
+    ...over,
+  };
+}
+
+export function makeUser(over: Partial<User> = {}): User {
+  const status = over.status ?? "active";
+  const loginEmail = over.loginEmail ?? "ada@example.com";
+  return {
+    id: `id-${loginEmail}`,
+    firstName: "Ada",
+    lastName: "Lovelace",
+    loginEmail,
+    communicationEmail: loginEmail,
+    language: "en",
+    role: "user",
+    permissions: [],
+    status,
+    version: 3,
+    createdAt: daysFromNow(-40),
+    updatedAt: daysFromNow(-3),
+    lastActiveAt: status === "pending" ? null : daysFromNow(-1.2),
+    invitation: status === "pending" ? makeInvitation() : null,
+    ...over,
+  };
+}
+
+interface RowOver extends Partial<User> {
+  actions?: Partial<Actions>;
+  isSelf?: boolean;
+}
+
+export function makeRow({ actions, isSelf = false, ...over }: RowOver = {}): UserRow {
+  const user = makeUser(over);
+  return { user, fullName: `${user.firstName} ${user.lastName}`, isSelf, actions: makeActions(user.status, actions) };
+}
+
+export function makeMe(over: Partial<User> = {}): Me {
+  return {
+    ...makeUser({
+      firstName: "Grace",
+      lastName: "Hopper",
+      loginEmail: "grace@example.com",
+      role: "administrator",
+      permissions: ["billingManager"],
+      ...over,
+    }),
+    account: { id: "account", name: "Analytical Engines", language: "fr" },
+  };
+}
+
+const FIRST = [
+  "Mia",
+  "Noah",
+  "Zoé",
+  "Étienne",
+  "Ana",
+  "Liam",
+  "Ngọc",
+  "Ólafur",
+  "Chiara",
+  "Jürgen",
+  "Aïcha",
+  "Oluwaseun",
+];
+const LAST = ["Martin", "Nguyễn", "Schmidt", "García", "Okafor", "Rossi", "O’Brien", "Lefèvre", "Jónsdóttir", "Silva"];
+const LANGUAGES: Language[] = ["en", "fr", "es", "de", "pt-BR", "ar"];
+
+/** As many people of a status as wanted, the same each time, in the order of their numbers. */
+export function makeCrowd(status: UserStatus, size: number): UserRow[] {
+  return Array.from({ length: size }, (_, number) => {
+    const firstName = FIRST[number % FIRST.length] ?? "";
+    const lastName = `${LAST[number % LAST.length] ?? ""} ${String(number).padStart(6, "0")}`;
+    const loginEmail = `person${number}@example.com`;
+    return makeRow({
+      id: `${status}-${number}`,
+      firstName,
+      lastName,
+      loginEmail,
+      communicationEmail: number % 3 === 0 ? `mail.${number}@post.example.org` : loginEmail,
+      language: LANGUAGES[number % LANGUAGES.length] ?? "en",
+      role: number % 9 === 0 ? "administrator" : "user",
+      permissions: number % 18 === 0 ? ["billingManager"] : [],
+      status,
+      lastActiveAt: number % 7 === 0 ? null : daysFromNow(-(number % 90) - 0.2),
+      createdAt: daysFromNow(-number - 1),
+    });
+  });
+}
