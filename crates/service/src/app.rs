@@ -9,6 +9,7 @@ use url::Url;
 
 use crate::password_hasher::PasswordHasher;
 use crate::revisions::Revisions;
+use crate::routes::sessions::refused::PendingNotes;
 
 /// What an operator may set and a request depends on.
 #[derive(Debug, Clone)]
@@ -33,6 +34,8 @@ pub struct App {
     pub revisions: Revisions,
     /// Wakes the mail worker when a mail was queued.
     pub mail_queued: Arc<Notify>,
+    /// Refused sign-ins that are being noted beside their replies.
+    pub pending_notes: PendingNotes,
     /// Cancelled when the service shuts down: streams end, the worker finishes.
     pub shutdown: CancellationToken,
 }
@@ -49,6 +52,7 @@ impl App {
             settings: Arc::new(settings),
             revisions: Revisions::default(),
             mail_queued: Arc::new(Notify::new()),
+            pending_notes: PendingNotes::default(),
             shutdown: CancellationToken::new(),
         }
     }

@@ -7,11 +7,13 @@
 mod db;
 pub mod accounts;
 pub mod audit;
+pub mod devices;
 mod error;
 pub mod guardians;
 pub mod idempotency;
 pub mod invitations;
 pub mod mails;
+pub mod passwords;
 pub mod platform;
 pub mod sessions;
 mod statement;

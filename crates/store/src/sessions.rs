@@ -1,11 +1,41 @@
 //! Sessions: who is signed in, by the hash of a bearer token.
 
 use jiff::Timestamp;
-use roster_domain::{SessionId, UserId};
+use roster_domain::{AccountId, SessionId, UserId};
 
 use crate::accounts::{self, AccountRecord};
 use crate::users::{self, UserRecord};
 use crate::{Micros, StoreError, Tx};
+
+/// A session about to begin.
+#[derive(Debug, Clone)]
+pub struct NewSession {
+    pub id: SessionId,
+    pub account: AccountId,
+    pub user: UserId,
+    pub token_hash: [u8; 32],
+    /// What the device calls itself.
+    pub device_name: Option<String>,
+    pub created_at: Timestamp,
+    pub expires_at: Timestamp,
+}
+
+/// Begins a session.
+pub async fn insert(tx: &mut Tx, session: &NewSession) -> Result<(), StoreError> {
+    execute!(
+        tx,
+        "INSERT INTO sessions (id, account_id, user_id, token_hash, device_name, created_at, last_used_at, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $6, $7)",
+        session.id.as_uuid(),
+        session.account.as_uuid(),
+        session.user.as_uuid(),
+        session.token_hash.as_slice(),
+        &session.device_name,
+        Micros::from(session.created_at),
+        Micros::from(session.expires_at),
+    );
+    Ok(())
+}
 
 #[derive(sqlx::FromRow)]
 struct LiveSession {
@@ -38,6 +68,12 @@ pub async fn caller(
 /// Notes that a session was used. Not a change: no revision goes with it.
 pub async fn set_last_used(tx: &mut Tx, id: SessionId, at: Timestamp) -> Result<(), StoreError> {
     execute!(tx, "UPDATE sessions SET last_used_at = $2 WHERE id = $1", id.as_uuid(), Micros::from(at));
+    Ok(())
+}
+
+/// Ends one session.
+pub async fn end(tx: &mut Tx, id: SessionId) -> Result<(), StoreError> {
+    execute!(tx, "DELETE FROM sessions WHERE id = $1", id.as_uuid());
     Ok(())
 }
 

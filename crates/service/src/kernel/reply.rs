@@ -1,6 +1,7 @@
 use axum::body::Body;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use roster_contract::Problem;
 use serde::{Deserialize, Serialize};
 
 use crate::kernel::refusal::Refusal;
@@ -62,6 +63,11 @@ impl Reply {
 
     pub fn status(&self) -> u16 {
         self.status
+    }
+
+    /// The problem it tells of, if it does.
+    pub fn problem(&self) -> Option<Problem> {
+        (self.status >= 400).then(|| serde_json::from_str(&self.body).ok()).flatten()
     }
 }
 

@@ -1,5 +1,6 @@
 //! Invitations: the links, and what becomes of them.
 
+pub mod accept;
 mod copy_link;
 pub mod delete;
 pub mod invite;
@@ -14,4 +15,5 @@ pub fn router() -> Router<App> {
     Router::new()
         .route("/users/{id}/invitation/resend", post(resend::resend))
         .route("/users/{id}/invitation/link", post(copy_link::copy_link))
+        .route("/invitations/accept", post(accept::accept))
 }

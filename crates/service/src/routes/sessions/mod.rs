@@ -1,0 +1,18 @@
+//! Sessions: signing in and out.
+
+mod create;
+mod end;
+pub mod open;
+mod proof;
+pub mod refused;
+
+use axum::Router;
+use axum::routing::{delete, post};
+
+use crate::app::App;
+
+pub fn router() -> Router<App> {
+    Router::new()
+        .route("/sessions", post(create::create))
+        .route("/sessions/current", delete(end::end))
+}

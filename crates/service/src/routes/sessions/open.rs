@@ -1,0 +1,58 @@
+//! Opens a session: what a sign-in, and an invitation accepted, end with.
+
+use roster_contract::SignedIn;
+use roster_domain::{BearerToken, DeviceId, SessionId};
+use roster_store::devices::{self, NewDevice};
+use roster_store::sessions::{self, NewSession};
+use roster_store::users::{self, UserRecord};
+use roster_store::{StoreError, accounts};
+
+use crate::kernel::unit::Unit;
+use crate::views;
+
+/// What a device tells of itself.
+#[derive(Debug, Clone, Default)]
+pub struct Device {
+    pub name: Option<String>,
+    /// What it was given at its last sign-in.
+    pub token: Option<BearerToken>,
+}
+
+/// Begins a session of an active user, in the unit's transaction. The tokens in the reply are in no other place.
+pub async fn open(unit: &mut Unit, user: &UserRecord, device: Device) -> Result<SignedIn, StoreError> {
+    let (token, device_token) = (
+        BearerToken::generate(&*unit.app.random),
+        BearerToken::generate(&*unit.app.random),
+    );
+    let session = NewSession {
+        id: SessionId::generate(&*unit.app.clock, &*unit.app.random),
+        account: unit.account,
+        user: user.id,
+        token_hash: token.hash(),
+        device_name: device.name,
+        created_at: unit.now,
+        expires_at: unit.now + unit.app.settings.session_ttl,
+    };
+    sessions::insert(&mut unit.tx, &session).await?;
+    let remembered = NewDevice {
+        id: DeviceId::generate(&*unit.app.clock, &*unit.app.random),
+        user: user.id,
+        token_hash: device_token.hash(),
+        created_at: unit.now,
+    };
+    let shown = device.token.map(|token| token.hash());
+    devices::remember(&mut unit.tx, &remembered, shown.as_ref()).await?;
+    users::set_last_active(&mut unit.tx, user.id, unit.now).await?;
+    let gone = || StoreError::Corrupt("a user or an account that went while it was locked".to_owned());
+    let account = accounts::get(&mut unit.tx, unit.account).await?.ok_or_else(gone)?;
+    let user = users::get(&mut unit.tx, unit.account, user.id)
+        .await?
+        .ok_or_else(gone)?;
+    Ok(SignedIn {
+        token: token.to_text(),
+        expires_at: session.expires_at.into(),
+        user: views::user(&user, None, &user.actor(), unit.now),
+        account: views::account(&account),
+        device_token: device_token.to_text(),
+    })
+}

@@ -1,0 +1,77 @@
+//! Finds out whether a password is right, in the same time whoever it is for.
+
+use roster_domain::{AccountId, LoginEmail, UserId, UserStatus, presented};
+use roster_store::StoreError;
+use roster_store::users::{self, UserRecord};
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::app::App;
+use crate::password_hasher::Verified;
+
+/// No password is longer in bytes: 256 code points of four bytes, and as much again before they are composed. What is
+/// longer is wrong without being hashed.
+pub const LONGEST_PASSWORD: usize = 4 * 1024;
+
+/// A login whose password was right a moment ago.
+#[derive(Debug, Clone)]
+pub struct Proven {
+    pub account: AccountId,
+    pub user: UserId,
+    /// The hash it was right for.
+    pub hash: String,
+    /// A hash with today's parameters, when that one has weaker ones.
+    pub stronger: Option<String>,
+}
+
+/// What a login and a password came to.
+#[derive(Debug)]
+pub enum Proof {
+    Right(Proven),
+    /// Wrong, or nobody's; the user is there when the login is known, in whatever status.
+    Wrong(Option<Box<UserRecord>>),
+}
+
+/// Holds a password against a login's. Where there is nobody to sign in, a decoy takes as long.
+pub async fn prove(app: &App, login_email: &str, password: &SecretString) -> Result<Proof, StoreError> {
+    let known = find(app, login_email).await?;
+    let hash = known
+        .as_ref()
+        .filter(|user| user.status == UserStatus::Active)
+        .and_then(|user| user.password_hash.clone());
+    let verified = verify(app, password, hash.clone()).await;
+    let (Some(user), Some(hash)) = (&known, hash) else {
+        return Ok(Proof::Wrong(known.map(Box::new)));
+    };
+    let stronger = match verified {
+        Verified::Wrong => return Ok(Proof::Wrong(known.map(Box::new))),
+        Verified::Right => None,
+        Verified::RightButOutdated => Some(app.hasher.hash(presented(password.expose_secret())).await),
+    };
+    let (account, user) = (user.account_id, user.id);
+    Ok(Proof::Right(Proven {
+        account,
+        user,
+        hash,
+        stronger,
+    }))
+}
+
+/// Compares a password as it was typed with a hash, or with the decoy.
+pub async fn verify(app: &App, password: &SecretString, hash: Option<String>) -> Verified {
+    let typed = password.expose_secret();
+    if typed.len() > LONGEST_PASSWORD {
+        return Verified::Wrong;
+    }
+    app.hasher.verify(presented(typed), hash).await
+}
+
+/// The user of a login email. What is no address is nobody's.
+async fn find(app: &App, login_email: &str) -> Result<Option<UserRecord>, StoreError> {
+    let Ok(login_email) = LoginEmail::parse(login_email) else {
+        return Ok(None);
+    };
+    let mut tx = app.store.begin_read().await?;
+    let user = users::by_login_email_key(&mut tx, login_email.key()).await?;
+    tx.commit().await?;
+    Ok(user)
+}

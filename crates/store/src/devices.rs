@@ -1,0 +1,46 @@
+//! Devices that signed a login in before, known again by the hash of a token each keeps.
+
+use jiff::Timestamp;
+use roster_domain::{DeviceId, UserId};
+
+use crate::{Micros, StoreError, Tx};
+
+/// How many devices of a user are remembered; those not seen for longest are forgotten first.
+const REMEMBERED: i64 = 20;
+
+/// A device about to be remembered.
+#[derive(Debug, Clone)]
+pub struct NewDevice {
+    pub id: DeviceId,
+    pub user: UserId,
+    pub token_hash: [u8; 32],
+    pub created_at: Timestamp,
+}
+
+/// Remembers a device by a new token, in the place of the token that it showed, if that was one of this user's.
+pub async fn remember(tx: &mut Tx, device: &NewDevice, shown: Option<&[u8; 32]>) -> Result<(), StoreError> {
+    if let Some(shown) = shown {
+        execute!(
+            tx,
+            "DELETE FROM devices WHERE user_id = $1 AND token_hash = $2",
+            device.user.as_uuid(),
+            shown.as_slice(),
+        );
+    }
+    execute!(
+        tx,
+        "INSERT INTO devices (id, user_id, token_hash, created_at) VALUES ($1, $2, $3, $4)",
+        device.id.as_uuid(),
+        device.user.as_uuid(),
+        device.token_hash.as_slice(),
+        Micros::from(device.created_at),
+    );
+    execute!(
+        tx,
+        "DELETE FROM devices WHERE user_id = $1 AND id NOT IN
+             (SELECT id FROM devices WHERE user_id = $1 ORDER BY created_at DESC, id DESC LIMIT $2)",
+        device.user.as_uuid(),
+        REMEMBERED,
+    );
+    Ok(())
+}
