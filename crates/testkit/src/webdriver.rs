@@ -1,7 +1,8 @@
 use std::fs;
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
+use std::process::{self, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
@@ -9,6 +10,7 @@ use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::{Instant, sleep};
 
@@ -26,7 +28,7 @@ const POLL: Duration = Duration::from_millis(25);
 #[derive(Debug)]
 pub struct WebDriver {
     process: ProcessGroup,
-    address: SocketAddr,
+    port: u16,
 }
 
 impl WebDriver {
@@ -35,10 +37,10 @@ impl WebDriver {
     /// # Errors
     /// When WebKitWebDriver is missing or does not start; `cargo xtask setup` installs it.
     pub async fn start(session: &DesktopSession, env: &[(String, String)]) -> Result<Self> {
-        // Another process may take the free port before the driver does, and then the driver ends.
+        // Another process may take the port before the driver does, and then the driver ends.
         let mut failure = None;
         for _ in 0..5 {
-            match Self::try_start(session, env).await {
+            match Self::on(free_port()?, session, env).await {
                 Ok(driver) => return Ok(driver),
                 Err(error) => failure = Some(error),
             }
@@ -46,10 +48,9 @@ impl WebDriver {
         Err(failure.context("it was not even tried")?)
     }
 
-    async fn try_start(session: &DesktopSession, env: &[(String, String)]) -> Result<Self> {
-        let address = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
+    async fn on(port: u16, session: &DesktopSession, env: &[(String, String)]) -> Result<Self> {
         let mut command = session.command("WebKitWebDriver");
-        command.args(["--host=127.0.0.1", &format!("--port={}", address.port())]);
+        command.args(["--host=127.0.0.1", &format!("--port={port}")]);
         // Asks Tauri to let itself be driven; a browser does not care.
         command
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
@@ -58,15 +59,18 @@ impl WebDriver {
         let mut process = ProcessGroup::start(&mut command)?;
         session.watch(&process)?;
         let deadline = Instant::now() + PATIENCE;
-        while TcpStream::connect(address).await.is_err() {
-            ensure!(!process.has_ended(), "WebKitWebDriver ended before it listened");
+        while !is_ready(port).await {
+            ensure!(
+                !process.has_ended(),
+                "WebKitWebDriver ended before it listened on port {port}"
+            );
             ensure!(
                 Instant::now() < deadline,
-                "WebKitWebDriver did not listen on {address} within {PATIENCE:?}"
+                "WebKitWebDriver did not listen on port {port} within {PATIENCE:?}"
             );
             sleep(POLL).await;
         }
-        Ok(Self { process, address })
+        Ok(Self { process, port })
     }
 
     /// Starts a program built on Tauri, and gives its window. The window before it has to have been closed.
@@ -87,7 +91,7 @@ impl WebDriver {
         let mut capabilities = Capabilities::new();
         capabilities.insert("webkitgtk:browserOptions".to_owned(), options);
         let mut builder = ClientBuilder::new(HttpConnector::new());
-        let url = format!("http://{}", self.address);
+        let url = format!("http://127.0.0.1:{}", self.port);
         builder
             .capabilities(capabilities)
             .connect(&url)
@@ -109,6 +113,34 @@ impl WebDriver {
             sleep(POLL).await;
         }
     }
+}
+
+/// A port that nobody listens on, below those that the system hands out: whoever asks it for any port cannot be given
+/// this one between now and when the driver takes it.
+fn free_port() -> Result<u16> {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    for _ in 0..1_000 {
+        let number = process::id()
+            .wrapping_mul(97)
+            .wrapping_add(NEXT.fetch_add(1, Ordering::Relaxed));
+        let port = 20_000 + u16::try_from(number % 12_000)?;
+        if TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok() {
+            return Ok(port);
+        }
+    }
+    bail!("no port is free")
+}
+
+/// Whether a driver answers on the port that it can open a window (W3C WebDriver, section 8.3).
+async fn is_ready(port: u16) -> bool {
+    let ask = async {
+        let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await?;
+        stream.write_all(b"GET /status HTTP/1.0\r\n\r\n").await?;
+        let mut reply = [0; 1024];
+        let length = stream.read(&mut reply).await?;
+        std::io::Result::Ok(String::from_utf8_lossy(&reply[..length]).contains("\"ready\":true"))
+    };
+    ask.await.unwrap_or(false)
 }
 
 /// Where Debian, Fedora and Arch keep it.

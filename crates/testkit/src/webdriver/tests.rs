@@ -1,5 +1,4 @@
 use fantoccini::Locator;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use super::*;
 use crate::accessibility::violations;
