@@ -47,7 +47,7 @@ async fn dispatch(arguments: Arguments) -> Result<(), Wrong> {
 
 /// Logs go to standard error, so that standard output holds only what programs read. `ROSTER_LOG` says how much.
 fn log_to_standard_error() {
-    let filter = EnvFilter::try_from_env("ROSTER_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    let filter = EnvFilter::try_from_env("ROSTER_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx::query=error"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
 }
 

@@ -1,0 +1,87 @@
+//! A computer of its own for a test: a screen, a bus, a keyring, a data folder, and Roster in a window.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, ensure};
+use roster_testkit::{DesktopSession, WebDriver, violations};
+use tempfile::TempDir;
+
+use crate::window::Window;
+
+/// What everyone in these tests signs in with.
+pub const PASSWORD: &str = "seven green bicycles at dawn";
+
+#[derive(Debug)]
+pub struct Desktop {
+    // In the order in which they have to end: the windows, then what they run in.
+    windows: WebDriver,
+    browsers: WebDriver,
+    pub session: DesktopSession,
+    data: TempDir,
+}
+
+/// A browser's window, which is another program than Roster's.
+#[derive(Debug)]
+pub struct Browser(Window);
+
+impl Desktop {
+    pub async fn new() -> Result<Self> {
+        Self::in_session(DesktopSession::with_screen(1280, 860)?).await
+    }
+
+    pub async fn in_session(session: DesktopSession) -> Result<Self> {
+        let data = TempDir::with_prefix("roster-desktop-")?;
+        let environment = [
+            ("ROSTER_DATA_DIR".to_owned(), data.path().display().to_string()),
+            ("ROSTER_LOG".to_owned(), "info".to_owned()),
+            ("LANG".to_owned(), "en_GB.UTF-8".to_owned()),
+        ];
+        let windows = WebDriver::start(&session, &environment).await?;
+        let browsers = WebDriver::start(&session, &[]).await?;
+        Ok(Self { windows, browsers, session, data })
+    }
+
+    /// Starts Roster. The window before has to have been closed.
+    pub async fn open(&self) -> Result<Window> {
+        let client = self.windows.open(&PathBuf::from(env!("CARGO_BIN_EXE_roster")), &[]).await?;
+        Ok(Window::new(client))
+    }
+
+    /// Opens a browser, as the person invited has one.
+    pub async fn browser(&self) -> Result<Browser> {
+        Ok(Browser(Window::new(self.browsers.open_browser().await?)))
+    }
+
+    /// Where Roster keeps its files on this computer.
+    pub fn data(&self) -> PathBuf {
+        self.data.path().to_owned()
+    }
+}
+
+impl Browser {
+    pub fn window(&self) -> &Window {
+        &self.0
+    }
+
+    pub async fn close(self) -> Result<()> {
+        Ok(self.0.client.close().await?)
+    }
+}
+
+/// The program `rosterd` that was built beside the desktop.
+pub fn rosterd() -> Result<PathBuf> {
+    let folder = PathBuf::from(env!("CARGO_BIN_EXE_roster"));
+    let program = folder.parent().context("a program lies in a folder")?.join("rosterd");
+    ensure!(program.is_file(), "rosterd is not built: cargo build --workspace");
+    Ok(program)
+}
+
+/// Fails with every rule of axe-core that the page breaks as it is now.
+pub async fn is_accessible(window: &Window, screen: &str) -> Result<()> {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/ui/node_modules/axe-core/axe.min.js");
+    let axe = std::fs::read_to_string(path).context("axe-core is installed with the interface's packages")?;
+    let found = violations(&window.client, &axe).await?;
+    let told: Vec<String> = found.iter().map(ToString::to_string).collect();
+    ensure!(told.is_empty(), "{screen} is not accessible:\n{}", told.join("\n"));
+    Ok(())
+}

@@ -1,0 +1,12 @@
+//! The desktop in its real window: WebKitGTK under Xvfb, a real keyring on a private bus, and the program that is shipped.
+//!
+//! `cargo xtask test` runs these; a plain `cargo test` leaves them out, since they need what only it installs.
+#![cfg(target_os = "linux")]
+
+mod desktop;
+mod journey;
+mod keyring;
+mod many_users;
+mod server;
+mod tour;
+mod window;

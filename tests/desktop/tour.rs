@@ -1,0 +1,172 @@
+//! Every screen, in light and dark: accessible by axe-core's rules, and pictured when `ROSTER_SCREENSHOTS` names a folder.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use serde_json::json;
+
+use crate::desktop::{Desktop, PASSWORD, is_accessible};
+use crate::journey::{create_the_account, invite, link_in_mailbox};
+use crate::window::Window;
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "opens the application's window: cargo xtask test runs it"]
+async fn every_screen_is_accessible_in_light_and_dark() -> Result<()> {
+    let desktop = Desktop::new().await?;
+    let window = desktop.open().await?;
+    window.find("button", "Use on this computer").await?;
+    look(&window, "first-start").await?;
+    window.press("button", "Connect to a server").await?;
+    window.find("field", "Server address").await?;
+    look(&window, "connect").await?;
+    window.press("button", "Back").await?;
+    window.press("button", "Use on this computer").await?;
+    window.find("heading", "Create your account").await?;
+    look(&window, "create-account").await?;
+    window.press("button", "Create account").await?;
+    window.until("errors beside the fields", "return document.querySelectorAll('[aria-invalid=true]').length >= 5;", vec![]).await?;
+    look(&window, "create-account-errors").await?;
+    window.press("button", "Back").await?;
+    create_the_account(&window).await?;
+    people(&window).await?;
+    user_management(&window).await?;
+    other_places(&window).await?;
+    invited(&desktop, &window).await?;
+
+    window.press("button", "Profile").await?;
+    window.find("menuitem", "Sign out").await?;
+    look(&window, "profile-menu").await?;
+    window.press("menuitem", "Sign out").await?;
+    window.find("button", "Sign in").await?;
+    look(&window, "sign-in").await?;
+    window.client.close().await?;
+    Ok(())
+}
+
+async fn people(window: &Window) -> Result<()> {
+    for (first, last, email) in [
+        ("Grace", "Hopper", "grace@example.com"),
+        ("Zoë", "Brontë-Vaillancourt", "zoe@example.com"),
+        ("ليلى", "المصري", "layla@example.com"),
+        ("Wolfeschlegelsteinhausenbergerdorff", "Featherstonehaugh-Cholmondeley of the Upper Valley", "a.very.long.address.of.somebody@subdomain.of.a.long.domain.example"),
+    ] {
+        invite(window, first, last, email).await?;
+    }
+    Ok(())
+}
+
+async fn user_management(window: &Window) -> Result<()> {
+    look(window, "users-active").await?;
+    window.press("tab", "Pending Invitations…").await?;
+    window.row("Grace Hopper").await?;
+    look(window, "users-pending").await?;
+    window.press("tab", "Removed Users…").await?;
+    window.shows("Nobody has been removed").await?;
+    look(window, "users-removed-empty").await?;
+    window.press("tab", "Pending Invitations…").await?;
+    window.fill("Search users", "nobody of this name").await?;
+    window.shows("Nobody here matches").await?;
+    look(window, "users-no-match").await?;
+    window.fill("Search users", "").await?;
+    wizard(window).await?;
+    dialog(window, "Edit Grace Hopper", "edit", "Cancel").await?;
+    dialog(window, "Delete invitation of Grace Hopper", "delete-invitation", "Cancel").await?;
+    dialog(window, "Copy invitation link of Grace Hopper", "invitation-link", "Done").await
+}
+
+async fn wizard(window: &Window) -> Result<()> {
+    window.press("button", "Create User").await?;
+    window.find("field", "First name").await?;
+    look(window, "wizard-information").await?;
+    for (label, value) in [("First name", "Mary"), ("Last name", "Somerville"), ("Login email", "grace@example.com")] {
+        window.fill(label, value).await?;
+    }
+    window.press("button", "Next").await?;
+    window.find("radio", "Administrator").await?;
+    look(window, "wizard-role").await?;
+    window.press("button", "Invite new user").await?;
+    window.until("the error of the taken login", "return aria.find('field', 'Login email').at(-1)?.getAttribute('aria-invalid') === 'true';", vec![]).await?;
+    assert_eq!(window.value("First name").await?, "Mary", "a refusal loses nothing typed");
+    look(window, "wizard-login-taken").await?;
+    window.fill("Login email", "mary@example.com").await?;
+    window.press("button", "Next").await?;
+    window.press("button", "Invite new user").await?;
+    window.gone("dialog", "Create User").await
+}
+
+async fn dialog(window: &Window, opener: &str, screen: &str, closer: &str) -> Result<()> {
+    window.press("button", opener).await?;
+    window.find("dialog", "…").await?;
+    window.find("button", closer).await?;
+    look(window, screen).await?;
+    window.press("button", closer).await?;
+    window.gone("dialog", "…").await
+}
+
+async fn other_places(window: &Window) -> Result<()> {
+    window.press("tab", "Account").await?;
+    window.find("field", "Account name").await?;
+    look(window, "settings-account").await?;
+    window.press("link", "Clients").await?;
+    window.shows("Clients are not part of this version yet").await?;
+    look(window, "clients").await?;
+    for (item, screen) in [("Your profile", "profile"), ("Change password", "change-password")] {
+        window.press("button", "Profile").await?;
+        window.press("menuitem", item).await?;
+        window.find("button", "…").await?;
+        look(window, screen).await?;
+    }
+    Ok(())
+}
+
+/// The page of the invited, in a browser, and what it becomes.
+async fn invited(desktop: &Desktop, window: &Window) -> Result<()> {
+    let link = link_in_mailbox(window, "mary@example.com").await?;
+    look(window, "mailbox").await?;
+    let browser = desktop.browser().await?;
+    let page = browser.window();
+    page.client.goto(&link).await?;
+    page.find("field", "Password").await?;
+    look(page, "invitation-page").await?;
+    page.fill("Password", "short").await?;
+    submit(page).await?;
+    page.until("the error beside the field", "return document.querySelector('[aria-invalid=true]') !== null;", vec![]).await?;
+    look(page, "invitation-page-error").await?;
+    page.fill("Password", PASSWORD).await?;
+    submit(page).await?;
+    page.until("the way to the desktop", "return document.querySelector('a[href^=\"roster:\"]') !== null;", vec![]).await?;
+    look(page, "invitation-accepted").await?;
+    page.client.goto(&link).await?;
+    page.shows("already").await?;
+    look(page, "invitation-used").await?;
+    browser.close().await
+}
+
+pub async fn submit(page: &Window) -> Result<()> {
+    page.script("document.querySelector('form[method=post] button, form button').click();", vec![]).await?;
+    Ok(())
+}
+
+/// Checks the screen in both colour schemes, and takes its picture.
+async fn look(window: &Window, screen: &str) -> Result<()> {
+    for scheme in ["light", "dark"] {
+        let settle = "document.documentElement.setAttribute('data-mantine-color-scheme', args[0]); return true;";
+        window.script(settle, vec![json!(scheme)]).await?;
+        settled(window).await?;
+        is_accessible(window, &format!("{screen} ({scheme})")).await?;
+        if let Some(folder) = std::env::var_os("ROSTER_SCREENSHOTS").map(PathBuf::from) {
+            std::fs::create_dir_all(&folder)?;
+            let picture = window.client.screenshot().await.context("a picture of the window")?;
+            std::fs::write(folder.join(format!("{screen}-{scheme}.png")), picture)?;
+        }
+    }
+    window.script("document.documentElement.setAttribute('data-mantine-color-scheme', 'light'); return true;", vec![]).await?;
+    Ok(())
+}
+
+/// Waits until nothing moves: what fades in is neither readable nor fit to be pictured.
+async fn settled(window: &Window) -> Result<()> {
+    let still = "return document.getAnimations().every((animation) => animation.playState !== 'running' || animation.effect?.getComputedTiming().iterations === Infinity);";
+    window.until("everything to be still", still, vec![]).await?;
+    Ok(())
+}
