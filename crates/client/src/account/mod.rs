@@ -1,0 +1,5 @@
+//! The account itself.
+
+mod get;
+mod list_administrators;
+mod update;

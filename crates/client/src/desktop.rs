@@ -1,0 +1,157 @@
+use std::path::PathBuf;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+
+use roster_domain::{Clock, Random, new_uuid};
+use tokio::sync::{Mutex, OnceCell, broadcast};
+use uuid::Uuid;
+
+use crate::embedded::{EmbeddedHost, EmbeddedService};
+use crate::events::DesktopEvent;
+use crate::folder::{DataFolder, FolderError};
+use crate::http::Http;
+use crate::keyring::{Keyring, OpenStore};
+use crate::server::Server;
+use crate::session::Session;
+use crate::settings::SettingsFile;
+use crate::view::{KeyringStatus, StatusNotice};
+
+/// How many events a listener may be behind.
+const EVENTS: usize = 256;
+
+/// What a desktop is made of.
+pub struct Parts {
+    /// Where its data is kept.
+    pub folder: PathBuf,
+    pub embedded: Arc<dyn EmbeddedHost>,
+    pub keyring: OpenStore,
+    pub clock: Arc<dyn Clock>,
+    pub random: Arc<dyn Random>,
+    pub timing: Timing,
+}
+
+impl std::fmt::Debug for Parts {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Parts")
+            .field("folder", &self.folder)
+            .field("timing", &self.timing)
+            .finish_non_exhaustive()
+    }
+}
+
+/// How long the desktop waits for what.
+#[derive(Debug, Clone, Copy)]
+pub struct Timing {
+    /// For one call of the keyring.
+    pub keyring: Duration,
+    /// For a sign of life on the stream of events; the service gives one every 15 s.
+    pub silence: Duration,
+    /// Before the first try to reach the service again; from then on up to twice as long each time.
+    pub first_retry: Duration,
+    /// Between two tries, at most.
+    pub last_retry: Duration,
+    /// For the service to hear that one signs out.
+    pub farewell: Duration,
+}
+
+impl Default for Timing {
+    fn default() -> Self {
+        Self {
+            keyring: Duration::from_secs(5),
+            silence: Duration::from_secs(30),
+            first_retry: Duration::from_millis(500),
+            last_retry: Duration::from_secs(30),
+            farewell: Duration::from_secs(5),
+        }
+    }
+}
+
+/// Why there is no desktop.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+    #[error("connections cannot be made: {0}")]
+    Http(String),
+}
+
+/// The desktop: its use cases are its methods.
+#[derive(Debug)]
+pub struct Desktop {
+    pub(crate) folder: DataFolder,
+    pub(crate) settings: SettingsFile,
+    pub(crate) embedded: Arc<dyn EmbeddedHost>,
+    pub(crate) keyring: Keyring,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) random: Arc<dyn Random>,
+    pub(crate) http: Http,
+    pub(crate) timing: Timing,
+    pub(crate) events: broadcast::Sender<DesktopEvent>,
+    /// Held while one signs in or out or changes services, so that these follow one another.
+    pub(crate) passage: Mutex<()>,
+    pub(crate) started: OnceCell<()>,
+    state: RwLock<State>,
+}
+
+/// Where one stands.
+#[derive(Debug)]
+pub(crate) struct State {
+    /// The service that was chosen and can be asked; none at first start.
+    pub server: Option<Server>,
+    /// The service in this process, while it runs.
+    pub service: Option<Arc<dyn EmbeddedService>>,
+    /// That service has nobody yet who could sign in.
+    pub needs_account: bool,
+    pub session: Option<Arc<Session>>,
+    pub keyring: KeyringStatus,
+    pub notice: Option<StatusNotice>,
+}
+
+impl Desktop {
+    /// Claims the data folder and reads the settings. Nothing else happens before [`Desktop::start`].
+    pub fn open(parts: Parts) -> Result<Arc<Self>, OpenError> {
+        let folder = DataFolder::claim(&parts.folder)?;
+        let fresh = new_uuid(parts.clock.as_ref(), parts.random.as_ref());
+        let settings = SettingsFile::open(folder.settings(), fresh, parts.clock.now()).map_err(FolderError::Io)?;
+        let state = State {
+            server: None,
+            service: None,
+            needs_account: false,
+            session: None,
+            keyring: KeyringStatus {
+                available: true,
+                reason: None,
+            },
+            notice: None,
+        };
+        Ok(Arc::new(Self {
+            folder,
+            settings,
+            embedded: parts.embedded,
+            keyring: Keyring::new(parts.keyring, parts.timing.keyring),
+            clock: parts.clock,
+            random: parts.random,
+            http: Http::new(parts.timing.silence).map_err(|error| OpenError::Http(error.to_string()))?,
+            timing: parts.timing,
+            events: broadcast::Sender::new(EVENTS),
+            passage: Mutex::default(),
+            started: OnceCell::new(),
+            state: RwLock::new(state),
+        }))
+    }
+
+    /// Looks at where one stands.
+    pub(crate) fn state<T>(&self, look: impl FnOnce(&State) -> T) -> T {
+        look(&self.state.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub(crate) fn change_state<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
+        change(&mut self.state.write().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// A key that names one command, however often it is sent.
+    pub(crate) fn command_key(&self) -> Uuid {
+        new_uuid(self.clock.as_ref(), self.random.as_ref())
+    }
+}

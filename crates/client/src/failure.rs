@@ -1,0 +1,119 @@
+//! From what went wrong to what one is told.
+
+use std::sync::Arc;
+
+use roster_contract::{Problem, ProblemCode};
+use roster_replica::ReplicaError;
+use serde::de::DeserializeOwned;
+
+use crate::desktop::Desktop;
+use crate::embedded::EmbeddedError;
+use crate::http::{AddressProblem, Call, CallError};
+use crate::session::Session;
+use crate::users::row;
+use crate::view::{CommandError, DesktopProblem, StatusNotice};
+
+impl Desktop {
+    /// Calls the service as the one who is signed in. A session that has ended ends here too; a record that came with a
+    /// refusal is taken in.
+    pub(crate) async fn call<T: DeserializeOwned>(
+        &self,
+        session: &Arc<Session>,
+        call: &Call,
+    ) -> Result<T, CommandError> {
+        match session.api.call(call).await {
+            Ok(answer) => Ok(answer),
+            Err(error) => Err(self.refused(session, error).await),
+        }
+    }
+
+    /// The same where the answer has no body.
+    pub(crate) async fn call_for_nothing(&self, session: &Arc<Session>, call: &Call) -> Result<(), CommandError> {
+        match session.api.call_for_nothing(call).await {
+            Ok(()) => Ok(()),
+            Err(error) => Err(self.refused(session, error).await),
+        }
+    }
+
+    async fn refused(&self, session: &Arc<Session>, error: CallError) -> CommandError {
+        if error.ends_session() {
+            self.end_session(session, StatusNotice::SessionEnded).await;
+        }
+        let CallError::Problem(mut problem) = error else {
+            return error.into();
+        };
+        // What the refusal rests on may be news here.
+        session.sync.nudge();
+        let current = match problem.current.take() {
+            Some(user) => Some(row::take_in(self, session, *user).await),
+            None => None,
+        };
+        CommandError::problem(*problem, current)
+    }
+
+    /// What one is told when the copy cannot be read; if it is damaged, it is made anew meanwhile.
+    pub(crate) fn unread(session: &Session, error: ReplicaError) -> CommandError {
+        tracing::error!(%error, "the copy on this computer cannot be read");
+        if matches!(error, ReplicaError::Damaged(_)) {
+            session.report_damage();
+        }
+        error.into()
+    }
+
+    pub(crate) fn session(&self) -> Result<Arc<Session>, CommandError> {
+        let session = self.state(|state| state.session.clone());
+        session.ok_or_else(|| CommandError::problem(Problem::new(ProblemCode::SessionRequired), None))
+    }
+}
+
+impl From<CallError> for CommandError {
+    fn from(error: CallError) -> Self {
+        match error {
+            CallError::Problem(problem) => Self::problem(*problem, None),
+            CallError::Unreachable { sent: false, .. } => {
+                Self::offline("The service cannot be reached, so nothing was done. Try again once you are online.")
+            }
+            CallError::Unreachable { sent: true, .. } => Self::offline(
+                "The service did not answer, so it is not known whether this was done. \
+                 The list shows it as soon as the service can be reached again.",
+            ),
+            CallError::NotRoster(_) => Self::offline(
+                "Something other than Roster answers in its place, such as a network's sign-in page. Nothing was done.",
+            ),
+        }
+    }
+}
+
+impl From<ReplicaError> for CommandError {
+    fn from(error: ReplicaError) -> Self {
+        let detail = match error {
+            ReplicaError::Damaged(_) => "The copy on this computer is damaged. It is being made anew.",
+            ReplicaError::Closed => "The copy on this computer was closed.",
+            ReplicaError::Io(_) => {
+                "The copy on this computer cannot be read or written. Is there space left on the disk?"
+            }
+        };
+        Self::desktop(DesktopProblem::ReplicaUnreadable, detail)
+    }
+}
+
+impl From<EmbeddedError> for CommandError {
+    fn from(error: EmbeddedError) -> Self {
+        let code = match error {
+            EmbeddedError::DatabaseNewer => DesktopProblem::DatabaseNewer,
+            EmbeddedError::DatabaseUnreadable(_) => DesktopProblem::DatabaseUnreadable,
+            EmbeddedError::Other(_) => DesktopProblem::Internal,
+        };
+        Self::desktop(code, error.to_string())
+    }
+}
+
+impl From<AddressProblem> for CommandError {
+    fn from(problem: AddressProblem) -> Self {
+        let code = match problem {
+            AddressProblem::Invalid => DesktopProblem::InvalidAddress,
+            AddressProblem::Insecure => DesktopProblem::InsecureAddress,
+        };
+        Self::desktop(code, problem.to_string())
+    }
+}

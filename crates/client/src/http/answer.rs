@@ -1,0 +1,161 @@
+use futures_util::StreamExt;
+use reqwest::header::CONTENT_TYPE;
+use reqwest::{Response, StatusCode};
+use roster_contract::{Problem, ProblemCode};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+/// More than the largest page of the feed; an answer beyond it is not read to its end.
+const MAX_BODY: usize = 64 << 20;
+
+/// Why a call has no answer that can be used.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum CallError {
+    /// The service says why not.
+    #[error("{}", .0.detail)]
+    Problem(Box<Problem>),
+    /// Nothing answered, or what stands before the service said that it is not there.
+    #[error("the service cannot be reached: {reason}")]
+    Unreachable {
+        reason: String,
+        /// Whether the request may have reached the service all the same.
+        sent: bool,
+    },
+    /// Something answered that is not Roster: a hotel's page, a wrong address.
+    #[error("the answer is not Roster's: {0}")]
+    NotRoster(String),
+}
+
+impl CallError {
+    /// Whether the service said that there is no such session any more. Only its own words count: what else says 401
+    /// ends nothing.
+    pub fn ends_session(&self) -> bool {
+        matches!(self, Self::Problem(problem) if problem.code == ProblemCode::SessionRequired)
+    }
+}
+
+impl From<reqwest::Error> for CallError {
+    fn from(error: reqwest::Error) -> Self {
+        // The URL is known and may hold what someone searched for; the causes say more than the outermost words.
+        let sent = !error.is_connect() && !error.is_builder();
+        let error = error.without_url();
+        let mut reason = error.to_string();
+        let mut source = std::error::Error::source(&error);
+        while let Some(cause) = source {
+            reason = format!("{reason}: {cause}");
+            source = cause.source();
+        }
+        Self::Unreachable { reason, sent }
+    }
+}
+
+/// A body that may be empty: of a 204.
+pub(crate) trait Answer: Sized {
+    fn read(status: StatusCode, content_type: &str, body: &[u8]) -> Result<Self, CallError>;
+}
+
+impl Answer for () {
+    fn read(status: StatusCode, _: &str, _: &[u8]) -> Result<Self, CallError> {
+        if status == StatusCode::NO_CONTENT {
+            Ok(())
+        } else {
+            Err(not_roster(status, "it has a body where none is due"))
+        }
+    }
+}
+
+/// A body that is the JSON of a type.
+#[derive(Debug)]
+pub(crate) struct Json<T>(pub T);
+
+impl<T: DeserializeOwned> Answer for Json<T> {
+    fn read(status: StatusCode, content_type: &str, body: &[u8]) -> Result<Self, CallError> {
+        if content_type != "application/json" {
+            return Err(not_roster(status, &format!("its type is {content_type:?}")));
+        }
+        serde_json::from_slice(body)
+            .map(Self)
+            .map_err(|error| not_roster(status, &error.to_string()))
+    }
+}
+
+/// Reads an answer of that type, or what the service says instead.
+pub(crate) async fn read<T: Answer>(response: Response) -> Result<T, CallError> {
+    let status = response.status();
+    let content_type = content_type(&response);
+    if status.is_success() {
+        let body = body(response).await?;
+        return T::read(status, &content_type, &body);
+    }
+    Err(refusal(status, &content_type, response).await)
+}
+
+/// What an answer that is no success means.
+pub(crate) async fn refusal(status: StatusCode, content_type: &str, response: Response) -> CallError {
+    if content_type == "application/problem+json" {
+        return match body(response).await {
+            Ok(body) => problem(status, &body),
+            Err(error) => error,
+        };
+    }
+    if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS {
+        // A gateway in front of the service.
+        return CallError::Unreachable {
+            reason: format!("it answers {status}"),
+            sent: true,
+        };
+    }
+    if status.is_redirection() {
+        // Never followed: the token is for one address only.
+        return not_roster(status, "it sends elsewhere");
+    }
+    not_roster(status, &format!("its type is {content_type:?}"))
+}
+
+/// What every problem has (RFC 9457), whatever its code.
+#[derive(Deserialize)]
+struct AnyProblem {
+    detail: String,
+}
+
+fn problem(status: StatusCode, body: &[u8]) -> CallError {
+    match serde_json::from_slice::<Problem>(body) {
+        Ok(problem) if problem.status == status.as_u16() => CallError::Problem(Box::new(problem)),
+        Ok(problem) => not_roster(status, &format!("the problem says {}", problem.status)),
+        // A code of a newer service: its words can be shown all the same.
+        Err(error) => match serde_json::from_slice::<AnyProblem>(body) {
+            Ok(any) if !status.is_server_error() => CallError::Problem(Box::new(
+                Problem::new(ProblemCode::InternalError).with_detail(any.detail),
+            )),
+            _ => not_roster(status, &error.to_string()),
+        },
+    }
+}
+
+/// The media type alone, in lower case.
+pub(crate) fn content_type(response: &Response) -> String {
+    let header = response
+        .headers()
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    header.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+async fn body(response: Response) -> Result<Vec<u8>, CallError> {
+    let status = response.status();
+    let mut chunks = response.bytes_stream();
+    let mut body = Vec::new();
+    while let Some(chunk) = chunks.next().await {
+        let chunk = chunk?;
+        if body.len() + chunk.len() > MAX_BODY {
+            return Err(not_roster(status, "it does not end"));
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}
+
+fn not_roster(status: StatusCode, why: &str) -> CallError {
+    CallError::NotRoster(format!("{status}, {why}"))
+}

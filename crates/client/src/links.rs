@@ -1,0 +1,20 @@
+use url::Url;
+
+use crate::desktop::Desktop;
+use crate::view::{CommandError, DesktopProblem};
+
+impl Desktop {
+    /// Checks a link before it is opened in the browser: only the service's own pages are.
+    pub fn check_link(&self, link: String) -> Result<Url, CommandError> {
+        let origin = self.state(|state| state.server.as_ref().map(|server| server.origin.origin()));
+        let url = Url::parse(&link)
+            .ok()
+            .filter(|url| matches!(url.scheme(), "http" | "https"));
+        let own =
+            url.filter(|url| Some(url.origin()) == origin && url.username().is_empty() && url.password().is_none());
+        own.ok_or_else(|| {
+            let detail = "This link does not lead to the service you use, so it is not opened.";
+            CommandError::desktop(DesktopProblem::InvalidAddress, detail)
+        })
+    }
+}

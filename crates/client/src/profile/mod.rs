@@ -1,0 +1,5 @@
+//! One's own profile.
+
+mod change_password;
+mod refresh;
+mod update;

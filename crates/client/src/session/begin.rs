@@ -1,0 +1,61 @@
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, RwLock};
+
+use roster_contract::Me;
+use roster_replica::Replica;
+use secrecy::SecretString;
+use tokio_util::sync::CancellationToken;
+
+use super::Session;
+use crate::desktop::Desktop;
+use crate::events::EVERYTHING;
+use crate::secrets::Owner;
+use crate::server::Server;
+use crate::sync;
+use crate::view::StatusNotice;
+
+/// All that a session begins with.
+pub(super) struct Beginning {
+    pub server: Server,
+    pub token: SecretString,
+    pub owner: Owner,
+    pub me: Me,
+    pub replica: Replica,
+    /// The secrets are in the keyring.
+    pub kept: bool,
+    pub notice: Option<StatusNotice>,
+}
+
+impl Desktop {
+    /// From here on one is signed in, and the copy keeps up with the service by itself.
+    pub(super) fn begin_session(self: &Arc<Self>, beginning: Beginning) {
+        let Beginning {
+            server,
+            token,
+            owner,
+            me,
+            replica,
+            kept,
+            notice,
+        } = beginning;
+        let (handle, requests) = sync::handle();
+        let session = Arc::new(Session {
+            api: self.http.api(server.origin.clone(), Some(token)),
+            server,
+            owner,
+            sync: handle,
+            ended: CancellationToken::new(),
+            me: RwLock::new(me),
+            replica: RwLock::new(Arc::new(replica)),
+            kept: AtomicBool::new(kept),
+            damaged: AtomicBool::new(false),
+        });
+        self.change_state(|state| {
+            state.session = Some(session.clone());
+            state.notice = notice;
+        });
+        tokio::spawn(sync::run(self.clone(), session, requests));
+        self.tell_status();
+        self.invalidate(&EVERYTHING);
+    }
+}

@@ -1,0 +1,93 @@
+//! Signing in and out, and what there is in between.
+
+mod begin;
+mod end;
+mod restore;
+mod shutdown;
+mod sign_in;
+mod sign_out;
+mod start;
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use roster_contract::Me;
+use roster_domain::{Actor, Permission, Rights};
+use roster_replica::Replica;
+use tokio_util::sync::CancellationToken;
+
+use crate::http::Api;
+use crate::secrets::Owner;
+use crate::server::Server;
+use crate::sync::SyncHandle;
+
+/// One who is signed in.
+#[derive(Debug)]
+pub(crate) struct Session {
+    pub server: Server,
+    /// The service as they see it.
+    pub api: Api,
+    /// Whose secrets these are in the keyring.
+    pub owner: Owner,
+    pub sync: SyncHandle,
+    /// Cancelled when the session ends, whoever ends it.
+    pub ended: CancellationToken,
+    me: RwLock<Me>,
+    /// Another one after the copy was made anew.
+    replica: RwLock<Arc<Replica>>,
+    /// The secrets are in the keyring.
+    kept: AtomicBool,
+    damaged: AtomicBool,
+}
+
+impl Session {
+    pub fn me(&self) -> Me {
+        self.me.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Keeps what the service now says of who is signed in; gives what it said before.
+    pub fn set_me(&self, me: Me) -> Me {
+        std::mem::replace(&mut *self.me.write().unwrap_or_else(PoisonError::into_inner), me)
+    }
+
+    /// Whoever is signed in, as one who asks for something.
+    pub fn actor(&self) -> Actor {
+        actor(&self.me())
+    }
+
+    pub fn replica(&self) -> Arc<Replica> {
+        self.replica.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub fn set_replica(&self, replica: Replica) {
+        *self.replica.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(replica);
+        self.damaged.store(false, Ordering::Release);
+    }
+
+    pub fn is_kept(&self) -> bool {
+        self.kept.load(Ordering::Acquire)
+    }
+
+    pub fn set_kept(&self, kept: bool) {
+        self.kept.store(kept, Ordering::Release);
+    }
+
+    /// The copy is to be made anew: the next pass of the sync does so.
+    pub fn report_damage(&self) {
+        self.damaged.store(true, Ordering::Release);
+        self.sync.nudge();
+    }
+
+    pub fn is_damaged(&self) -> bool {
+        self.damaged.load(Ordering::Acquire)
+    }
+}
+
+/// Whoever that is, as one who asks for something.
+pub(crate) fn actor(me: &Me) -> Actor {
+    let billing_manager = me.user.permissions.contains(&Permission::BillingManager);
+    Actor {
+        id: me.user.id,
+        rights: Rights::new(me.user.role, billing_manager),
+    }
+}

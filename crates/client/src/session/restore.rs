@@ -1,0 +1,132 @@
+use std::path::Path;
+use std::sync::Arc;
+
+use roster_contract::Me;
+use roster_replica::{OpenError, Replica, ReplicaKey, erase_files, set_aside};
+use secrecy::SecretString;
+
+use super::begin::Beginning;
+use crate::desktop::Desktop;
+use crate::http::Call;
+use crate::secrets::{self, Kept, Owner};
+use crate::server::Server;
+use crate::view::StatusNotice;
+
+impl Desktop {
+    /// Begins the session whose secrets are in the keyring, without asking the service: the first contact will tell
+    /// whether it still counts. Stays signed out when there is none.
+    pub(crate) async fn restore_session(self: &Arc<Self>) {
+        let Some(server) = self.state(|state| state.server.clone()) else {
+            return;
+        };
+        let settings = self.settings.get();
+        let Some(user) = settings.signed_in_as else {
+            // Its key was in memory only: nobody can read it any more.
+            self.erase_replica_files();
+            return;
+        };
+        let owner = Owner::new(settings.installation, &server, user);
+        let Some(kept) = self.heard_of_keyring(secrets::read(&self.keyring, &owner).await) else {
+            return;
+        };
+        let Kept {
+            token: Some(token),
+            replica_key,
+        } = kept
+        else {
+            tracing::info!("the session's token is not in the keyring any more");
+            return;
+        };
+        if let Err(error) = self.restore(server, owner, token, replica_key).await {
+            tracing::error!(%error, "the session could not be restored");
+        }
+    }
+
+    async fn restore(
+        self: &Arc<Self>,
+        server: Server,
+        owner: Owner,
+        token: SecretString,
+        key: Option<ReplicaKey>,
+    ) -> Result<(), OpenError> {
+        let path = self.folder.replica();
+        let (replica, notice) = match &key {
+            Some(key) => self.open_or_set_aside(&path, key).await?,
+            None => self.begin_with_another_key(&path, &owner).await?,
+        };
+        let me = match replica.me().await.ok().flatten() {
+            Some(me) => Some(me),
+            None => self.ask_who(&server, &token).await,
+        };
+        let Some(me) = me else {
+            // Nobody knows who this is before the service can be asked; the token stays for the next start.
+            replica.close().await;
+            self.change_state(|state| state.notice = notice);
+            return Ok(());
+        };
+        if let Err(error) = replica.set_me(&me).await {
+            tracing::warn!(%error, "who is signed in is not kept for the next start");
+        }
+        self.begin_session(Beginning {
+            server,
+            token,
+            owner,
+            me,
+            replica,
+            kept: true,
+            notice,
+        });
+        Ok(())
+    }
+
+    /// The copy whose key is lost can be read by nobody: a new one takes its place.
+    async fn begin_with_another_key(
+        &self,
+        path: &Path,
+        owner: &Owner,
+    ) -> Result<(Replica, Option<StatusNotice>), OpenError> {
+        let there_was_one = path.exists();
+        self.erase_replica_files();
+        let key = ReplicaKey::generate(self.random.as_ref());
+        self.heard_of_keyring(secrets::keep_key(&self.keyring, owner, &key).await);
+        Ok((
+            Replica::open(path, &key).await?,
+            there_was_one.then_some(StatusNotice::ReplicaKeyLost),
+        ))
+    }
+
+    /// Opens the copy; one that does not open, or is of a newer Roster, makes room for a new one.
+    async fn open_or_set_aside(
+        &self,
+        path: &Path,
+        key: &ReplicaKey,
+    ) -> Result<(Replica, Option<StatusNotice>), OpenError> {
+        match Replica::open(path, key).await {
+            Ok(replica) => Ok((replica, None)),
+            Err(error @ OpenError::Io(_)) => Err(error),
+            Err(error) => {
+                tracing::warn!(%error, "the copy on this computer is set aside and made anew");
+                set_aside(path, self.clock.now()).map_err(|error| OpenError::Io(error.into()))?;
+                Ok((Replica::open(path, key).await?, Some(StatusNotice::ReplicaRebuilt)))
+            }
+        }
+    }
+
+    async fn ask_who(&self, server: &Server, token: &SecretString) -> Option<Me> {
+        let api = self.http.api(server.origin.clone(), Some(token.clone()));
+        match api.call(&Call::get("/me")).await {
+            Ok(me) => Some(me),
+            Err(error) => {
+                tracing::warn!(%error, "the service does not say who is signed in");
+                None
+            }
+        }
+    }
+
+    /// Deletes the copy's files, whether or not it is one's own.
+    pub(crate) fn erase_replica_files(&self) {
+        if let Err(error) = erase_files(&self.folder.replica()) {
+            tracing::error!(%error, "the copy on this computer could not be deleted");
+        }
+    }
+}

@@ -1,0 +1,143 @@
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use jiff::Timestamp;
+use roster_domain::UserId;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::view::Mode;
+
+/// What the desktop remembers from one start to the next. No secret is among it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Settings {
+    /// Tells this data folder's secrets from another's in the same keyring.
+    pub installation: Uuid,
+    #[serde(default)]
+    pub mode: Option<Mode>,
+    #[serde(default)]
+    pub server_url: Option<String>,
+    /// Where the service on this computer listens, so that the links it wrote keep working.
+    #[serde(default)]
+    pub embedded_port: Option<u16>,
+    #[serde(default)]
+    pub last_login_email: Option<String>,
+    /// Whose token and replica key are in the keyring.
+    #[serde(default)]
+    pub signed_in_as: Option<UserId>,
+}
+
+/// The settings and the file they are kept in.
+#[derive(Debug)]
+pub(crate) struct SettingsFile {
+    path: PathBuf,
+    settings: Mutex<Settings>,
+}
+
+impl SettingsFile {
+    /// Reads the file; one that cannot be read as settings is set aside, and they begin anew.
+    pub fn open(path: PathBuf, fresh: Uuid, now: Timestamp) -> io::Result<Self> {
+        let settings = match std::fs::read(&path) {
+            Ok(bytes) => serde_json::from_slice(&bytes).or_else(|error| {
+                tracing::warn!(%error, "the settings cannot be read and are set aside");
+                let aside = path.with_extension(format!("json.{}.aside", now.strftime("%Y%m%dT%H%M%SZ")));
+                std::fs::rename(&path, aside).map(|()| Settings::fresh(fresh))
+            })?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Settings::fresh(fresh),
+            Err(error) => return Err(error),
+        };
+        Ok(Self {
+            path,
+            settings: Mutex::new(settings),
+        })
+    }
+
+    pub fn get(&self) -> Settings {
+        self.lock().clone()
+    }
+
+    /// Changes the settings. They count for this run even when they cannot be written, which the log then says.
+    pub fn change(&self, change: impl FnOnce(&mut Settings)) {
+        let mut settings = self.lock();
+        let before = settings.clone();
+        change(&mut settings);
+        if *settings != before
+            && let Err(error) = write(&self.path, &settings)
+        {
+            tracing::error!(%error, "the settings could not be written");
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Settings> {
+        self.settings.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Settings {
+    fn fresh(installation: Uuid) -> Self {
+        Self {
+            installation,
+            mode: None,
+            server_url: None,
+            embedded_port: None,
+            last_login_email: None,
+            signed_in_as: None,
+        }
+    }
+}
+
+/// Writes a new file and puts it in the old one's place, so that there is always a whole one.
+fn write(path: &Path, settings: &Settings) -> io::Result<()> {
+    let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    serde_json::to_writer_pretty(&mut file, settings)?;
+    file.write_all(b"\n")?;
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn open(path: &Path, number: u128) -> SettingsFile {
+        let now = "2026-03-02T09:00:00Z".parse().unwrap();
+        SettingsFile::open(path.to_owned(), Uuid::from_u128(number), now).unwrap()
+    }
+
+    #[test]
+    fn what_was_set_is_there_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("desktop.json");
+        open(&path, 1).change(|settings| {
+            settings.mode = Some(Mode::Embedded);
+            settings.embedded_port = Some(4711);
+        });
+        let again = open(&path, 2).get();
+        assert_eq!(
+            (again.installation, again.mode, again.embedded_port),
+            (Uuid::from_u128(1), Some(Mode::Embedded), Some(4711))
+        );
+        assert_eq!(
+            std::fs::read_dir(folder.path()).unwrap().count(),
+            1,
+            "no half-written file is left"
+        );
+    }
+
+    #[test]
+    fn a_file_that_is_no_settings_is_kept_beside_new_ones() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("desktop.json");
+        std::fs::write(&path, "{ half").unwrap();
+        let settings = open(&path, 3);
+        assert_eq!(settings.get(), Settings::fresh(Uuid::from_u128(3)));
+        settings.change(|settings| settings.mode = Some(Mode::Server));
+        let aside = folder.path().join("desktop.json.20260302T090000Z.aside");
+        assert_eq!(std::fs::read_to_string(aside).unwrap(), "{ half");
+        assert_eq!(open(&path, 4).get().mode, Some(Mode::Server));
+    }
+}

@@ -1,0 +1,60 @@
+use std::sync::Arc;
+
+use roster_contract::{Me, ProblemCode};
+use url::Url;
+
+use crate::desktop::Desktop;
+use crate::http::{Call, CallError, parse_address};
+use crate::server::Server;
+use crate::view::{CommandError, DesktopProblem, Mode, Status};
+
+impl Desktop {
+    /// Chooses the service at an address, once it has answered as Roster does.
+    pub async fn connect_to_server(self: &Arc<Self>, address: String) -> Result<Status, CommandError> {
+        self.start().await;
+        let _passage = self.passage.lock().await;
+        if self.state(|state| state.server.is_some()) {
+            return Ok(self.present_status());
+        }
+        let origin = parse_address(&address)?;
+        self.recognise(&origin).await?;
+        let server = Server {
+            mode: Mode::Server,
+            origin,
+        };
+        self.settings.change(|settings| {
+            settings.mode = Some(Mode::Server);
+            settings.server_url = Some(server.url());
+        });
+        self.change_state(|state| {
+            state.server = Some(server);
+            state.needs_account = false;
+            state.notice = None;
+        });
+        self.restore_session().await;
+        self.tell_status();
+        Ok(self.present_status())
+    }
+
+    /// Roster says of itself that one has to sign in, in its own words: nothing else does.
+    async fn recognise(&self, origin: &Url) -> Result<(), CommandError> {
+        let nobody = self.http.api(origin.clone(), None);
+        let not_roster = || {
+            let detail = "What answers at this address is not Roster. Check the address.";
+            CommandError::desktop(DesktopProblem::NotRoster, detail)
+        };
+        match nobody.call::<Me>(&Call::get("/me")).await {
+            Err(CallError::Problem(problem)) if problem.code == ProblemCode::SessionRequired => Ok(()),
+            Err(error @ CallError::Unreachable { .. }) => {
+                tracing::info!(%error, "the server cannot be reached");
+                let detail = "Nothing answers at this address. Check it, and that this computer is online.";
+                Err(CommandError::offline(detail))
+            }
+            Err(error) => {
+                tracing::info!(%error, "the server is not Roster");
+                Err(not_roster())
+            }
+            Ok(_) => Err(not_roster()),
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Keeping the replica like the service: the change feed for what changed, the stream of events for when.
+
+mod backoff;
+mod commands;
+mod keep_up;
+mod progress;
+mod pull;
+mod rebuild;
+
+use roster_replica::{OpenError, ReplicaError};
+use tokio::sync::{mpsc, oneshot, watch};
+
+use crate::http::CallError;
+use crate::view::{CommandError, DesktopProblem, SyncState, SyncStatus};
+
+pub(crate) use keep_up::run;
+
+/// Requests that wait to be served; more of them ask for nothing more.
+const REQUESTS: usize = 16;
+
+/// Someone who wants the copy to catch up now, and to hear when it has.
+pub(crate) type Request = oneshot::Sender<Result<(), CommandError>>;
+
+/// A session's end of its sync.
+#[derive(Debug)]
+pub(crate) struct SyncHandle {
+    pub status: watch::Sender<SyncStatus>,
+    requests: mpsc::Sender<Request>,
+}
+
+pub(crate) fn handle() -> (SyncHandle, mpsc::Receiver<Request>) {
+    let (requests, receiver) = mpsc::channel(REQUESTS);
+    let status = SyncStatus {
+        state: SyncState::Syncing,
+        pending_changes: 0,
+        progress: None,
+        last_contact: None,
+    };
+    (
+        SyncHandle {
+            status: watch::Sender::new(status),
+            requests,
+        },
+        receiver,
+    )
+}
+
+impl SyncHandle {
+    /// Lets the copy catch up soon; nobody waits for it.
+    pub fn nudge(&self) {
+        // A full queue will be served all the same, and a sync that has ended has nothing to catch up with.
+        let _ = self.requests.try_send(oneshot::channel().0);
+    }
+
+    /// The same for one who waits; an error when the sync has ended.
+    async fn ask(&self, request: Request) -> Result<(), ()> {
+        self.requests.send(request).await.map_err(|_| ())
+    }
+}
+
+/// Why the copy does not follow the service.
+#[derive(Debug, thiserror::Error)]
+enum SyncError {
+    #[error(transparent)]
+    Call(#[from] CallError),
+    #[error(transparent)]
+    Replica(#[from] ReplicaError),
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    #[error("the copy could not be put away: {0}")]
+    Files(#[from] std::io::Error),
+}
+
+impl From<&SyncError> for CommandError {
+    fn from(error: &SyncError) -> Self {
+        let detail = match error {
+            SyncError::Call(_) => {
+                return Self::offline("The service cannot be reached. Lists show what was known last.");
+            }
+            _ => "The copy on this computer cannot be read or written. Is there space left on the disk?",
+        };
+        Self::desktop(DesktopProblem::ReplicaUnreadable, detail)
+    }
+}

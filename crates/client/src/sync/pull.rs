@@ -1,0 +1,119 @@
+use std::sync::Arc;
+
+use roster_contract::{Changes, Me, UserPage};
+use roster_replica::{Applied, ReplicaError};
+use url::form_urlencoded;
+
+use super::SyncError;
+use super::rebuild::{Cause, rebuild};
+use crate::desktop::Desktop;
+use crate::events::DesktopEvent;
+use crate::http::{Call, CallError};
+use crate::session::Session;
+use crate::view::{CacheTag, Mode, SyncProgress};
+
+/// The first page is small, so that there is something to look at.
+const FIRST_PAGE: u32 = 500;
+const PAGE: u32 = 5_000;
+
+/// Fetches the feed's pages until there are no more, and takes each in.
+pub(super) async fn pull(desktop: &Arc<Desktop>, session: &Arc<Session>) -> Result<(), SyncError> {
+    let mut total = None;
+    loop {
+        let replica = session.replica();
+        let cursor = replica.cursor().await?;
+        let before = replica.revision().await?;
+        let page: Changes = session.api.call(&feed(cursor.as_deref())).await?;
+        desktop.in_contact(session);
+        check(&page, cursor.as_deref())?;
+        if page.reset {
+            rebuild(desktop, session, Cause::Reset).await?;
+            continue;
+        }
+        match replica.apply(&page).await {
+            Ok(Applied::Page | Applied::Reset) => {}
+            // It was made anew under another pass.
+            Err(ReplicaError::Closed) if !session.ended.is_cancelled() => continue,
+            Err(error) => return Err(error.into()),
+        }
+        tell(desktop, session, &page);
+        if concerns_viewer(session, &page, before) {
+            let me: Me = session.api.call(&Call::get("/me")).await?;
+            desktop.learn_who(session, me).await;
+        }
+        if !page.has_more {
+            return Ok(());
+        }
+        desktop.is_syncing(session, progress(session, &mut total).await?);
+    }
+}
+
+fn feed(cursor: Option<&str>) -> Call {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    match cursor {
+        Some(cursor) => query
+            .append_pair("limit", &PAGE.to_string())
+            .append_pair("after", cursor),
+        None => query.append_pair("limit", &FIRST_PAGE.to_string()),
+    };
+    Call::get(format!("/changes?{}", query.finish()))
+}
+
+/// What no service that works would send, and what would keep the desktop asking for ever.
+fn check(page: &Changes, asked: Option<&str>) -> Result<(), CallError> {
+    let wrong = |what: &str| Err(CallError::NotRoster(format!("a page of changes that {what}")));
+    match page {
+        Changes { reset: true, .. } if asked.is_none() => wrong("starts again where it starts"),
+        Changes { reset: true, .. } => Ok(()),
+        _ if page.has_more && asked == Some(page.cursor.as_str()) => wrong("leads back to itself"),
+        _ if page.items.iter().any(|change| change.deleted == change.user.is_some()) => wrong("contradicts itself"),
+        _ => Ok(()),
+    }
+}
+
+fn tell(desktop: &Desktop, session: &Session, page: &Changes) {
+    if page.items.is_empty() {
+        return;
+    }
+    let mut tags = vec![CacheTag::Users, CacheTag::Administrators];
+    if session.server.mode == Mode::Embedded {
+        // A delivery's outcome is a change of the invited.
+        tags.push(CacheTag::Mails);
+    }
+    desktop.tell(DesktopEvent::Invalidated(tags));
+}
+
+/// Whether the page has one's own record in another state than it is known in; or, with a later revision and no record at
+/// all, whether it is about the account itself.
+fn concerns_viewer(session: &Session, page: &Changes, before: i64) -> bool {
+    let me = session.me().user;
+    let own = page.items.iter().rfind(|change| change.id == me.id);
+    let of_account = page.items.is_empty() && !page.has_more && page.revision > before && before > 0;
+    own.is_some_and(|change| change.user.as_ref() != Some(&me)) || of_account
+}
+
+async fn progress(session: &Session, total: &mut Option<u32>) -> Result<Option<SyncProgress>, SyncError> {
+    let replica = session.replica();
+    if replica.is_complete().await? {
+        return Ok(None);
+    }
+    if total.is_none() {
+        *total = ask_how_many(session).await;
+    }
+    let counts = replica.counts().await?;
+    Ok(Some(SyncProgress {
+        done: counts.active + counts.pending + counts.removed,
+        total: *total,
+    }))
+}
+
+/// The feed does not say how much there is to come; the list does.
+async fn ask_how_many(session: &Session) -> Option<u32> {
+    match session.api.call::<UserPage>(&Call::get("/users?limit=1")).await {
+        Ok(page) => u32::try_from(page.total).ok(),
+        Err(error) => {
+            tracing::debug!(%error, "how many users there are is not known");
+            None
+        }
+    }
+}

@@ -1,0 +1,60 @@
+use std::sync::Arc;
+
+use roster_contract::Me;
+use roster_replica::{Replica, ReplicaKey, set_aside};
+
+use super::SyncError;
+use crate::desktop::Desktop;
+use crate::events::EVERYTHING;
+use crate::http::Call;
+use crate::secrets;
+use crate::session::Session;
+use crate::view::StatusNotice;
+
+/// Why the copy is made anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cause {
+    /// The service says that it is of no use any more, because one's rights changed or it is too old.
+    Reset,
+    /// It cannot be read.
+    Damaged,
+}
+
+/// Puts an empty copy in the place of the one there is, under a new key: what one may no longer know is not kept, and
+/// what would open it neither.
+pub(super) async fn rebuild(desktop: &Arc<Desktop>, session: &Arc<Session>, cause: Cause) -> Result<(), SyncError> {
+    tracing::info!(?cause, "the copy is made anew");
+    // Asked first: if the service is gone again, all stays as it is until it is back.
+    let me: Me = session.api.call(&Call::get("/me")).await?;
+    let path = desktop.folder.replica();
+    session.replica().close().await;
+    if cause == Cause::Damaged {
+        set_aside(&path, desktop.clock.now())?;
+    } else {
+        roster_replica::erase_files(&path)?;
+    }
+    let key = ReplicaKey::generate(desktop.random.as_ref());
+    if session.is_kept() {
+        keep(desktop, session, &key).await;
+    }
+    session.set_replica(Replica::open(&path, &key).await?);
+    if cause == Cause::Damaged {
+        desktop.change_state(|state| state.notice = Some(StatusNotice::ReplicaRebuilt));
+        desktop.tell_status();
+    }
+    desktop.learn_who(session, me).await;
+    desktop.is_syncing(session, None);
+    desktop.invalidate(&EVERYTHING);
+    Ok(())
+}
+
+/// Without its key in the keyring the copy cannot be opened again: the session then ends with the process.
+async fn keep(desktop: &Desktop, session: &Session, key: &ReplicaKey) {
+    let kept = secrets::keep_key(&desktop.keyring, &session.owner, key).await;
+    if desktop.heard_of_keyring(kept).is_none() {
+        session.set_kept(false);
+        desktop.settings.change(|settings| settings.signed_in_as = None);
+        secrets::forget(&desktop.keyring, &session.owner).await;
+        desktop.tell_status();
+    }
+}

@@ -1,0 +1,15 @@
+//! The account's users: lists from the replica, changes through the service.
+
+mod copy_invitation_link;
+mod count;
+mod create;
+mod delete;
+mod delete_invitation;
+mod get;
+mod list;
+mod preview_new;
+mod remove;
+mod resend_invitation;
+mod restore;
+pub(crate) mod row;
+mod update;

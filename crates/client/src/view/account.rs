@@ -1,0 +1,36 @@
+use roster_domain::Language;
+use secrecy::SecretString;
+use serde::Deserialize;
+
+/// What one signs in with.
+#[derive(Debug, Clone, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Credentials {
+    pub login_email: String,
+    #[specta(type = String)]
+    pub password: SecretString,
+}
+
+/// A new password, and the present one as proof.
+#[derive(Debug, Clone, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PasswordChange {
+    #[specta(type = String)]
+    pub current_password: SecretString,
+    #[specta(type = String)]
+    pub new_password: SecretString,
+}
+
+/// The account to be made on this computer, with its first administrator.
+#[derive(Debug, Clone, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct NewAccount {
+    pub account_name: String,
+    pub first_name: String,
+    pub last_name: String,
+    pub login_email: String,
+    pub communication_email: String,
+    pub language: Language,
+    #[specta(type = String)]
+    pub password: SecretString,
+}

@@ -1,0 +1,15 @@
+//! What the desktop shows: the types that only the UI sees, beside those of `roster-contract`.
+
+mod account;
+mod error;
+mod mails;
+mod status;
+mod sync;
+mod users;
+
+pub use account::{Credentials, NewAccount, PasswordChange};
+pub use error::{CommandError, CommandErrorKind, DesktopProblem};
+pub use mails::{Mail, MailPage, MailQuery, MailSummary};
+pub use status::{KeyringStatus, Mode, SessionView, Stage, Status, StatusNotice};
+pub use sync::{CacheTag, SyncProgress, SyncState, SyncStatus};
+pub use users::{NewUserPreview, UserCounts, UserEdit, UserQuery, UserRestoration, UserRow, UserWindow};

@@ -1,0 +1,74 @@
+use roster_contract::Me;
+use serde::{Deserialize, Serialize};
+
+/// Where one stands between first start and work, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Status {
+    pub stage: Stage,
+    pub mode: Option<Mode>,
+    /// The service's address, once there is one.
+    pub server_url: Option<String>,
+    pub keyring: KeyringStatus,
+    /// Present exactly at stage `signedIn`.
+    pub session: Option<SessionView>,
+    /// Whom the sign-in form suggests.
+    pub last_login_email: Option<String>,
+    /// What to say, once, about how this status came to be.
+    pub notice: Option<StatusNotice>,
+}
+
+/// What the window shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Stage {
+    /// Choose between this computer and a server.
+    FirstStart,
+    /// This computer was chosen, and there is no account on it.
+    CreateAccount,
+    SignIn,
+    SignedIn,
+}
+
+/// Which service decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Mode {
+    /// The one inside this process.
+    Embedded,
+    /// One at an address.
+    Server,
+}
+
+/// Whether secrets outlive the process.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct KeyringStatus {
+    /// When not, the session and the replica's key are kept in memory only.
+    pub available: bool,
+    /// In English: why not.
+    pub reason: Option<String>,
+}
+
+/// Who is signed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct SessionView {
+    pub me: Me,
+}
+
+/// Something that happened by itself and that one should be told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub enum StatusNotice {
+    /// The service ended the session: removed, password changed elsewhere, or too old.
+    SessionEnded,
+    /// One's role or permissions changed, so the copy on this computer is being made anew.
+    RightsChanged,
+    /// The copy on this computer could not be used and is being made anew.
+    ReplicaRebuilt,
+    /// The copy's key was not in the keyring any more.
+    ReplicaKeyLost,
+    /// The database on this computer was written by a newer Roster; it was not touched.
+    DatabaseNewer,
+    /// The service on this computer did not start; its data was not touched.
+    EmbeddedFailed,
+}

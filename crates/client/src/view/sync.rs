@@ -1,0 +1,44 @@
+use roster_contract::UtcTime;
+use serde::Serialize;
+
+/// How the copy on this computer compares to the service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SyncStatus {
+    pub state: SyncState,
+    /// Edits the service has not decided yet.
+    pub pending_changes: u32,
+    /// While a copy is first made.
+    pub progress: Option<SyncProgress>,
+    /// When the service last answered.
+    pub last_contact: Option<UtcTime>,
+}
+
+/// Whether the copy is up to date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub enum SyncState {
+    UpToDate,
+    Syncing,
+    Offline,
+}
+
+/// How far the first copy has come, in users.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+pub struct SyncProgress {
+    pub done: u32,
+    /// Absent while it is not known.
+    pub total: Option<u32>,
+}
+
+/// What a read shows, so that the UI knows which reads to repeat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub enum CacheTag {
+    Users,
+    Me,
+    Account,
+    Administrators,
+    Mails,
+    Status,
+}
