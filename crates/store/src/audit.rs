@@ -63,3 +63,52 @@ pub async fn append(tx: &mut Tx, event: NewAuditEvent) -> Result<i64, StoreError
     );
     Ok(seq)
 }
+
+/// An event as it is stored: everything, whoever may see it.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct AuditRecord {
+    pub seq: i64,
+    pub revision: Option<i64>,
+    pub at: Micros,
+    pub actor_id: Option<Uuid>,
+    pub actor_name: Option<String>,
+    pub action: String,
+    pub target_type: Option<String>,
+    pub target_id: Option<Uuid>,
+    pub target_name: Option<String>,
+    pub changes: String,
+    pub billing_changes: Option<String>,
+    pub origin: String,
+}
+
+/// Who reads the log.
+#[derive(Debug, Clone, Copy)]
+pub struct AuditViewer {
+    pub id: UserId,
+    pub billing_manager: bool,
+}
+
+/// At most `limit` events after a place in the log, oldest first. Events that only billing managers may know of are left
+/// out for everyone else, save for those about the viewer.
+pub async fn list(
+    tx: &mut Tx,
+    account: AccountId,
+    viewer: &AuditViewer,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<AuditRecord>, StoreError> {
+    Ok(fetch_all!(
+        tx,
+        AuditRecord,
+        "SELECT seq, revision, at, actor_id, actor_name, action, target_type, target_id, target_name, changes, billing_changes,
+                origin
+         FROM audit_events
+         WHERE account_id = $1 AND seq > $2 AND (NOT billing_only OR $3 OR target_id = $4)
+         ORDER BY seq LIMIT $5",
+        account.as_uuid(),
+        after,
+        viewer.billing_manager,
+        viewer.id.as_uuid(),
+        limit,
+    ))
+}

@@ -6,7 +6,9 @@
 #[macro_use]
 mod db;
 pub mod accounts;
+pub mod administrators;
 pub mod audit;
+pub mod changes;
 pub mod devices;
 mod error;
 pub mod guardians;

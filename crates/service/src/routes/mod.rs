@@ -1,6 +1,11 @@
 //! The HTTP API: one folder a noun, one file a verb.
 
+mod account;
+mod audit;
+mod changes;
+mod events;
 pub mod invitations;
+mod me;
 pub mod sessions;
 mod users;
 
@@ -14,7 +19,12 @@ pub fn router(app: App) -> Router {
     let api = Router::new()
         .merge(users::router())
         .merge(invitations::router())
-        .merge(sessions::router());
+        .merge(sessions::router())
+        .merge(me::router())
+        .merge(account::router())
+        .merge(audit::router())
+        .merge(changes::router())
+        .merge(events::router());
     Router::new()
         .nest(roster_contract::API_PREFIX, api)
         .merge(pages::router())

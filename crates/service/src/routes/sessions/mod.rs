@@ -3,7 +3,7 @@
 mod create;
 mod end;
 pub mod open;
-mod proof;
+pub mod proof;
 pub mod refused;
 
 use axum::Router;

@@ -1,0 +1,110 @@
+//! `GET /changes`: what changed for the caller since a cursor, each record once in its latest state.
+
+use std::collections::HashMap;
+
+use axum::extract::RawQuery;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use roster_contract::{Change, ChangeType, Changes};
+use roster_domain::UserStatus;
+use roster_store::changes::{self, ChangeRecord, Changed, Viewer};
+use roster_store::{StoreError, invitations};
+
+use crate::kernel::query::Query;
+use crate::kernel::reading::Reading;
+use crate::kernel::refusal::Refusal;
+use crate::kernel::reply::Reply;
+use crate::routes::changes::cursor::Cursor;
+use crate::views;
+
+const DEFAULT_LIMIT: i64 = 1_000;
+const MAX_LIMIT: i64 = 5_000;
+
+pub async fn list(mut reading: Reading, RawQuery(query): RawQuery) -> Result<Response, Refusal> {
+    let mut query = Query::parse(query.as_deref().unwrap_or_default())?;
+    let (after, limit) = (
+        query.text("after"),
+        query.number("limit", 1..=MAX_LIMIT, DEFAULT_LIMIT)?,
+    );
+    query.finish()?;
+    let (user, account) = (&reading.caller.user, &reading.caller.account);
+    let start = Cursor::start(user, account);
+    let cursor = match after {
+        None => Some(start.clone()),
+        Some(text) => Cursor::parse(&text).filter(|cursor| cursor.goes_on_for(user, account)),
+    };
+    let page = match cursor {
+        Some(cursor) => page(&mut reading, cursor, limit).await?,
+        None => Changes {
+            items: Vec::new(),
+            revision: account.revision,
+            cursor: start.to_text(),
+            has_more: false,
+            reset: true,
+        },
+    };
+    Ok(Reply::json(StatusCode::OK, &page).into_response())
+}
+
+async fn page(reading: &mut Reading, cursor: Cursor, limit: i64) -> Result<Changes, StoreError> {
+    let (user, account) = (&reading.caller.user, &reading.caller.account);
+    let viewer = Viewer {
+        id: user.id,
+        billing_manager: user.billing_manager,
+        own_record_only: !user.rights().is_administrator(),
+    };
+    let (reached, deletions_from) = (account.revision, cursor.no_deletions_to());
+    // One more than is shown, to know whether there are more.
+    let mut found = changes::list(
+        &mut reading.tx,
+        account.id,
+        &viewer,
+        cursor.place(),
+        deletions_from,
+        limit + 1,
+    )
+    .await?;
+    let limit = usize::try_from(limit).expect("a limit is a small number");
+    let has_more = found.len() > limit;
+    found.truncate(limit);
+    let last = found.last().map(|change| change.place).filter(|_| has_more);
+    let cursor = last.map_or_else(|| cursor.clone().after(reached), |place| cursor.clone().at(place));
+    Ok(Changes {
+        items: show(reading, found).await?,
+        revision: last.map_or(reached, |place| place.revision),
+        cursor: cursor.to_text(),
+        has_more,
+        reset: false,
+    })
+}
+
+async fn show(reading: &mut Reading, found: Vec<ChangeRecord>) -> Result<Vec<Change>, StoreError> {
+    let pending = found.iter().filter_map(|change| match &change.changed {
+        Changed::User(user) if user.status == UserStatus::Pending => Some(user.id),
+        Changed::User(_) | Changed::Deleted(_) => None,
+    });
+    let pending: Vec<_> = pending.collect();
+    let open = invitations::open_of_each(&mut reading.tx, &pending).await?;
+    let open: HashMap<_, _> = open
+        .into_iter()
+        .map(|invitation| (invitation.user_id, invitation))
+        .collect();
+    let viewer = reading.caller.actor();
+    let shown = found.into_iter().map(|ChangeRecord { place, changed }| {
+        let (id, user) = match changed {
+            Changed::Deleted(id) => (id, None),
+            Changed::User(user) => (
+                user.id,
+                Some(views::user(&user, open.get(&user.id), &viewer, reading.now)),
+            ),
+        };
+        Change {
+            revision: place.revision,
+            kind: ChangeType::User,
+            id,
+            deleted: user.is_none(),
+            user,
+        }
+    });
+    Ok(shown.collect())
+}
