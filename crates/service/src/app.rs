@@ -7,6 +7,7 @@ use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
+use crate::metrics::Metrics;
 use crate::password_hasher::PasswordHasher;
 use crate::revisions::Revisions;
 use crate::routes::sessions::refused::PendingNotes;
@@ -34,6 +35,7 @@ pub struct App {
     pub revisions: Revisions,
     /// Wakes the mail worker when a mail was queued.
     pub mail_queued: Arc<Notify>,
+    pub metrics: Metrics,
     /// Refused sign-ins that are being noted beside their replies.
     pub pending_notes: PendingNotes,
     /// Cancelled when the service shuts down: streams end, the worker finishes.
@@ -52,6 +54,7 @@ impl App {
             settings: Arc::new(settings),
             revisions: Revisions::default(),
             mail_queued: Arc::new(Notify::new()),
+            metrics: Metrics::default(),
             pending_notes: PendingNotes::default(),
             shutdown: CancellationToken::new(),
         }

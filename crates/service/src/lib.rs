@@ -10,12 +10,16 @@ mod app;
 pub mod cli;
 pub mod embedded;
 mod kernel;
+mod layers;
 pub mod mail;
+mod metrics;
 mod news;
 mod pages;
 mod password_hasher;
 mod revisions;
 mod routes;
+#[cfg(test)]
+mod samples;
 pub mod start;
 mod texts;
 pub mod upkeep;

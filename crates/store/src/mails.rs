@@ -144,8 +144,9 @@ pub enum Finished {
     Cancelled,
 }
 
-/// Takes a claimed mail out of the queue. False when there is nothing to take out: it was cancelled meanwhile, claimed by
-/// another worker, or now stands for a newer invitation than the one it was sent for.
+/// Takes a claimed mail out of the queue. False when there is nothing to take out: it was cancelled meanwhile (unless it was
+/// sent all the same, which is then noted), claimed by another worker, or now stands for a newer invitation than the one it
+/// was sent for.
 pub async fn finish(
     tx: &mut Tx,
     mail: &ClaimedMail,
@@ -161,7 +162,8 @@ pub async fn finish(
     let finished = execute!(
         tx,
         "UPDATE mails SET state = $4, last_error = $5, sent_at = $6, claimed_until = NULL
-         WHERE id = $1 AND state = 'queued' AND attempts = $2 AND invitation_id IS NOT DISTINCT FROM $3",
+         WHERE id = $1 AND attempts = $2 AND invitation_id IS NOT DISTINCT FROM $3
+               AND (state = 'queued' OR state = 'cancelled' AND $4 = 'sent')",
         mail.id.as_uuid(),
         mail.attempts,
         mail.invitation_id,
@@ -184,4 +186,10 @@ pub async fn put_back(tx: &mut Tx, mail: &ClaimedMail, at: Timestamp, error: Opt
         error,
     );
     Ok(put_back == 1)
+}
+
+/// How many mails wait to be sent.
+pub async fn count_queued(tx: &mut Tx) -> Result<i64, StoreError> {
+    let queued: i64 = fetch_scalar!(tx, "SELECT COUNT(*) FROM mails WHERE state = 'queued'");
+    Ok(queued)
 }

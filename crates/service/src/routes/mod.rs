@@ -4,6 +4,7 @@ mod account;
 mod audit;
 mod changes;
 mod events;
+mod health;
 pub mod invitations;
 mod me;
 pub mod sessions;
@@ -12,7 +13,7 @@ mod users;
 use axum::Router;
 
 use crate::app::App;
-use crate::pages;
+use crate::{layers, pages};
 
 /// Every route of the service.
 pub fn router(app: App) -> Router {
@@ -25,8 +26,9 @@ pub fn router(app: App) -> Router {
         .merge(audit::router())
         .merge(changes::router())
         .merge(events::router());
-    Router::new()
+    let routes = Router::new()
         .nest(roster_contract::API_PREFIX, api)
-        .merge(pages::router())
-        .with_state(app)
+        .merge(health::router())
+        .merge(pages::router());
+    layers::around(routes, &app).with_state(app)
 }

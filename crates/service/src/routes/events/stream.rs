@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use axum::extract::{RawQuery, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderName, HeaderValue};
+use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
@@ -35,11 +35,10 @@ pub async fn stream(State(app): State<App>, RawQuery(query): RawQuery, parts: Pa
     let kept_alive = KeepAlive::new().interval(COMMENT_INTERVAL);
     let mut response = Sse::new(events).keep_alive(kept_alive).into_response();
     // Otherwise nginx would hold events back until it has a buffer full of them.
-    let unbuffered = (
-        HeaderName::from_static("x-accel-buffering"),
-        HeaderValue::from_static("no"),
-    );
-    response.headers_mut().extend([unbuffered]);
+    let unbuffered = HeaderName::from_static("x-accel-buffering");
+    response.headers_mut().insert(unbuffered, HeaderValue::from_static("no"));
+    let unkept = HeaderValue::from_static("no-store");
+    response.headers_mut().insert(header::CACHE_CONTROL, unkept);
     Ok(response)
 }
 
