@@ -35,7 +35,7 @@ mail-invitation-account = الحساب
 mail-invitation-inviter = الدعوة من
 mail-invitation-login = بريد تسجيل الدخول
 mail-invitation-until = يعمل الرابط مرة واحدة، حتى
-mail-invitation-ignore = لم تكن هذه الدعوة متوقعة؟ يمكنك تجاهل هذه الرسالة: لا يحدث شيء من دون كلمة مرورك.
+mail-invitation-ignore = لم تكن هذه الدعوة متوقعة؟ يمكنك تجاهل هذه الرسالة: لا يحدث شيء ما لم تُقبل الدعوة.
 mail-invitation-footer = { $by ->
     [nobody] أرسل Roster هذه الرسالة نيابةً عن { $account }. لا أحد يقرأ الردود عليها: لأي سؤال يُرجى التواصل مع مسؤول الحساب.
    *[person] أرسل Roster هذه الرسالة نيابةً عن { $account }. لا أحد يقرأ الردود عليها: لأي سؤال يُرجى التواصل مع { $inviter }.

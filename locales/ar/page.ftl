@@ -22,7 +22,7 @@ join-rule-personal = ألا تقتصر على اسمك أو عناوينك أو 
 join-show = إظهار كلمة المرور
 join-hide = إخفاء كلمة المرور
 join-count = عدد الأحرف: { $count } ({ $min } على الأقل)
-join-strength = القوة
+join-strength = القوة:
 join-strength-short = ما زالت قصيرة
 join-strength-plain = فيها تكرار: يُستحسن إضافة كلمات أخرى
 join-strength-good = جيدة
@@ -31,7 +31,7 @@ join-accept = قبول الدعوة
 join-until = يعمل هذا الرابط مرة واحدة، حتى { $until }.
 
 # بجانب كلمة المرور بعد المحاولة
-error-prefix = خطأ: { $title }
+error-prefix = خطأ:
 password-required = يُرجى إدخال كلمة مرور.
 password-too-short = يُرجى استخدام { $min } حرفًا على الأقل. بضع كلمات متتالية سهلة التذكّر.
 password-too-long = يُرجى استخدام { $max } حرفًا على الأكثر.

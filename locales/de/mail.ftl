@@ -35,7 +35,7 @@ mail-invitation-account = Konto
 mail-invitation-inviter = Eingeladen von
 mail-invitation-login = Sie melden sich an mit
 mail-invitation-until = Der Link gilt einmal, bis zum
-mail-invitation-ignore = Sie haben diese Einladung nicht erwartet? Dann können Sie diese E-Mail einfach ignorieren: Ohne Ihr Passwort geschieht nichts.
+mail-invitation-ignore = Sie haben diese Einladung nicht erwartet? Dann ignorieren Sie diese E-Mail einfach: Solange die Einladung nicht angenommen wird, geschieht nichts.
 mail-invitation-footer = { $by ->
     [nobody] Roster hat Ihnen diese E-Mail im Namen von { $account } geschickt. Antworten werden nicht gelesen: Bei Fragen wenden Sie sich bitte an die Administration Ihres Kontos.
    *[person] Roster hat Ihnen diese E-Mail im Namen von { $account } geschickt. Antworten werden nicht gelesen: Bei Fragen wenden Sie sich bitte an { $inviter }.

@@ -22,7 +22,7 @@ join-rule-personal = Nicht nur Ihr Name, Ihre Adressen oder der Name des Kontos.
 join-show = Passwort anzeigen
 join-hide = Passwort verbergen
 join-count = Zeichen: { $count } (mindestens { $min })
-join-strength = Stärke
+join-strength = Stärke:
 join-strength-short = Noch zu kurz
 join-strength-plain = Wiederholt sich: Nehmen Sie andere Wörter dazu
 join-strength-good = Gut
@@ -31,7 +31,7 @@ join-accept = Einladung annehmen
 join-until = Dieser Link gilt einmal, bis zum { $until }.
 
 # Neben dem Passwort, nach einem Versuch
-error-prefix = Fehler: { $title }
+error-prefix = Fehler:
 password-required = Geben Sie ein Passwort ein.
 password-too-short = Verwenden Sie mindestens { $min } Zeichen. Ein paar Wörter hintereinander sind leicht zu merken.
 password-too-long = Verwenden Sie höchstens { $max } Zeichen.

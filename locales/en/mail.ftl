@@ -35,7 +35,7 @@ mail-invitation-account = Account
 mail-invitation-inviter = Invited by
 mail-invitation-login = You will sign in with
 mail-invitation-until = The link works once, until
-mail-invitation-ignore = Were you not expecting this? Then you can ignore this mail: without your password, nothing happens.
+mail-invitation-ignore = Not expecting this? Then simply ignore this mail: nothing happens unless the invitation is accepted.
 mail-invitation-footer = { $by ->
     [nobody] Roster sent you this mail on behalf of { $account }. Nobody reads replies to it: if you have a question, ask your administrator.
    *[person] Roster sent you this mail on behalf of { $account }. Nobody reads replies to it: if you have a question, ask { $inviter }.

@@ -22,8 +22,8 @@ join-rule-personal = Not only your name, your addresses or the account’s name.
 join-show = Show password
 join-hide = Hide password
 join-count = Characters: { $count } (at least { $min })
-join-strength = Strength
-join-strength-short = Too short yet
+join-strength = Strength:
+join-strength-short = Still too short
 join-strength-plain = Repeats itself: mix in other words
 join-strength-good = Good
 join-strength-strong = Strong
@@ -31,7 +31,7 @@ join-accept = Accept the invitation
 join-until = This link works once, until { $until }.
 
 # Beside the password, after a try
-error-prefix = Error: { $title }
+error-prefix = Error:
 password-required = Enter a password.
 password-too-short = Use at least { $min } characters. A few words in a row are easy to remember.
 password-too-long = Use at most { $max } characters.

@@ -35,7 +35,7 @@ mail-invitation-account = Cuenta
 mail-invitation-inviter = Te invita
 mail-invitation-login = Iniciarás sesión con
 mail-invitation-until = El enlace sirve una sola vez, hasta el
-mail-invitation-ignore = ¿No esperabas esta invitación? Puedes ignorar este correo: sin tu contraseña no pasa nada.
+mail-invitation-ignore = ¿No esperabas esta invitación? Ignora este correo sin más: mientras no se acepte, no pasa nada.
 mail-invitation-footer = { $by ->
     [nobody] Roster te ha enviado este correo en nombre de { $account }. Nadie lee las respuestas: si tienes alguna pregunta, consulta con la administración de tu cuenta.
    *[person] Roster te ha enviado este correo en nombre de { $account }. Nadie lee las respuestas: si tienes alguna pregunta, consulta con { $inviter }.

@@ -22,7 +22,7 @@ join-rule-personal = Que no sea solo tu nombre, tus direcciones o el nombre de l
 join-show = Mostrar la contraseña
 join-hide = Ocultar la contraseña
 join-count = Caracteres: { $count } (al menos { $min })
-join-strength = Seguridad
+join-strength = Seguridad:
 join-strength-short = Todavía corta
 join-strength-plain = Se repite: añade otras palabras
 join-strength-good = Buena
@@ -31,7 +31,7 @@ join-accept = Aceptar la invitación
 join-until = Este enlace sirve una sola vez, hasta el { $until }.
 
 # Junto a la contraseña, tras un intento
-error-prefix = Error: { $title }
+error-prefix = Error:
 password-required = Escribe una contraseña.
 password-too-short = Usa al menos { $min } caracteres. Unas cuantas palabras seguidas son fáciles de recordar.
 password-too-long = Usa como máximo { $max } caracteres.

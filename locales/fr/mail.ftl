@@ -32,14 +32,14 @@ mail-invitation-intro = { $by ->
    *[person] { $inviter } vous invite à rejoindre { $account } sur Roster. Il ne vous reste qu’à choisir un mot de passe.
 }
 mail-invitation-button = Accepter l’invitation
-mail-invitation-link = Si le bouton ne fonctionne pas, copiez ce lien dans votre navigateur :
-mail-invitation-open = Ouvrez ce lien pour accepter l’invitation :
+mail-invitation-link = Si le bouton ne fonctionne pas, copiez ce lien dans votre navigateur :
+mail-invitation-open = Ouvrez ce lien pour accepter l’invitation :
 mail-invitation-account = Compte
 mail-invitation-inviter = Invitation de
 mail-invitation-login = Votre adresse de connexion
 mail-invitation-until = Le lien sert une seule fois, jusqu’au
-mail-invitation-ignore = Vous n’attendiez pas cette invitation ? Ignorez simplement ce courriel : sans votre mot de passe, il ne se passe rien.
+mail-invitation-ignore = Vous n’attendiez pas cette invitation ? Ignorez simplement ce courriel : tant qu’elle n’est pas acceptée, il ne se passe rien.
 mail-invitation-footer = { $by ->
-    [nobody] Roster vous a envoyé ce courriel au nom de { $account }. Personne ne lit les réponses : pour toute question, adressez-vous à l’administration de votre compte.
-   *[person] Roster vous a envoyé ce courriel au nom de { $account }. Personne ne lit les réponses : pour toute question, adressez-vous à { $inviter }.
+    [nobody] Roster vous a envoyé ce courriel au nom de « { $account } ». Personne ne lit les réponses : pour toute question, adressez-vous à l’administration de votre compte.
+   *[person] Roster vous a envoyé ce courriel au nom de « { $account } ». Personne ne lit les réponses : pour toute question, adressez-vous à { $inviter }.
 }

@@ -16,22 +16,22 @@ join-login = Adresse de connexion
 join-login-hint = Vous vous connecterez avec cette adresse. Elle ne pourra pas être changée.
 join-password = Mot de passe
 join-rule-length = Au moins { $min } caractères. Quelques mots à la suite sont faciles à retenir et difficiles à deviner.
-join-rule-any = Tout est permis : lettres, espaces, chiffres, signes, dans n’importe quelle langue. Vous pouvez le coller.
+join-rule-any = Tout est permis : lettres, espaces, chiffres, signes, dans n’importe quelle langue. Vous pouvez le coller.
 join-rule-common = Pas un mot de passe que beaucoup de gens utilisent.
 join-rule-personal = Pas seulement votre nom, vos adresses ou le nom du compte.
 join-show = Afficher le mot de passe
 join-hide = Masquer le mot de passe
-join-count = Caractères : { $count } (au moins { $min })
-join-strength = Robustesse
+join-count = Caractères : { $count } (au moins { $min })
+join-strength = Robustesse :
 join-strength-short = Encore trop court
-join-strength-plain = Se répète : ajoutez d’autres mots
+join-strength-plain = Se répète : ajoutez d’autres mots
 join-strength-good = Bien
 join-strength-strong = Très bien
 join-accept = Accepter l’invitation
 join-until = Ce lien sert une seule fois, jusqu’au { $until }.
 
 # À côté du mot de passe, après un essai
-error-prefix = Erreur : { $title }
+error-prefix = Erreur :
 password-required = Saisissez un mot de passe.
 password-too-short = Utilisez au moins { $min } caractères. Quelques mots à la suite sont faciles à retenir.
 password-too-long = Utilisez au plus { $max } caractères.
@@ -41,16 +41,16 @@ password-unreadable = Le mot de passe n’est pas arrivé entier. Saisissez-le e
 
 # Ensuite
 welcome-title = Bienvenue, { $firstName }
-welcome-lead = Votre mot de passe est enregistré et vous faites maintenant partie de { $account }.
+welcome-lead = Votre mot de passe est enregistré et vous faites maintenant partie de « { $account } ».
 welcome-next = Ce que vous pouvez faire maintenant
-welcome-clients = Voir les clients de { $account } et modifier tous leurs paramètres
+welcome-clients = Voir les clients de « { $account } » et modifier tous leurs paramètres
 welcome-profile = Tenir votre propre profil à jour
-welcome-users = Inviter des personnes et gérer les utilisateurs de { $account }
+welcome-users = Inviter des personnes et gérer les utilisateurs de « { $account } »
 welcome-settings = Modifier les paramètres du compte
 welcome-ask = Pour les paramètres du compte et ses utilisateurs, adressez-vous à son administration.
 welcome-open = Ouvrir Roster
-welcome-sign-in = Connectez-vous avec votre nouveau mot de passe et cette adresse de connexion :
-welcome-get = Roster n’est pas encore sur cet ordinateur ?
+welcome-sign-in = Connectez-vous avec votre nouveau mot de passe et cette adresse de connexion :
+welcome-get = Roster n’est pas encore sur cet ordinateur ?
 welcome-get-link = Obtenir Roster
 
 # Les liens qui n’ouvrent plus rien
@@ -60,20 +60,20 @@ expired-lead = { $by ->
    *[person] Le lien que { $inviter } vous a envoyé pour rejoindre { $account } était valable jusqu’au { $until }.
 }
 expired-do = { $by ->
-    [nobody] Demandez à l’administration de { $account } de renvoyer l’invitation. Le nouveau courriel contiendra un nouveau lien.
+    [nobody] Demandez à l’administration de « { $account } » de renvoyer l’invitation. Le nouveau courriel contiendra un nouveau lien.
    *[person] Demandez à { $inviter } de renvoyer l’invitation. Le nouveau courriel contiendra un nouveau lien.
 }
 used-title = Cette invitation a déjà été acceptée
 used-lead = Un lien ne sert qu’une fois, et celui-ci a servi à rejoindre { $account }.
 used-do = Si c’était vous, ouvrez Roster et connectez-vous avec votre adresse de connexion et le mot de passe que vous avez choisi.
 used-alarm = { $by ->
-    [nobody] Si ce n’était pas vous, prévenez sans attendre l’administration de { $account }.
+    [nobody] Si ce n’était pas vous, prévenez sans attendre l’administration de « { $account } ».
    *[person] Si ce n’était pas vous, prévenez { $inviter } sans attendre.
 }
 revoked-title = Cette invitation n’est plus valable
 revoked-lead = { $account } a retiré ce lien, ou un lien plus récent l’a remplacé.
 revoked-do = { $by ->
-    [nobody] Cherchez un courriel plus récent de Roster et suivez son lien. S’il n’y en a pas, adressez-vous à l’administration de { $account }.
+    [nobody] Cherchez un courriel plus récent de Roster et suivez son lien. S’il n’y en a pas, adressez-vous à l’administration de « { $account } ».
    *[person] Cherchez un courriel plus récent de Roster et suivez son lien. S’il n’y en a pas, adressez-vous à { $inviter }.
 }
 unknown-title = Ce lien ne mène nulle part
@@ -87,4 +87,4 @@ malformed-lead = Rien n’a été modifié. Rouvrez l’invitation et envoyez en
 unavailable-title = Roster est momentanément injoignable
 unavailable-lead = Rien n’a été modifié et votre invitation tient toujours. Réessayez dans une minute.
 failed-title = Quelque chose n’a pas marché
-failed-lead = La faute est de notre côté. Réessayez dans une minute ; si cela continue, prévenez la personne qui vous a envoyé l’invitation.
+failed-lead = La faute est de notre côté. Réessayez dans une minute ; si cela continue, prévenez la personne qui vous a envoyé l’invitation.

@@ -38,7 +38,7 @@ mail-invitation-account = Conta
 mail-invitation-inviter = Convite de
 mail-invitation-login = Você vai entrar com
 mail-invitation-until = O link funciona uma vez, até
-mail-invitation-ignore = Não esperava este convite? Pode ignorar este e-mail: sem a sua senha, nada acontece.
+mail-invitation-ignore = Não esperava este convite? É só ignorar este e-mail: enquanto o convite não for aceito, nada acontece.
 mail-invitation-footer = { $by ->
     [nobody] O Roster enviou este e-mail em nome de { $account }. Ninguém lê as respostas: se tiver alguma dúvida, fale com a administração da sua conta.
    *[person] O Roster enviou este e-mail em nome de { $account }. Ninguém lê as respostas: se tiver alguma dúvida, fale com { $inviter }.

@@ -22,7 +22,7 @@ join-rule-personal = Não pode ser só o seu nome, os seus endereços ou o nome 
 join-show = Mostrar a senha
 join-hide = Ocultar a senha
 join-count = Caracteres: { $count } (pelo menos { $min })
-join-strength = Força
+join-strength = Força:
 join-strength-short = Ainda curta
 join-strength-plain = Repete-se: inclua outras palavras
 join-strength-good = Boa
@@ -31,7 +31,7 @@ join-accept = Aceitar o convite
 join-until = Este link funciona uma vez, até { $until }.
 
 # Ao lado da senha, depois de uma tentativa
-error-prefix = Erro: { $title }
+error-prefix = Erro:
 password-required = Digite uma senha.
 password-too-short = Use pelo menos { $min } caracteres. Algumas palavras em sequência são fáceis de lembrar.
 password-too-long = Use no máximo { $max } caracteres.

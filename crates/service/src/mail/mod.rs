@@ -6,6 +6,8 @@ mod folder;
 mod invitation;
 mod letter;
 mod record;
+#[cfg(test)]
+pub mod samples;
 mod sender;
 mod smtp;
 mod transport;
