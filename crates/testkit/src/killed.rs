@@ -1,9 +1,12 @@
 //! A process that is killed in the middle of a test, to see what it leaves behind.
 
+use std::fs;
 use std::io::{self, BufRead, BufReader};
 use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Duration;
+
+use rustix::process::{Pid, test_kill_process};
 
 const READY: &str = "ready: ";
 
@@ -35,6 +38,14 @@ pub fn start_and_kill(test: &str, look: impl FnOnce(&str)) -> String {
     child.kill().unwrap();
     child.wait().unwrap();
     started
+}
+
+/// Whether a process is there and has not ended. One that has ended stays until its new parent takes note of it, which
+/// in a container may be never.
+pub fn is_alive(process: i32) -> bool {
+    let is_there = Pid::from_raw(process).is_some_and(|pid| test_kill_process(pid).is_ok());
+    let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    is_there && !stat.contains(") Z ")
 }
 
 /// Whether something comes true within half a minute.

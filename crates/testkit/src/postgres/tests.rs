@@ -1,5 +1,5 @@
 use super::*;
-use crate::killed::{soon, start_and_kill, wait_to_be_killed};
+use crate::killed::{is_alive, soon, start_and_kill, wait_to_be_killed};
 
 /// Asks a database by its URL, as any program would.
 fn psql(url: &str, query: &str) -> Result<String> {
@@ -56,8 +56,4 @@ fn a_killed_process_leaves_no_server_behind() {
         soon(|| !Path::new(&folder).exists() && !is_alive(server)),
         "{folder} or {server} is still there"
     );
-}
-
-fn is_alive(process: i32) -> bool {
-    rustix::process::Pid::from_raw(process).is_some_and(|pid| rustix::process::test_kill_process(pid).is_ok())
 }

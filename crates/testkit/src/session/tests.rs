@@ -1,7 +1,7 @@
 use std::os::unix::fs::PermissionsExt;
 
 use super::*;
-use crate::killed::{soon, start_and_kill, wait_to_be_killed};
+use crate::killed::{is_alive, soon, start_and_kill, wait_to_be_killed};
 
 #[test]
 fn its_programs_see_its_folders_and_nothing_of_the_users() {
@@ -55,16 +55,13 @@ fn a_process_to_be_killed() {
 
 #[test]
 fn a_killed_process_leaves_no_session_behind() {
-    let is_alive = |screen: &str| {
-        let pid = rustix::process::Pid::from_raw(screen.parse().unwrap()).unwrap();
-        rustix::process::test_kill_process(pid).is_ok()
-    };
+    let screen = |started: &str| started.split_once(' ').unwrap().1.parse().unwrap();
     let started = start_and_kill("session::tests::a_process_to_be_killed", |started| {
-        assert!(is_alive(started.split_once(' ').unwrap().1), "{started}");
+        assert!(is_alive(screen(started)), "{started}");
     });
-    let (folder, screen) = started.split_once(' ').unwrap();
+    let folder = Path::new(started.split_once(' ').unwrap().0);
     assert!(
-        soon(|| !Path::new(folder).exists() && !is_alive(screen)),
+        soon(|| !folder.exists() && !is_alive(screen(&started))),
         "{started} is still there"
     );
 }
