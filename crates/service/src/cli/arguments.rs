@@ -30,6 +30,8 @@ pub enum Command {
     Account(AccountCommand),
     /// Add made-up users to an account: the same for the same --seed
     Seed(SeedArguments),
+    /// Print the OpenAPI 3.1 document
+    Openapi,
     /// Bring the database's schema up to date (serve does so too)
     Migrate(ServiceArguments),
 }

@@ -15,6 +15,7 @@ use clap::error::ErrorKind;
 use tracing_subscriber::EnvFilter;
 
 use arguments::{AccountCommand, Arguments, Command};
+use crate::routes::openapi;
 use wrong::Wrong;
 
 /// Runs the command that the program was started with.
@@ -41,6 +42,10 @@ async fn dispatch(arguments: Arguments) -> Result<(), Wrong> {
         Command::Serve(serve) => serve::serve(serve).await,
         Command::Account(AccountCommand::Create(create)) => account_create::create(create).await,
         Command::Seed(seed) => seed::seed(seed).await,
+        Command::Openapi => {
+            print_line(&openapi::json());
+            Ok(())
+        }
         Command::Migrate(service) => migrate::migrate(service).await,
     }
 }

@@ -7,6 +7,7 @@ mod events;
 mod health;
 pub mod invitations;
 mod me;
+pub mod openapi;
 pub mod sessions;
 mod users;
 
@@ -25,7 +26,8 @@ pub fn router(app: App) -> Router {
         .merge(account::router())
         .merge(audit::router())
         .merge(changes::router())
-        .merge(events::router());
+        .merge(events::router())
+        .merge(openapi::router());
     let routes = Router::new()
         .nest(roster_contract::API_PREFIX, api)
         .merge(health::router())

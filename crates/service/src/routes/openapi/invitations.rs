@@ -1,0 +1,51 @@
+use roster_contract::{AcceptInvitation, InvitationLink, ProblemCode, SignedIn, User};
+use utoipa::openapi::HttpMethod::Post;
+use utoipa::openapi::Required;
+
+use super::endpoint::Endpoint;
+
+const ETAG: (&str, &str) = ("ETag", "The user's version, quoted.");
+const IF_MATCH: &str = "The version, quoted, that the request is based on.";
+
+pub fn endpoints() -> Vec<Endpoint> {
+    vec![
+        for_pending(
+            "/users/{id}/invitation/resend",
+            "resendInvitation",
+            "Send a new link; the former one ends",
+        )
+        .gives_with::<User>(200, "The user, with the new invitation.", &[ETAG]),
+        for_pending(
+            "/users/{id}/invitation/link",
+            "copyInvitationLink",
+            "Mint a new link to hand over; the former one ends",
+        )
+        .gives::<InvitationLink>(200, "The link, told this once."),
+        Endpoint::write_openly(
+            Post,
+            "invitations",
+            "/invitations/accept",
+            "acceptInvitation",
+            "Set a password and enter",
+        )
+        .takes::<AcceptInvitation>()
+        .gives::<SignedIn>(201, "Active, and signed in.")
+        .refuses([
+            ProblemCode::InvitationUnknown,
+            ProblemCode::InvitationExpired,
+            ProblemCode::InvitationUsed,
+            ProblemCode::InvitationRevoked,
+        ]),
+    ]
+}
+
+fn for_pending(path: &str, id: &str, summary: &str) -> Endpoint {
+    Endpoint::write(Post, "invitations", path, id, summary)
+        .administrators()
+        .header("If-Match", IF_MATCH, Required::False)
+        .refuses([
+            ProblemCode::NotFound,
+            ProblemCode::VersionConflict,
+            ProblemCode::WrongStatus,
+        ])
+}

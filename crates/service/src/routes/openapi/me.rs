@@ -1,0 +1,36 @@
+use roster_contract::{ChangePassword, Me, ProblemCode, UpdateMe};
+use utoipa::openapi::HttpMethod::{Patch, Post};
+
+use super::endpoint::Endpoint;
+
+const VERSION: &[(&str, &str)] = &[("ETag", "The record's version, quoted.")];
+
+pub fn endpoints() -> Vec<Endpoint> {
+    vec![
+        Endpoint::get("me", "/me", "getMe", "Who is signed in, and where").gives_with::<Me>(
+            200,
+            "One's own record and account.",
+            VERSION,
+        ),
+        Endpoint::write(
+            Patch,
+            "me",
+            "/me",
+            "updateMe",
+            "Edit one's own names, communication email and language",
+        )
+        .takes::<UpdateMe>()
+        .gives_with::<Me>(200, "As it is now.", VERSION)
+        .refuses([ProblemCode::LoginEmailImmutable]),
+        Endpoint::write(
+            Post,
+            "me",
+            "/me/password",
+            "changePassword",
+            "Set a new password and end one's other sessions",
+        )
+        .takes::<ChangePassword>()
+        .gives_nothing("The new password holds.")
+        .refuses([ProblemCode::WrongPassword]),
+    ]
+}

@@ -1,0 +1,14 @@
+use roster_contract::{ProblemCode, SignIn, SignedIn};
+use utoipa::openapi::HttpMethod::{Delete, Post};
+
+use super::endpoint::Endpoint;
+
+pub fn endpoints() -> Vec<Endpoint> {
+    vec![
+        Endpoint::write_openly(Post, "sessions", "/sessions", "signIn", "Sign in")
+            .takes::<SignIn>()
+            .gives::<SignedIn>(201, "Signed in for 30 days.")
+            .refuses([ProblemCode::InvalidCredentials]),
+        Endpoint::write(Delete, "sessions", "/sessions/current", "signOut", "Sign out").gives_nothing("Signed out."),
+    ]
+}

@@ -1,0 +1,149 @@
+use roster_contract::{
+    BulkCreate, BulkResults, CreateUser, ProblemCode, RestoreUser, SortKey, UpdateUser, User, UserPage,
+};
+use roster_domain::{Language, Role, UserStatus};
+use utoipa::openapi::HttpMethod::{Delete, Patch, Post};
+use utoipa::openapi::Required;
+
+use super::endpoint::Endpoint;
+use super::query::{number, one_of, text};
+
+const ETAG: (&str, &str) = ("ETag", "The user's version, quoted.");
+const IF_MATCH: &str = "The version, quoted, that the request is based on.";
+
+pub fn endpoints() -> Vec<Endpoint> {
+    vec![list(), create(), create_many(), get(), update(), remove(), restore()]
+}
+
+fn list() -> Endpoint {
+    let descending = SortKey::ALL.map(|key| format!("-{}", key.as_str()));
+    let orders = SortKey::ALL
+        .iter()
+        .map(|key| key.as_str())
+        .chain(descending.iter().map(String::as_str));
+    Endpoint::get(
+        "users",
+        "/users",
+        "listUsers",
+        "List, search and sort the account's users",
+    )
+    .administrators()
+    .query(
+        "status",
+        "Only users of this status.",
+        one_of(UserStatus::ALL.iter().map(|status| status.as_str())),
+    )
+    .query(
+        "q",
+        "Part of a name or an address, in any case, with or without accents.",
+        text(),
+    )
+    .query(
+        "role",
+        "Only users of this role.",
+        one_of(Role::ALL.iter().map(|role| role.as_str())),
+    )
+    .query(
+        "language",
+        "Only users of this language.",
+        one_of(Language::ALL.iter().map(|language| language.tag())),
+    )
+    .query("sort", "What to order by; `-` turns the order round.", one_of(orders))
+    .query("limit", "How many users a page has at most.", number(1, 200, 50))
+    .query("cursor", "The `nextCursor` of the page before.", text())
+    .gives::<UserPage>(200, "A page of users.")
+}
+
+fn create() -> Endpoint {
+    Endpoint::write(Post, "users", "/users", "createUser", "Invite a person")
+        .administrators()
+        .takes::<CreateUser>()
+        .gives_with::<User>(201, "The pending user.", &[("Location", "Where the user is."), ETAG])
+        .refuses([ProblemCode::PermissionNotHeld, ProblemCode::LoginEmailTaken])
+}
+
+fn create_many() -> Endpoint {
+    Endpoint::write(
+        Post,
+        "users",
+        "/users/bulk",
+        "createUsers",
+        "Invite up to 1,000 people, each for themselves",
+    )
+    .administrators()
+    .takes::<BulkCreate>()
+    .gives::<BulkResults>(200, "What became of each row, in order.")
+}
+
+fn get() -> Endpoint {
+    Endpoint::get("users", "/users/{id}", "getUser", "One user")
+        .administrators()
+        .gives_with::<User>(200, "The user.", &[ETAG])
+        .refuses([ProblemCode::NotFound])
+}
+
+fn update() -> Endpoint {
+    Endpoint::write(
+        Patch,
+        "users",
+        "/users/{id}",
+        "updateUser",
+        "Edit a user's information, role and permissions",
+    )
+    .administrators()
+    .header("If-Match", IF_MATCH, Required::True)
+    .takes::<UpdateUser>()
+    .gives_with::<User>(200, "As the user is now.", &[ETAG])
+    .refuses([
+        ProblemCode::NotFound,
+        ProblemCode::VersionRequired,
+        ProblemCode::VersionConflict,
+        ProblemCode::LoginEmailImmutable,
+        ProblemCode::PermissionNotHeld,
+        ProblemCode::OwnRole,
+        ProblemCode::LastAdministrator,
+        ProblemCode::LastBillingManager,
+        ProblemCode::WrongStatus,
+    ])
+}
+
+fn remove() -> Endpoint {
+    Endpoint::write(
+        Delete,
+        "users",
+        "/users/{id}",
+        "removeUser",
+        "Remove an active user, or delete a pending invitation",
+    )
+    .administrators()
+    .header("If-Match", IF_MATCH, Required::False)
+    .gives_nothing("Removed, or deleted.")
+    .refuses([
+        ProblemCode::NotFound,
+        ProblemCode::VersionConflict,
+        ProblemCode::OwnAccount,
+        ProblemCode::LastAdministrator,
+        ProblemCode::LastBillingManager,
+        ProblemCode::WrongStatus,
+    ])
+}
+
+fn restore() -> Endpoint {
+    Endpoint::write(
+        Post,
+        "users",
+        "/users/{id}/restore",
+        "restoreUser",
+        "Invite a removed user anew",
+    )
+    .administrators()
+    .header("If-Match", IF_MATCH, Required::False)
+    .may_take::<RestoreUser>()
+    .gives_with::<User>(200, "Pending again.", &[ETAG])
+    .refuses([
+        ProblemCode::NotFound,
+        ProblemCode::VersionConflict,
+        ProblemCode::PermissionNotHeld,
+        ProblemCode::WrongStatus,
+    ])
+}
