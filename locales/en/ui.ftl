@@ -225,6 +225,8 @@ search-found =
 you = You
 
 column-name = Name
+# Below the login email, where it is another one
+column-communication-email = Communication email, if another
 column-role = Role
 column-role-before = Role before
 column-language = Language
@@ -240,15 +242,15 @@ copy-link-name = Copy invitation link of { $name }
 delete-invitation-name = Delete invitation of { $name }
 restore-name = Restore { $name }
 
-invitation-queued = Waiting to be sent
-invitation-retrying = Not sent yet, trying again
+invitation-queued = To be sent
+invitation-retrying = Trying again
 invitation-sent = Sent
 invitation-sent-when = Sent { $when }
-invitation-failed = Could not be delivered
+invitation-failed = Not delivered
 invitation-expired = Expired
 # $when is relative, such as “in 5 days”
 invitation-expires = Expires { $when }
-invitation-expired-when = Ended { $when }; resend it to go on
+invitation-expired-when = Ended { $when }
 
 no-users = There are no active users
 no-invitations = No invitation is open

@@ -225,6 +225,8 @@ search-found =
 you = Vous
 
 column-name = Nom
+# Sous l’e-mail de connexion, lorsqu’il est différent
+column-communication-email = E-mail de communication, si différent
 column-role = Rôle
 column-role-before = Ancien rôle
 column-language = Langue
@@ -240,15 +242,15 @@ copy-link-name = Copier le lien d’invitation de { $name }
 delete-invitation-name = Supprimer l’invitation de { $name }
 restore-name = Rétablir { $name }
 
-invitation-queued = En attente d’envoi
-invitation-retrying = Pas encore envoyée, nouvel essai
+invitation-queued = À envoyer
+invitation-retrying = Nouvel essai
 invitation-sent = Envoyée
 invitation-sent-when = Envoyée { $when }
-invitation-failed = N’a pas pu être remise
+invitation-failed = Non remise
 invitation-expired = Expirée
 # $when est relatif, par exemple « dans 5 jours »
 invitation-expires = Expire { $when }
-invitation-expired-when = Terminée { $when } ; renvoyez-la pour continuer
+invitation-expired-when = Terminée { $when }
 
 no-users = Aucun utilisateur actif
 no-invitations = Aucune invitation en attente

@@ -19,16 +19,16 @@ export function Shell() {
   return (
     <div className="shell">
       <div className="shell-side">
-        <header className="shell-brand">
+        <nav aria-label={t("navigation-main")} className="shell-nav">
           <button type="button" className="shell-skip" onClick={() => main.current?.focus()}>
             {t("skip-to-content")}
           </button>
-          <Mark size={26} />
-          <Text fw={620} truncate className="shell-brand-words" dir="auto" title={me.account.name}>
-            {me.account.name}
-          </Text>
-        </header>
-        <nav aria-label={t("navigation-main")} className="shell-nav">
+          <div className="shell-brand">
+            <Mark size={26} />
+            <Text fw={620} truncate className="shell-brand-words" dir="auto" title={me.account.name}>
+              {me.account.name}
+            </Text>
+          </div>
           <Destination
             to="/clients"
             icon={<IconAddressBook size={20} stroke={1.6} aria-hidden />}

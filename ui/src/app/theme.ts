@@ -41,10 +41,37 @@ const dark: MantineColorsTuple = [
   "#101318",
 ];
 
+// Warnings and dangers dark enough for white text on them (shade 6), and to be read on their own light shades (9).
+const yellow: MantineColorsTuple = [
+  "#fffaf0",
+  "#fdf0d2",
+  "#fae0a5",
+  "#f5cb6e",
+  "#ecb441",
+  "#d3961f",
+  "#99650a",
+  "#835609",
+  "#6d480a",
+  "#5a3b0a",
+];
+
+const red: MantineColorsTuple = [
+  "#fef4f3",
+  "#fde3e1",
+  "#fbcbc7",
+  "#f6a49e",
+  "#ef7b73",
+  "#df4f46",
+  "#c6302a",
+  "#a92722",
+  "#8c211d",
+  "#6f1b18",
+];
+
 export const theme = createTheme({
   primaryColor: "roster",
   primaryShade: { light: 6, dark: 6 },
-  colors: { roster, gray, dark },
+  colors: { roster, gray, dark, yellow, red },
   fontFamily: '"Inter Variable", system-ui, -apple-system, "Segoe UI", sans-serif',
   fontFamilyMonospace: 'ui-monospace, "Cascadia Mono", "DejaVu Sans Mono", monospace',
   fontSizes: { xs: "0.75rem", sm: "0.84375rem", md: "0.9375rem", lg: "1.0625rem", xl: "1.25rem" },

@@ -40,7 +40,7 @@ export function CopyField({ name, value, alreadyCopied = false }: Props) {
       rightSection={
         <ActionIcon
           variant="subtle"
-          aria-label={t.name("copy-thing", { thing: name })}
+          aria-label={t.label("copy-thing", { thing: name })}
           title={t("copy")}
           onClick={() => void copy()}
         >

@@ -10,7 +10,7 @@ export interface Text {
   /** Words to be read on the screen: a value written in the other direction is kept from disturbing its surroundings. */
   (id: string, values?: Values): string;
   /** Words for a control's accessible name: the values exactly as they are. */
-  name: (id: string, values?: Values) => string;
+  label: (id: string, values?: Values) => string;
   language: UiLanguage;
 }
 
@@ -34,9 +34,9 @@ export function useText(): Text {
   const { l10n } = useLocalization();
   const language = useContext(LanguageContext);
   return useMemo(() => {
-    const name = (id: string, values?: Values) => l10n.getString(id, values ?? null);
-    const text = (id: string, values?: Values) => name(id, values && isolated(values, language));
-    return Object.assign(text, { name, language }) as Text;
+    const label = (id: string, values?: Values) => l10n.getString(id, values ?? null);
+    const text = (id: string, values?: Values) => label(id, values && isolated(values, language));
+    return Object.assign(text, { label, language });
   }, [l10n, language]);
 }
 

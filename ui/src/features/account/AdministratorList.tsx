@@ -19,7 +19,7 @@ export function AdministratorList() {
           <Text fw={500} dir="auto" size="sm" mb={4}>
             {firstName} {lastName}
           </Text>
-          <CopyField name={t.name("address-of", { name: `${firstName} ${lastName}` })} value={communicationEmail} />
+          <CopyField name={t.label("address-of", { name: `${firstName} ${lastName}` })} value={communicationEmail} />
         </li>
       ))}
     </Stack>

@@ -55,7 +55,13 @@ export function ProfileForm({ me }: { me: Me }) {
             {...form.getInputProps("lastName")}
           />
         </div>
-        <TextInput label={t("login-email")} description={t("login-email-fixed")} value={me.loginEmail} readOnly />
+        <TextInput
+          label={t("login-email")}
+          description={t("login-email-fixed")}
+          value={me.loginEmail}
+          readOnly
+          variant="filled"
+        />
         <TextInput
           label={t("communication-email")}
           description={t("communication-email-own-explained")}

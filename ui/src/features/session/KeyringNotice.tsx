@@ -22,7 +22,7 @@ export function KeyringNotice() {
     >
       {t("keyring-explained")}
       {keyring.reason && (
-        <Text size="xs" c="dimmed" mt={4} lang="en">
+        <Text size="xs" mt={4} lang="en">
           {keyring.reason}
         </Text>
       )}

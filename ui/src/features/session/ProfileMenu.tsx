@@ -15,7 +15,14 @@ export function ProfileMenu({ me }: { me: Me }) {
   const navigate = useNavigate();
   const signOut = useSignOut();
   return (
-    <Menu position="right-end" width={260} withinPortal withInitialFocusPlaceholder={false}>
+    // Not in a portal: it belongs to the navigation, and what is in no landmark is hard to find by ear.
+    <Menu
+      position="right-end"
+      width={260}
+      withinPortal={false}
+      floatingStrategy="fixed"
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>
         <UnstyledButton className="shell-link" title={t("profile")}>
           <Avatar size={22} radius="xl" color="roster" variant="filled" aria-hidden>

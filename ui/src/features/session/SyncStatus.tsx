@@ -62,7 +62,9 @@ function SyncProgress({ progress: { done, total } }: { progress: NonNullable<Syn
           value={known ? Math.min(100, (done / total) * 100) : 100}
           animated={!known}
           aria-label={t("sync-progress-name")}
-          aria-valuetext={known ? t.name("sync-progress", { done, total }) : t.name("sync-progress-unknown", { done })}
+          aria-valuetext={
+            known ? t.label("sync-progress", { done, total }) : t.label("sync-progress-unknown", { done })
+          }
         />
       </Progress.Root>
       <Text size="xs" c="dimmed" className="sync-progress-words">

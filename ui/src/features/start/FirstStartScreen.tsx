@@ -58,22 +58,17 @@ interface ChoiceProps {
 function Choice({ icon, name, explanation, disabled, onChoose }: ChoiceProps) {
   const id = useId();
   return (
-    <UnstyledButton
-      className="start-choice"
-      aria-labelledby={`${id}-name`}
-      aria-describedby={`${id}-explanation`}
-      disabled={disabled}
-      onClick={onChoose}
-    >
+    <div className="start-choice" data-disabled={disabled || undefined}>
       <ThemeIcon variant="light" size={40} radius="md">
         {icon}
       </ThemeIcon>
-      <Text fw={600} id={`${id}-name`}>
+      {/* The button covers the whole card, and is called by its name alone. */}
+      <UnstyledButton className="start-choose" aria-describedby={id} disabled={disabled} onClick={onChoose}>
         {name}
-      </Text>
-      <Text size="sm" c="dimmed" id={`${id}-explanation`}>
+      </UnstyledButton>
+      <Text size="sm" c="dimmed" id={id}>
         {explanation}
       </Text>
-    </UnstyledButton>
+    </div>
   );
 }

@@ -34,7 +34,7 @@ export function ConflictChoice({ name, fields, theirs, mine, onTake, onKeep }: P
               <Button
                 size="compact-sm"
                 variant="default"
-                aria-label={t.name("conflict-take-field", { field: fieldName(field, t) })}
+                aria-label={t.label("conflict-take-field", { field: fieldName(field, t) })}
                 onClick={() => onTake(field)}
               >
                 {t("conflict-take")}
@@ -42,7 +42,7 @@ export function ConflictChoice({ name, fields, theirs, mine, onTake, onKeep }: P
               <Button
                 size="compact-sm"
                 variant="default"
-                aria-label={t.name("conflict-keep-field", { field: fieldName(field, t) })}
+                aria-label={t.label("conflict-keep-field", { field: fieldName(field, t) })}
                 onClick={() => onKeep(field)}
               >
                 {t("conflict-keep")}

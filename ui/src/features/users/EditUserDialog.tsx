@@ -36,7 +36,7 @@ export function EditUserDialog({ opened, row, onClose, onSaved }: Props) {
       <Dialog
         opened={opened}
         onClose={close}
-        title={t.name("edit-name", { name: row.fullName })}
+        title={t.label("edit-name", { name: row.fullName })}
         size={520}
         closeOnEscape={!leaving}
       >

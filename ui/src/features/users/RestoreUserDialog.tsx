@@ -26,7 +26,7 @@ export function RestoreUserDialog({ opened, row, onClose, onRestored }: Props) {
     ...(permissions.length > 0 && { permissions }),
   };
   return (
-    <Dialog opened={opened} onClose={onClose} title={t.name("restore-name", { name: row.fullName })} size={480}>
+    <Dialog opened={opened} onClose={onClose} title={t.label("restore-name", { name: row.fullName })} size={480}>
       <form
         noValidate
         onSubmit={(event) => {

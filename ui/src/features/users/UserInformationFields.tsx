@@ -42,6 +42,7 @@ export function UserInformationFields<F extends InformationValues>(props: Props<
         type="email"
         spellCheck={false}
         readOnly={!emails}
+        variant={emails ? "default" : "filled"}
         required
         withAsterisk={false}
         {...field("loginEmail")}

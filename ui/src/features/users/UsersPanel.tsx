@@ -57,7 +57,8 @@ export function UsersPanel() {
         onChange={(value) => void navigate(`/settings/users/${value}`)}
         keepMounted={false}
         className="fill-tabs"
-        variant="default"
+        variant="pills"
+        classNames={{ tab: "users-tab" }}
       >
         <Tabs.List mb="sm">
           {LISTS.map((name) => (

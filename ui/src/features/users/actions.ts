@@ -20,17 +20,17 @@ export function verdictOn(action: RowAction, actions: Actions): Verdict {
 export function actionName(action: RowAction, { fullName: name }: UserRow, t: Text): string {
   switch (action) {
     case "edit":
-      return t.name("edit-name", { name });
+      return t.label("edit-name", { name });
     case "remove":
-      return t.name("remove-name", { name });
+      return t.label("remove-name", { name });
     case "resendInvitation":
-      return t.name("resend-name", { name });
+      return t.label("resend-name", { name });
     case "copyInvitationLink":
-      return t.name("copy-link-name", { name });
+      return t.label("copy-link-name", { name });
     case "deleteInvitation":
-      return t.name("delete-invitation-name", { name });
+      return t.label("delete-invitation-name", { name });
     case "restore":
-      return t.name("restore-name", { name });
+      return t.label("restore-name", { name });
     default:
       return unexpected(action, action);
   }

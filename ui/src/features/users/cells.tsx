@@ -1,5 +1,5 @@
-import { Badge, Text } from "@mantine/core";
-import { IconAlertTriangle, IconCheck, IconClock } from "@tabler/icons-react";
+import { Badge, Text, VisuallyHidden } from "@mantine/core";
+import { IconAlertTriangle, IconCheck, IconClock, IconMail } from "@tabler/icons-react";
 import { formatDateTime, formatRelative } from "../../lib/dates";
 import { languageName, roleName } from "../../lib/names";
 import { useText } from "../../lib/text";
@@ -18,8 +18,13 @@ export function NameCell({ row, compact }: CellProps & { compact: boolean }) {
       <span className="user-line user-name" title={row.fullName}>
         <bdi>{row.fullName}</bdi>
         {row.isSelf && (
-          <Badge size="xs" variant="default" className="user-self">
+          <Badge size="sm" variant="default" className="user-badge">
             {t("you")}
+          </Badge>
+        )}
+        {compact && row.user.role === "administrator" && (
+          <Badge size="sm" variant="light" className="user-badge">
+            {t("role-administrator")}
           </Badge>
         )}
       </span>
@@ -34,14 +39,19 @@ export function NameCell({ row, compact }: CellProps & { compact: boolean }) {
 
 /** How they sign in, and where mail for them goes. */
 export function EmailsCell({ row: { user } }: CellProps) {
+  const t = useText();
   return (
     <>
       <span className="user-line" title={user.loginEmail}>
         <bdi>{user.loginEmail}</bdi>
       </span>
-      <span className="user-line user-second" title={user.communicationEmail}>
-        <bdi>{user.communicationEmail}</bdi>
-      </span>
+      {user.communicationEmail !== user.loginEmail && (
+        <span className="user-line user-second" title={`${t("communication-email")}: ${user.communicationEmail}`}>
+          <VisuallyHidden>{t("communication-email")} </VisuallyHidden>
+          <IconMail size={13} aria-hidden className="user-mail" />
+          <bdi>{user.communicationEmail}</bdi>
+        </span>
+      )}
     </>
   );
 }
