@@ -54,6 +54,12 @@ const NEEDS: &[Need] = &[
         sign: Sign::Library("webkit2gtk-4.1"),
     },
     Need {
+        package: "libdbus-1-dev",
+        why: "the session bus, which the desktop's window listens to",
+        purposes: &[Purpose::Build],
+        sign: Sign::Library("dbus-1"),
+    },
+    Need {
         package: "dbus",
         why: "the session bus through which the keyring is reached",
         purposes: &[Purpose::Session, Purpose::Test],
