@@ -58,6 +58,11 @@ impl PasswordHasher {
         if is_decoy { Verified::Wrong } else { verified }
     }
 
+    /// Makes the decoy ahead of its first use.
+    pub async fn prepare(&self) {
+        self.decoy().await;
+    }
+
     async fn decoy(&self) -> String {
         self.decoy.get_or_init(|| self.hash(SecretString::from("a password nobody has"))).await.clone()
     }

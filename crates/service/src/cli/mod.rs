@@ -5,9 +5,11 @@ mod arguments;
 mod migrate;
 mod seed;
 mod serve;
+mod signals;
 mod wrong;
 
-use std::io::Write;
+use std::env::VarError;
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -17,6 +19,9 @@ use tracing_subscriber::EnvFilter;
 use arguments::{AccountCommand, Arguments, Command};
 use crate::routes::openapi;
 use wrong::Wrong;
+
+/// Slow statements are of interest to developers only.
+const DEFAULT_LOG: &str = "info,sqlx::query=error";
 
 /// Runs the command that the program was started with.
 pub fn run() -> ExitCode {
@@ -28,7 +33,9 @@ pub fn run() -> ExitCode {
         }
         Err(error) => return Wrong::usage(&error).report(),
     };
-    log_to_standard_error();
+    if let Err(wrong) = log_to_standard_error() {
+        return wrong.report();
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("the machine can run threads");
     let outcome = runtime.block_on(dispatch(arguments));
     match outcome {
@@ -51,9 +58,15 @@ async fn dispatch(arguments: Arguments) -> Result<(), Wrong> {
 }
 
 /// Logs go to standard error, so that standard output holds only what programs read. `ROSTER_LOG` says how much.
-fn log_to_standard_error() {
-    let filter = EnvFilter::try_from_env("ROSTER_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx::query=error"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+fn log_to_standard_error() -> Result<(), Wrong> {
+    let filter = match std::env::var("ROSTER_LOG") {
+        Err(VarError::NotPresent) => EnvFilter::new(DEFAULT_LOG),
+        Ok(text) => EnvFilter::try_new(text).map_err(|error| Wrong::setting("ROSTER_LOG", error))?,
+        Err(error) => return Err(Wrong::setting("ROSTER_LOG", error)),
+    };
+    let coloured = std::io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(coloured).with_writer(std::io::stderr).init();
+    Ok(())
 }
 
 /// Writes one line to standard output; nobody reading it is no fault.

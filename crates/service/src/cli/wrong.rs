@@ -1,5 +1,7 @@
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
+
 use crate::kernel::refusal::Refusal;
 use crate::start::StartError;
 
@@ -8,24 +10,39 @@ use crate::start::StartError;
 pub struct Wrong(String);
 
 impl Wrong {
-    /// A setting by its flag, and what is wrong with it.
-    pub fn setting(flag: &str, why: impl std::fmt::Display) -> Self {
-        Self(format!("{flag}: {why}"))
+    /// A setting by its flag, or its variable, and what is wrong with it.
+    pub fn setting(name: &str, why: impl std::fmt::Display) -> Self {
+        Self(format!("{name}: {why}"))
     }
 
     /// What clap says, without its usage text.
     pub fn usage(error: &clap::Error) -> Self {
+        if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+            return Self("a command is missing: see rosterd --help".to_owned());
+        }
         let text = error.to_string();
-        let lines: Vec<&str> =
-            text.lines().take_while(|line| !line.starts_with("Usage:")).map(str::trim).filter(|line| !line.is_empty()).collect();
+        let lines: Vec<&str> = text
+            .lines()
+            .take_while(|line| !line.starts_with("Usage:"))
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .collect();
         Self(lines.join(" ").trim_start_matches("error: ").to_owned())
     }
 
     /// The problem of a request that the command line made, with its fields.
     pub fn refused(refusal: Refusal) -> Self {
         let problem = refusal.into_problem();
-        let fields: Vec<String> = problem.errors.iter().map(|fault| format!("{}: {}", fault.field, fault.message)).collect();
-        Self(if fields.is_empty() { problem.detail } else { fields.join(" ") })
+        let fields: Vec<String> = problem
+            .errors
+            .iter()
+            .map(|fault| format!("{}: {}", fault.field, fault.message))
+            .collect();
+        Self(if fields.is_empty() {
+            problem.detail
+        } else {
+            fields.join(" ")
+        })
     }
 
     /// Prints the line to standard error.

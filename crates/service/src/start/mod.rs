@@ -1,12 +1,15 @@
 //! Starts the service, for `rosterd serve` and inside the desktop alike.
 
+mod data_dir;
 mod error;
 mod secret_key;
 mod settings;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
+use axum::serve::ListenerExt;
 use jiff::SignedDuration;
 use roster_store::Store;
 use tokio::net::TcpListener;
@@ -24,6 +27,10 @@ use crate::news;
 /// How long a session lasts after its sign-in.
 const SESSION_TTL: SignedDuration = SignedDuration::from_hours(30 * 24);
 
+/// How long connections may take to finish what is in flight once the service stops. Whoever has not sent the whole of a
+/// request by then never will.
+const LAST_REQUESTS: Duration = Duration::from_secs(20);
+
 /// A service that runs: HTTP, the mail worker, and the news from other processes.
 #[derive(Debug)]
 pub struct RunningService {
@@ -34,8 +41,7 @@ pub struct RunningService {
 
 /// Opens the database, checks that the secret key belongs to it, and puts the application together. Listens to nothing.
 pub async fn open(settings: &ServiceSettings, public_url: Url) -> Result<App, StartError> {
-    std::fs::create_dir_all(&settings.data_dir)
-        .map_err(|error| StartError::DataDir(settings.data_dir.clone(), error))?;
+    data_dir::prepare(settings)?;
     let store = Store::open(&settings.database_url).await?;
     let random = OsRandom;
     let key = secret_key::read_or_make(&settings.secret_key, &store, &random).await?;
@@ -53,6 +59,8 @@ pub async fn start(settings: &ServiceSettings, listener: TcpListener) -> Result<
         from: settings.mail_from.clone(),
         retry_base: settings.mail_retry_base,
     };
+    // Otherwise the first sign-in with an unknown login would take longer than the others, and tell that by itself.
+    app.hasher.prepare().await;
     let worker = MailWorker::new(app.clone(), mail).map_err(StartError::MailFolder)?;
     let tasks = vec![
         tokio::spawn(worker.run()),
@@ -77,6 +85,7 @@ impl RunningService {
                 tracing::error!(%error, "a part of the service ended early");
             }
         }
+        self.app.pending_notes.written().await;
         self.app.store.close().await;
     }
 }
@@ -84,8 +93,22 @@ impl RunningService {
 async fn answer(app: App, listener: TcpListener) {
     let shutdown = app.shutdown.clone();
     let routes = crate::router(app).into_make_service_with_connect_info::<SocketAddr>();
-    let served = axum::serve(listener, routes).with_graceful_shutdown(async move { shutdown.cancelled().await });
-    if let Err(error) = served.await {
-        tracing::error!(%error, "the listener failed");
+    // Events are short, and are not to wait for more to be sent with them.
+    let listener = listener.tap_io(|connection| {
+        let _ = connection.set_nodelay(true);
+    });
+    let stopping = shutdown.clone();
+    let served = axum::serve(listener, routes).with_graceful_shutdown(async move { stopping.cancelled().await });
+    let overdue = async {
+        shutdown.cancelled().await;
+        tokio::time::sleep(LAST_REQUESTS).await;
+    };
+    tokio::select! {
+        served = served.into_future() => {
+            if let Err(error) = served {
+                tracing::error!(%error, "the listener failed");
+            }
+        }
+        () = overdue => tracing::warn!("some connections were still open at shutdown"),
     }
 }
