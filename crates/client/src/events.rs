@@ -10,16 +10,6 @@ pub enum DesktopEvent {
     SyncChanged(SyncStatus),
 }
 
-/// All that can be read: after someone else signed in, or the copy was made anew.
-pub(crate) const EVERYTHING: [CacheTag; 6] = [
-    CacheTag::Users,
-    CacheTag::Me,
-    CacheTag::Account,
-    CacheTag::Administrators,
-    CacheTag::Mails,
-    CacheTag::Status,
-];
-
 impl Desktop {
     /// What happens from now on. One who does not keep up is told so and should read everything anew.
     pub fn events(&self) -> tokio::sync::broadcast::Receiver<DesktopEvent> {

@@ -1,6 +1,11 @@
 use std::fs::{File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// One who was closed a moment ago may still be letting its service finish.
+const TRIES: u32 = 100;
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// Where the desktop keeps its data. It is this process's alone for as long as it is held.
 #[derive(Debug)]
@@ -19,7 +24,7 @@ pub enum FolderError {
 }
 
 impl DataFolder {
-    /// Makes the folder, if there is none, and claims it.
+    /// Makes the folder, if there is none, and claims it; waits up to ten seconds for another process to leave it.
     pub fn claim(path: &Path) -> Result<Self, FolderError> {
         create_private(path)?;
         let lock = File::options()
@@ -27,14 +32,19 @@ impl DataFolder {
             .truncate(false)
             .write(true)
             .open(path.join("desktop.lock"))?;
-        match lock.try_lock() {
-            Ok(()) => Ok(Self {
-                path: path.to_owned(),
-                _lock: lock,
-            }),
-            Err(TryLockError::WouldBlock) => Err(FolderError::InUse),
-            Err(TryLockError::Error(error)) => Err(error.into()),
+        for _ in 0..TRIES {
+            match lock.try_lock() {
+                Ok(()) => {
+                    return Ok(Self {
+                        path: path.to_owned(),
+                        _lock: lock,
+                    });
+                }
+                Err(TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
+                Err(TryLockError::Error(error)) => return Err(error.into()),
+            }
         }
+        Err(FolderError::InUse)
     }
 
     pub fn settings(&self) -> PathBuf {

@@ -3,18 +3,13 @@ use std::sync::Arc;
 use crate::desktop::{Desktop, State};
 use crate::keyring::KeyringError;
 use crate::settings::Settings;
-use crate::view::{CommandError, KeyringStatus, SessionView, Stage, Status};
+use crate::view::{KeyringStatus, SessionView, Stage, Status};
 
 impl Desktop {
-    /// Where one stands, once that is known. Says a notice about one's own session once; a notice on the way to one stays
-    /// until one is further.
-    pub async fn status(self: &Arc<Self>) -> Result<Status, CommandError> {
+    /// Where one stands, once that is known.
+    pub async fn status(self: &Arc<Self>) -> Status {
         self.start().await;
-        let status = self.present_status();
-        if status.stage == Stage::SignedIn {
-            self.change_state(|state| state.notice = None);
-        }
-        Ok(status)
+        self.present_status()
     }
 
     pub(crate) fn present_status(&self) -> Status {

@@ -8,11 +8,10 @@ use tokio_util::sync::CancellationToken;
 
 use super::Session;
 use crate::desktop::Desktop;
-use crate::events::EVERYTHING;
 use crate::secrets::Owner;
 use crate::server::Server;
 use crate::sync;
-use crate::view::StatusNotice;
+use crate::view::{CacheTag, StatusNotice};
 
 /// All that a session begins with.
 pub(super) struct Beginning {
@@ -56,6 +55,6 @@ impl Desktop {
         });
         tokio::spawn(sync::run(self.clone(), session, requests));
         self.tell_status();
-        self.invalidate(&EVERYTHING);
+        self.invalidate(&CacheTag::ALL);
     }
 }

@@ -2,10 +2,9 @@ use std::sync::Arc;
 
 use super::Session;
 use crate::desktop::Desktop;
-use crate::events::EVERYTHING;
 use crate::secrets::{self, Owner};
 use crate::server::Server;
-use crate::view::StatusNotice;
+use crate::view::{CacheTag, StatusNotice};
 
 impl Desktop {
     /// Ends a session that the service has ended. Who is signed in anew meanwhile stays so.
@@ -44,6 +43,6 @@ impl Desktop {
             secrets::forget(&self.keyring, &session.owner).await;
         }
         self.tell_status();
-        self.invalidate(&EVERYTHING);
+        self.invalidate(&CacheTag::ALL);
     }
 }

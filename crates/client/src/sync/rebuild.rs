@@ -5,11 +5,10 @@ use roster_replica::{Replica, ReplicaKey, set_aside};
 
 use super::SyncError;
 use crate::desktop::Desktop;
-use crate::events::EVERYTHING;
 use crate::http::Call;
 use crate::secrets;
 use crate::session::Session;
-use crate::view::StatusNotice;
+use crate::view::{CacheTag, StatusNotice};
 
 /// Why the copy is made anew.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +43,7 @@ pub(super) async fn rebuild(desktop: &Arc<Desktop>, session: &Arc<Session>, caus
     }
     desktop.learn_who(session, me).await;
     desktop.is_syncing(session, None);
-    desktop.invalidate(&EVERYTHING);
+    desktop.invalidate(&CacheTag::ALL);
     Ok(())
 }
 

@@ -57,7 +57,8 @@ pub enum DesktopProblem {
 }
 
 impl CommandError {
-    pub(crate) fn desktop(code: DesktopProblem, detail: impl Into<String>) -> Self {
+    /// What went wrong on this computer, in English.
+    pub fn desktop(code: DesktopProblem, detail: impl Into<String>) -> Self {
         Self {
             desktop_code: Some(code),
             ..Self::of(CommandErrorKind::Desktop, detail.into())

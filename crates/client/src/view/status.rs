@@ -14,7 +14,7 @@ pub struct Status {
     pub session: Option<SessionView>,
     /// Whom the sign-in form suggests.
     pub last_login_email: Option<String>,
-    /// What to say, once, about how this status came to be.
+    /// What to say about how this status came to be: until one signs in or out, or the person has read it.
     pub notice: Option<StatusNotice>,
 }
 

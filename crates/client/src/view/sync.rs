@@ -42,3 +42,15 @@ pub enum CacheTag {
     Mails,
     Status,
 }
+
+impl CacheTag {
+    /// All that can be read.
+    pub const ALL: [Self; 6] = [
+        Self::Users,
+        Self::Me,
+        Self::Account,
+        Self::Administrators,
+        Self::Mails,
+        Self::Status,
+    ];
+}

@@ -1,0 +1,14 @@
+//! What the UI may ask for, one file a noun: each takes its arguments to the use case in `roster-client` and nothing else.
+
+pub mod account;
+pub mod mails;
+pub mod profile;
+pub mod session;
+pub mod sync;
+pub mod users;
+
+/// The use cases, as Tauri hands them to a command.
+type Desktop<'a> = tauri::State<'a, crate::state::AppState>;
+
+/// What a command answers.
+type Answer<T> = Result<T, roster_client::view::CommandError>;

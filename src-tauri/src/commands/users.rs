@@ -1,0 +1,79 @@
+use roster_client::view::{NewUserPreview, UserCounts, UserEdit, UserQuery, UserRestoration, UserRow, UserWindow};
+use roster_contract::{CreateUser, InvitationLink};
+use roster_domain::UserId;
+use tauri::State;
+
+use super::{Answer, Desktop};
+use crate::clipboard::Clipboard;
+
+#[tauri::command]
+#[specta::specta]
+pub async fn list_users(desktop: Desktop<'_>, query: UserQuery) -> Answer<UserWindow> {
+    desktop.desktop()?.list_users(query).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn count_users(desktop: Desktop<'_>) -> Answer<UserCounts> {
+    desktop.desktop()?.count_users().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn get_user(desktop: Desktop<'_>, id: UserId) -> Answer<Option<UserRow>> {
+    desktop.desktop()?.user(id).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn preview_new_user(desktop: Desktop<'_>) -> Answer<NewUserPreview> {
+    desktop.desktop()?.preview_new_user()
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn create_user(desktop: Desktop<'_>, user: CreateUser) -> Answer<UserRow> {
+    desktop.desktop()?.create_user(user).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn update_user(desktop: Desktop<'_>, edit: UserEdit) -> Answer<UserRow> {
+    desktop.desktop()?.update_user(edit).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn remove_user(desktop: Desktop<'_>, id: UserId) -> Answer<UserRow> {
+    desktop.desktop()?.remove_user(id).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn restore_user(desktop: Desktop<'_>, restoration: UserRestoration) -> Answer<UserRow> {
+    desktop.desktop()?.restore_user(restoration).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn delete_invitation(desktop: Desktop<'_>, id: UserId) -> Answer<()> {
+    desktop.desktop()?.delete_invitation(id).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn resend_invitation(desktop: Desktop<'_>, id: UserId) -> Answer<UserRow> {
+    desktop.desktop()?.resend_invitation(id).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn copy_invitation_link(
+    desktop: Desktop<'_>,
+    clipboard: State<'_, Clipboard>,
+    id: UserId,
+) -> Answer<InvitationLink> {
+    let link = desktop.desktop()?.copy_invitation_link(id).await?;
+    clipboard.write(link.url.clone());
+    Ok(link)
+}

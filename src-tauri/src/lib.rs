@@ -1,0 +1,90 @@
+//! The desktop's window: adapters between Tauri and the use cases of `roster-client`, which know nothing of a window.
+
+mod bindings;
+mod clipboard;
+mod commands;
+mod data_folder;
+mod deep_link;
+mod embedded;
+mod events;
+mod forward;
+mod plugins;
+mod shutdown;
+mod state;
+
+use std::error::Error;
+use std::sync::Arc;
+
+use roster_client::view::{CommandError, DesktopProblem};
+use roster_client::{Desktop, Parts, SystemClock, SystemRandom, Timing, platform_store};
+use tauri::{App, Manager};
+use tauri_plugin_deep_link::DeepLinkExt;
+use tracing_subscriber::EnvFilter;
+
+use crate::clipboard::Clipboard;
+use crate::shutdown::Shutdown;
+use crate::state::AppState;
+
+/// What is logged unless `ROSTER_LOG` says otherwise.
+const DEFAULT_LOG: &str = "info";
+
+/// Opens the window and returns when it is closed.
+///
+/// # Errors
+/// When there is no window to be had: no display, no web view.
+pub fn run() -> Result<(), Box<dyn Error>> {
+    let filter = EnvFilter::try_from_env("ROSTER_LOG").unwrap_or_else(|_| EnvFilter::new(DEFAULT_LOG));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+    let context = tauri::generate_context!();
+    let bindings = bindings::builder();
+    let shutdown = Shutdown::default();
+    let app = plugins::add(tauri::Builder::default(), &context.config().identifier)
+        .invoke_handler(bindings.invoke_handler())
+        .setup(move |app| {
+            bindings.mount_events(app);
+            set_up(app)
+        })
+        .build(context)?;
+    app.run(move |app, event| shutdown.on_event(app, &event));
+    Ok(())
+}
+
+fn set_up(app: &mut App) -> Result<(), Box<dyn Error>> {
+    let handle = app.handle().clone();
+    let desktop = open_desktop(app);
+    match &desktop {
+        Ok(desktop) => {
+            let starting = desktop.clone();
+            tauri::async_runtime::spawn(forward::forward(handle.clone(), desktop.events()));
+            tauri::async_runtime::spawn(async move { starting.start().await });
+        }
+        Err(error) => tracing::error!("{}", error.detail),
+    }
+    let opened_with = app
+        .deep_link()
+        .get_current()?
+        .and_then(|urls| urls.iter().find_map(deep_link::read));
+    app.manage(AppState::new(desktop, opened_with));
+    app.manage(Clipboard::default());
+    app.deep_link()
+        .on_open_url(move |event| deep_link::open(&handle, &event.urls()));
+    Ok(())
+}
+
+fn open_desktop(app: &App) -> Result<Arc<Desktop>, CommandError> {
+    let unusable = |why: &dyn std::fmt::Display| {
+        CommandError::desktop(DesktopProblem::Internal, format!("Roster cannot start: {why}."))
+    };
+    let parts = Parts {
+        folder: data_folder::find(app).map_err(|error| unusable(&error))?,
+        embedded: Arc::new(embedded::InThisProcess),
+        keyring: Box::new(platform_store),
+        clock: Arc::new(SystemClock),
+        random: Arc::new(SystemRandom),
+        timing: Timing::default(),
+    };
+    Desktop::open(parts).map_err(|error| unusable(&error))
+}

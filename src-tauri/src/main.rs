@@ -1,0 +1,14 @@
+//! Roster's desktop.
+
+// A release on Windows opens no console beside its window.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+fn main() -> std::process::ExitCode {
+    match roster_desktop::run() {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("Roster cannot open its window: {error}");
+            std::process::ExitCode::FAILURE
+        }
+    }
+}
