@@ -162,10 +162,8 @@ async fn every_page_reads_well_in_every_language() {
             check_html(&page, *language);
             lay_out(name, *language, &page);
             assert!(!page.contains("30N18E6"), "{name} repeats the secret in its address");
-            all.push_str(&format!(
-                "===== {name}: {status}\n{}\n",
-                without_style_and_script(&page)
-            ));
+            let bare = without_style_and_script(&page);
+            all = format!("{all}===== {name}: {status}\n{bare}\n");
         }
         insta::assert_snapshot!(format!("pages@{language}"), all);
     }

@@ -33,7 +33,7 @@ pub async fn enqueue(tx: &mut Tx, mail: &NewMail) -> Result<(), StoreError> {
         mail.id.as_uuid(),
         mail.account.as_uuid(),
         mail.user.as_uuid(),
-        mail.invitation.map(|id| id.as_uuid()),
+        mail.invitation.map(InvitationId::as_uuid),
         mail.kind,
         mail.language.tag(),
         &mail.recipient,

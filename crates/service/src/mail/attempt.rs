@@ -1,7 +1,7 @@
 //! One try at one mail: whether it still should go, what it says, and how handing it over went.
 
 use jiff::Timestamp;
-use roster_domain::{InvitationStanding, InvitationState, InvitationToken, status_at};
+use roster_domain::{InvitationStanding, InvitationToken, status_at};
 use roster_store::accounts::AccountRecord;
 use roster_store::invitations::InvitationRecord;
 use roster_store::mails::ClaimedMail;
@@ -61,6 +61,11 @@ impl Subject {
             invitation,
         }))
     }
+
+    /// Whether the invitation already shows this reason for the delay of its mail.
+    pub fn shows(&self, reason: &str) -> bool {
+        self.invitation.delivery_error.as_deref() == Some(reason)
+    }
 }
 
 /// Tries to send a mail.
@@ -89,10 +94,8 @@ pub async fn send(
     }
 }
 
-fn standing(subject: &Subject, now: Timestamp) -> InvitationStanding {
-    let InvitationRecord { state, expires_at, .. } = subject.invitation;
-    let state: InvitationState = state;
-    status_at(state, expires_at.timestamp(), now)
+fn standing(Subject { invitation, .. }: &Subject, now: Timestamp) -> InvitationStanding {
+    status_at(invitation.state, invitation.expires_at.timestamp(), now)
 }
 
 /// The link would be dead on arrival; what kept it from arriving is what an administrator wants to know.

@@ -24,39 +24,12 @@ pub async fn record(
     verdict: Verdict,
     retry_base: SignedDuration,
 ) -> Result<(), Refusal> {
-    let now = app.now();
-    let (verdict, next_try) = match verdict {
-        Verdict::Delayed(reason) => {
-            match back_off::next_try(
-                mail.created_at.timestamp(),
-                now,
-                mail.attempts,
-                retry_base,
-                &*app.random,
-            ) {
-                Some(at) => (Verdict::Delayed(reason), at),
-                None => (Verdict::Failed(reason), now),
-            }
-        }
-        other => (other, now),
-    };
+    let (verdict, next_try) = while_there_is_time(app, &mail, verdict, retry_base);
     let shown = match (subject, verdict) {
-        (Some(subject), Verdict::Sent) => Shown {
-            subject,
-            delivery: Delivery::Sent,
-            error: None,
-        },
-        (Some(subject), Verdict::Failed(reason)) => Shown {
-            subject,
-            delivery: Delivery::Failed,
-            error: Some(reason),
-        },
-        (Some(subject), Verdict::Delayed(reason)) if subject.invitation.delivery_error.as_ref() != Some(&reason) => {
-            Shown {
-                subject,
-                delivery: Delivery::Queued,
-                error: Some(reason),
-            }
+        (Some(subject), Verdict::Sent) => Shown::new(subject, Delivery::Sent, None),
+        (Some(subject), Verdict::Failed(reason)) => Shown::new(subject, Delivery::Failed, Some(reason)),
+        (Some(subject), Verdict::Delayed(reason)) if !subject.shows(&reason) => {
+            Shown::new(subject, Delivery::Queued, Some(reason))
         }
         (_, Verdict::Delayed(reason)) => return put_back(app, &mail, next_try, Some(&reason)).await,
         (_, _) => return cancel(app, &mail).await,
@@ -76,6 +49,23 @@ pub async fn record(
         send_again(app, &claimed).await
     } else {
         Ok(())
+    }
+}
+
+/// When a mail that was delayed is due again; when there is no time left for that, it has failed.
+fn while_there_is_time(
+    app: &App,
+    mail: &ClaimedMail,
+    verdict: Verdict,
+    retry_base: SignedDuration,
+) -> (Verdict, Timestamp) {
+    let (now, queued_at) = (app.now(), mail.created_at.timestamp());
+    let Verdict::Delayed(reason) = verdict else {
+        return (verdict, now);
+    };
+    match back_off::next_try(queued_at, now, mail.attempts, retry_base, &*app.random) {
+        Some(at) => (Verdict::Delayed(reason), at),
+        None => (Verdict::Failed(reason), now),
     }
 }
 
@@ -111,6 +101,16 @@ struct Shown {
     subject: Subject,
     delivery: Delivery,
     error: Option<String>,
+}
+
+impl Shown {
+    fn new(subject: Subject, delivery: Delivery, error: Option<String>) -> Self {
+        Self {
+            subject,
+            delivery,
+            error,
+        }
+    }
 }
 
 async fn show(unit: &mut Unit, mail: &ClaimedMail, shown: Shown, next_try: Timestamp) -> Result<Outcome, Refusal> {

@@ -21,7 +21,7 @@ use crate::texts::harmless;
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
 /// For a mail as a whole. RFC 5321, section 4.5.3.2, would wait longer at every step, which a small mail does not need.
-const MAIL_TIMEOUT: Duration = Duration::from_secs(60);
+const MAIL_TIMEOUT: Duration = Duration::from_mins(1);
 const QUIT_TIMEOUT: Duration = Duration::from_secs(2);
 /// Servers hang up on the idle after minutes; a worker with work comes back within seconds.
 const IDLE_TIMEOUT: Duration = Duration::from_secs(30);

@@ -164,7 +164,7 @@ mod tests {
             ("file:mails", "mails"),
         ] {
             assert!(
-                matches!(text.parse(), Ok(MailUrl::Folder(folder)) if folder == PathBuf::from(path)),
+                matches!(text.parse(), Ok(MailUrl::Folder(folder)) if folder.to_str() == Some(path)),
                 "{text}"
             );
         }

@@ -67,9 +67,11 @@ impl MailWorker {
         loop {
             let wait = self.take_up(&mut under_way).await;
             tokio::select! {
+                // First of all: a worker that is to stop takes up nothing more, however full the queue.
+                biased;
                 () = app.shutdown.cancelled() => break,
-                () = app.mail_queued.notified() => {}
                 Some(_) = under_way.join_next() => {}
+                () = app.mail_queued.notified() => {}
                 () = sleep(wait) => {}
             }
         }
@@ -137,7 +139,8 @@ impl Shared {
             Ok(Ok(())) => {}
             // The mail is due again when its claim ends.
             Ok(Err(refusal)) => {
-                tracing::warn!(mail = %id, problem = ?refusal.into_problem().code, "a mail's outcome was not noted")
+                let problem = refusal.into_problem().code;
+                tracing::warn!(mail = %id, ?problem, "a mail's outcome was not noted");
             }
             Err(_) => tracing::error!(mail = %id, "noting a mail's outcome panicked"),
         }

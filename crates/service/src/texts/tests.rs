@@ -16,10 +16,7 @@ fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {
             );
         }
         for value in line.split('$').skip(1).filter(|_| !line.starts_with('#')) {
-            let name = value
-                .chars()
-                .take_while(|character| character.is_ascii_alphanumeric())
-                .collect();
+            let name = value.chars().take_while(char::is_ascii_alphanumeric).collect();
             messages.entry(id.clone()).or_default().insert(name);
         }
     }

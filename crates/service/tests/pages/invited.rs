@@ -24,8 +24,8 @@ impl Invited {
         let account = world.account().await;
         let grace = world
             .add(account, |user| {
-                user.first_name = "Grace".to_owned();
-                user.last_name = "Hopper".to_owned();
+                "Grace".clone_into(&mut user.first_name);
+                "Hopper".clone_into(&mut user.last_name);
                 user.rights = Rights::new(Role::Administrator, true);
             })
             .await;

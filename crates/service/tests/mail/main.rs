@@ -1,0 +1,17 @@
+//! The mail worker, against real SMTP servers and folders, on both databases.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on panics")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+#[path = "../pages/invited.rs"]
+mod invited;
+
+mod claims;
+mod folder;
+mod overtaken;
+mod poison;
+mod post_office;
+mod secrets;
+mod smtp;
+mod trouble;
