@@ -32,18 +32,19 @@ pub trait FromField: Sized {
 pub struct Fields {
     values: Map<String, Value>,
     faults: Vec<FieldProblem>,
+    /// False when there is no object whose fields could be missed.
+    is_object: bool,
 }
 
 impl Fields {
     /// The fields of a body; a body that is no object has one fault and no field.
     pub fn of(body: Option<Value>) -> Self {
         match body {
-            Some(Value::Object(values)) => Self { values, faults: Vec::new() },
-            None => Self { values: Map::new(), faults: Vec::new() },
+            Some(Value::Object(values)) => Self { values, faults: Vec::new(), is_object: true },
+            None => Self { values: Map::new(), faults: Vec::new(), is_object: true },
             Some(_) => {
-                let fault = FieldFault::wrong_type("one JSON object");
-                let mut fields = Self { values: Map::new(), faults: Vec::new() };
-                fields.fault("", fault);
+                let mut fields = Self { values: Map::new(), faults: Vec::new(), is_object: false };
+                fields.fault("", FieldFault::wrong_type("one JSON object"));
                 fields
             }
         }
@@ -53,10 +54,11 @@ impl Fields {
     pub fn required<T: FromField>(&mut self, name: &str) -> Option<T> {
         match self.values.remove(name) {
             Some(value) => self.read(name, &value),
-            None => {
+            None if self.is_object => {
                 self.fault(name, FieldFault::new("required", "Fill in this field."));
                 None
             }
+            None => None,
         }
     }
 

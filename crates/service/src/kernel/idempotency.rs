@@ -62,9 +62,11 @@ impl IdempotencyKey {
 }
 
 fn header_value(headers: &HeaderMap) -> Result<Option<String>, Refusal> {
-    let Some(value) = headers.get(HEADER) else { return Ok(None) };
+    let mut values = headers.get_all(HEADER).iter();
+    let Some(value) = values.next() else { return Ok(None) };
     let key = value.to_str().unwrap_or_default().trim();
-    if key.is_empty() || key.len() > MAX_KEY_LENGTH {
+    let usable = (1..=MAX_KEY_LENGTH).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic());
+    if !usable || values.next().is_some() {
         return Err(ProblemCode::InvalidIdempotencyKey.into());
     }
     Ok(Some(key.to_owned()))

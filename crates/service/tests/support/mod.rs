@@ -12,8 +12,8 @@ mod request;
 mod rows;
 mod world;
 
-pub use answer::Answer;
-pub use people::Person;
+pub use answer::{Answer, field_faults};
+pub use people::{Person, invitation_form};
 pub use request::Call;
 pub use world::World;
 

@@ -7,9 +7,18 @@ use roster_store::invitations::{self, InvitationRecord, NewInvitation};
 use roster_store::mails::{self, NewMail};
 use roster_store::users::{self, Inserted, NewUser, UserRecord};
 use roster_store::{Tx, accounts};
+use serde_json::{Value, json};
 
 use super::rows;
 use super::world::World;
+
+/// What `POST /users` takes to invite someone under this login email.
+pub fn invitation_form(login_email: &str) -> Value {
+    json!({
+        "firstName": "Grace", "lastName": "Hopper", "loginEmail": login_email, "communicationEmail": "grace@mail.example",
+        "language": "en", "role": "user",
+    })
+}
 
 /// Someone in the database, signed in when they are active.
 #[derive(Debug, Clone)]

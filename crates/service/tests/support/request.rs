@@ -87,6 +87,13 @@ impl Call {
         self.header("content-type", content_type)
     }
 
+    /// A body of which nothing is said.
+    #[must_use]
+    pub fn untold(mut self, body: &str) -> Self {
+        self.body = body.as_bytes().to_vec();
+        self
+    }
+
     /// Sends it through another router than the world's own: another node's.
     #[must_use]
     pub fn to(mut self, router: &Router) -> Self {

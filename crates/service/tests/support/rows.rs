@@ -52,6 +52,26 @@ impl World {
         tx.commit().await.expect("a commit");
     }
 
+    /// How many rows there are of everything that a write may leave, and the revisions reached: the same before and after
+    /// what must leave nothing.
+    pub async fn census(&self) -> Vec<i64> {
+        let mut counts = Vec::new();
+        for table in [
+            "users",
+            "invitations",
+            "mails",
+            "audit_events",
+            "user_tombstones",
+            "sessions",
+            "idempotency_keys",
+        ] {
+            counts.push(self.number(&format!("SELECT COUNT(*) FROM {table}")).await);
+        }
+        counts.push(self.number("SELECT CAST(SUM(revision) AS BIGINT) FROM accounts").await);
+        counts.push(self.number("SELECT CAST(SUM(audit_seq) AS BIGINT) FROM accounts").await);
+        counts
+    }
+
     /// An id as it is written within a statement.
     pub fn literal(&self, id: impl Into<Uuid>) -> String {
         let id = id.into();

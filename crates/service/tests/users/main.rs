@@ -3,4 +3,19 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod bad_input;
+mod copy_link;
 mod create;
+mod create_many;
+mod get;
+mod hang_ups;
+mod idempotency;
+mod list;
+mod list_queries;
+mod order_of_refusals;
+mod races;
+mod remove;
+mod resend;
+mod restore;
+mod update;
+mod visibility;
