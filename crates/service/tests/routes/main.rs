@@ -1,0 +1,20 @@
+//! The routes of sessions, one's own profile, the account, its history and the service itself, through the real router.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod accept;
+mod accept_races;
+mod account;
+mod audit;
+mod changes;
+mod changes_model;
+mod events;
+mod http;
+mod me;
+mod openapi;
+mod password;
+mod passwords;
+mod sessions;
+mod sign_in_races;
+mod sse;

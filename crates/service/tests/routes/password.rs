@@ -1,0 +1,142 @@
+use roster_domain::{Rights, Role};
+use serde_json::{Value, json};
+
+use crate::passwords::{OTHER_PASSWORD, PASSWORD};
+use crate::support::{Answer, Person, World};
+
+async fn change(world: &World, person: &Person, current: &str, new: &str) -> Answer {
+    let body = json!({ "currentPassword": current, "newPassword": new });
+    world.post("/me/password").by(person).json(&body).send().await
+}
+
+async fn a_new_password_ends_the_other_sessions(world: World) {
+    let account = world.account().await;
+    let person = world.with_password(account, Rights::new(Role::User, false)).await;
+    let administrator = world.administrator(account).await;
+    let other = world.sign_in(&person).await;
+    let cursor = world.get("/changes").by(&administrator).send().await.expect(200)["cursor"].clone();
+    change(&world, &person, PASSWORD, OTHER_PASSWORD).await.expect(204);
+    world
+        .get("/me")
+        .bearer(&other)
+        .send()
+        .await
+        .expect_problem(401, "session-required");
+    let me = world.get("/me").by(&person).send().await.expect(200);
+    assert_eq!(me["version"], 1, "nobody can see that a password changed");
+    world.try_sign_in(&person.login_email, PASSWORD).await.expect(401);
+    world.try_sign_in(&person.login_email, OTHER_PASSWORD).await.expect(201);
+    let after = format!("/changes?after={}", cursor.as_str().expect("a cursor"));
+    let changes = world.get(&after).by(&administrator).send().await.expect(200);
+    assert_eq!(changes["items"], json!([]));
+    let log = world.get("/audit").by(&administrator).send().await.expect(200);
+    let changed = |event: &&Value| event["action"] == "password.changed";
+    let events: Vec<&Value> = log["items"]
+        .as_array()
+        .expect("events")
+        .iter()
+        .filter(changed)
+        .collect();
+    assert_eq!(events.len(), 1);
+    assert_eq!(events[0]["actor"]["id"], person.id.to_string());
+    assert_eq!(events[0]["changes"], json!({}));
+}
+
+async fn the_current_password_has_to_be_right(world: World) {
+    let account = world.account().await;
+    let person = world.with_password(account, Rights::new(Role::User, false)).await;
+    let before = world.census().await;
+    for wrong in ["walnut orbit lanterm", "", &"x".repeat(5_000)] {
+        change(&world, &person, wrong, OTHER_PASSWORD)
+            .await
+            .expect_problem(403, "wrong-password");
+    }
+    assert_eq!(world.census().await, before);
+    world.try_sign_in(&person.login_email, PASSWORD).await.expect(201);
+}
+
+async fn a_new_password_that_is_easy_to_guess_is_refused_first(world: World) {
+    let account = world.account_named("Analytical Engines").await;
+    let person = world.with_password(account, Rights::new(Role::User, false)).await;
+    let cases = [
+        ("", "required"),
+        ("only 14 chars!", "too-short"),
+        ("passwordpassword", "too-common"),
+        ("Ada-Lovelace-2026", "personal"),
+        ("analytical engines 1", "personal"),
+    ];
+    for (new, code) in cases {
+        let answer = change(&world, &person, "not even right", new).await;
+        answer.expect_field_faults(&[("newPassword", code)]);
+    }
+    change(&world, &person, PASSWORD, &"é".repeat(257))
+        .await
+        .expect_field_faults(&[("newPassword", "too-long")]);
+    let body = json!({ "currentPassword": 1, "newPassword": "short", "again": "short" });
+    let answer = world.post("/me/password").by(&person).json(&body).send().await;
+    answer.expect_field_faults(&[
+        ("currentPassword", "invalid-type"),
+        ("newPassword", "too-short"),
+        ("again", "unknown-field"),
+    ]);
+    world.try_sign_in(&person.login_email, PASSWORD).await.expect(201);
+}
+
+async fn a_change_repeated_under_its_key_is_answered_alike(world: World) {
+    let account = world.account().await;
+    let person = world.with_password(account, Rights::new(Role::User, false)).await;
+    let body = json!({ "currentPassword": PASSWORD, "newPassword": OTHER_PASSWORD });
+    for _ in 0..2 {
+        world
+            .post("/me/password")
+            .by(&person)
+            .idempotency_key("k")
+            .json(&body)
+            .send()
+            .await
+            .expect(204);
+    }
+    let wrong = json!({ "currentPassword": PASSWORD, "newPassword": "birch comet saddle ink" });
+    let reused = world
+        .post("/me/password")
+        .by(&person)
+        .idempotency_key("k")
+        .json(&wrong)
+        .send()
+        .await;
+    reused.expect_problem(422, "idempotency-key-reused");
+}
+
+/// An edit writes the whole record back: it must not bring the old password with it.
+async fn an_edit_at_the_same_moment_does_not_undo_it(world: World) {
+    let account = world.account().await;
+    let administrator = world.administrator(account).await;
+    let person = world.with_password(account, Rights::new(Role::User, false)).await;
+    let mut passwords = [PASSWORD, OTHER_PASSWORD];
+    for round in 0..8 {
+        let edits = async {
+            for part in 0..8 {
+                let body = json!({ "firstName": format!("Ada {round} {part}") });
+                let path = person.path("");
+                let edit = world
+                    .patch(&path)
+                    .by(&administrator)
+                    .header("if-match", "*")
+                    .json(&body);
+                edit.send().await.expect(200);
+            }
+        };
+        let (changed, ()) = tokio::join!(change(&world, &person, passwords[0], passwords[1]), edits);
+        changed.expect(204);
+        passwords.reverse();
+        world.try_sign_in(&person.login_email, passwords[0]).await.expect(201);
+    }
+}
+
+crate::on_both_databases!(
+    a_new_password_ends_the_other_sessions,
+    the_current_password_has_to_be_right,
+    a_new_password_that_is_easy_to_guess_is_refused_first,
+    a_change_repeated_under_its_key_is_answered_alike,
+    an_edit_at_the_same_moment_does_not_undo_it,
+);
