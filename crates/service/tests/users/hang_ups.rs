@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use tokio::io::AsyncWriteExt;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use crate::support::{Person, World, invitation_form};
@@ -11,15 +11,35 @@ use crate::support::{Person, World, invitation_form};
 const CLIENTS: u64 = 3000;
 const AT_ONCE: u64 = 50;
 
-/// Sends a request and hangs up after a while, which may be before it was all sent or after it was answered.
-async fn hang_up(address: SocketAddr, request: String, cut: usize, patience: Duration) {
-    let Ok(mut connection) = TcpStream::connect(address).await else {
-        return;
+/// When a client loses patience.
+enum Patience {
+    /// After a while, which may be before its request was all sent or after it was answered.
+    For(Duration),
+    UntilAnswered,
+}
+
+impl Patience {
+    /// From a microsecond to a quarter of a second, each order of magnitude as likely as the other; one in ten stays.
+    fn of(dice: u32) -> Self {
+        if dice.is_multiple_of(10) {
+            Self::UntilAnswered
+        } else {
+            Self::For(Duration::from_micros(1 << (dice % 19)))
+        }
+    }
+}
+
+async fn hang_up(address: SocketAddr, request: String, cut: usize, patience: Patience) {
+    let mut connection = TcpStream::connect(address).await.expect("the service listens");
+    let sent = match patience {
+        Patience::For(_) => cut.min(request.len()),
+        Patience::UntilAnswered => request.len(),
     };
-    let _ = connection
-        .write_all(&request.as_bytes()[..cut.min(request.len())])
-        .await;
-    tokio::time::sleep(patience).await;
+    let _ = connection.write_all(&request.as_bytes()[..sent]).await;
+    match patience {
+        Patience::For(span) => tokio::time::sleep(span).await,
+        Patience::UntilAnswered => drop(connection.read_u8().await.expect("an answer")),
+    }
 }
 
 /// The requests of clients that are about to hang up: some write, some read, some under an idempotency key.
@@ -49,11 +69,11 @@ async fn clients_that_hang_up_leave_no_open_transaction_and_no_gap(world: World)
     for batch in 0..CLIENTS / AT_ONCE {
         let clients = (0..AT_ONCE).map(|index| {
             let client = batch * AT_ONCE + index;
-            let mut dice = [0; 4];
+            let mut dice = [0; 6];
             world.app.random.fill(&mut dice);
             let request = request(&administrator, client);
             let cut = if dice[0] < 32 { usize::from(dice[1]) } else { usize::MAX };
-            let patience = Duration::from_micros(u64::from(u16::from_le_bytes([dice[2], dice[3]])) / 4);
+            let patience = Patience::of(u32::from_le_bytes([dice[2], dice[3], dice[4], dice[5]]));
             tokio::spawn(hang_up(address, request, cut, patience))
         });
         for client in clients.collect::<Vec<_>>() {
