@@ -39,7 +39,7 @@ const NEEDS: &[Need] = &[
         package: "perl",
         why: "OpenSSL's configuration is written in it",
         purposes: &[Purpose::Build],
-        sign: Sign::Programs(&["perl"]),
+        sign: Sign::PerlModules(&["FindBin", "IPC::Cmd", "Pod::Usage", "Time::Piece"]),
     },
     Need {
         package: "pkg-config",

@@ -11,6 +11,8 @@ use crate::folders;
 pub enum Sign {
     /// Programs, all of them in `PATH`.
     Programs(&'static [&'static str]),
+    /// Perl with its usual modules, which the `perl` that every Debian has (of the package perl-base) comes without.
+    PerlModules(&'static [&'static str]),
     /// A library that pkg-config knows.
     Library(&'static str),
     /// PostgreSQL's server programs, which Debian keeps out of `PATH`.
@@ -23,6 +25,10 @@ impl Sign {
     pub fn is_there(&self) -> bool {
         match self {
             Self::Programs(names) => names.iter().all(|name| folders::program(name).is_some()),
+            Self::PerlModules(modules) => {
+                let load = modules.iter().map(|module| format!("-M{module}"));
+                succeeds(program("perl").args(load).args(["-e", "1"]))
+            }
             Self::Library(name) => succeeds(program("pkg-config").args(["--exists", name])),
             Self::PostgresServer => folders::program("initdb").is_some() || debian_keeps_postgres(),
             Self::Font(family) => answer(program("fc-list").arg(family)).is_some(),
@@ -45,6 +51,7 @@ impl fmt::Display for Sign {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Programs(names) => write!(out, "the programs {}", names.join(", ")),
+            Self::PerlModules(modules) => write!(out, "Perl's modules {}", modules.join(", ")),
             Self::Library(name) => write!(out, "the library {name} (pkg-config --exists {name})"),
             Self::PostgresServer => write!(out, "the program initdb"),
             Self::Font(family) => write!(out, "the font {family}"),
