@@ -102,9 +102,28 @@ impl Call {
     }
 
     pub async fn send(self) -> Answer {
+        self.answer(true).await
+    }
+
+    /// The same, but a stream of events counts as answered once it begins: it has no end to wait for.
+    pub async fn send_for_its_head(self) -> Answer {
+        self.answer(false).await
+    }
+
+    async fn answer(self, to_the_end: bool) -> Answer {
         let request = self.request.body(Body::from(self.body)).expect("a request");
         let response = self.router.oneshot(request).await.expect("the router answers");
         let (status, headers) = (response.status(), response.headers().clone());
+        let is_stream = headers
+            .get("content-type")
+            .is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream"));
+        if is_stream && !to_the_end {
+            return Answer {
+                status,
+                headers,
+                text: String::new(),
+            };
+        }
         let body = axum::body::to_bytes(response.into_body(), usize::MAX)
             .await
             .expect("a whole body");
