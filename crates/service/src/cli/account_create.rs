@@ -20,17 +20,25 @@ pub async fn create(arguments: AccountCreateArguments) -> Result<(), Wrong> {
     };
     let new = read(&arguments)?;
     let app = start::open(&settings, public_url).await?;
-    let created = account_creation::create_account(&app, Origin::command_line(), new).await.map_err(Wrong::refused)?;
-    let url = created.invitation.map(|invitation| invite::link(&app, invitation).to_string());
+    let created = account_creation::create_account(&app, Origin::command_line(), new)
+        .await
+        .map_err(Wrong::refused)?;
+    let url = created
+        .invitation
+        .map(|invitation| invite::link(&app, invitation).to_string());
     app.store.close().await;
     print_line(&json!({ "accountId": created.account, "userId": created.user, "invitationUrl": url }).to_string());
     Ok(())
 }
 
 fn read(arguments: &AccountCreateArguments) -> Result<NewAccount, Wrong> {
-    let communication_email = arguments.admin_communication_email.as_ref().unwrap_or(&arguments.admin_login_email);
+    let communication_email = arguments
+        .admin_communication_email
+        .as_ref()
+        .unwrap_or(&arguments.admin_login_email);
     Ok(NewAccount {
-        name: roster_domain::AccountName::parse(&arguments.name).map_err(|problem| Wrong::setting("--name", problem.message()))?,
+        name: roster_domain::AccountName::parse(&arguments.name)
+            .map_err(|problem| Wrong::setting("--name", problem.message()))?,
         first_name: person("--admin-first-name", &arguments.admin_first_name)?,
         last_name: person("--admin-last-name", &arguments.admin_last_name)?,
         login_email: roster_domain::LoginEmail::parse(&arguments.admin_login_email)
@@ -39,7 +47,11 @@ fn read(arguments: &AccountCreateArguments) -> Result<NewAccount, Wrong> {
             .map_err(|problem| Wrong::setting("--admin-communication-email", problem.message()))?,
         language: parse("--language", &arguments.language)
             .map_err(|_| Wrong::setting("--language", "is one of en, fr, es, de, pt-BR, ar"))?,
-        password: if arguments.password_stdin { Some(password(arguments, communication_email)?) } else { None },
+        password: if arguments.password_stdin {
+            Some(password(arguments, communication_email)?)
+        } else {
+            None
+        },
     })
 }
 
@@ -50,7 +62,10 @@ fn person(flag: &str, text: &str) -> Result<roster_domain::PersonName, Wrong> {
 /// The first line of standard input, without its line break.
 fn password(arguments: &AccountCreateArguments, communication_email: &str) -> Result<NewPassword, Wrong> {
     let mut line = String::new();
-    std::io::stdin().lock().read_line(&mut line).map_err(|error| Wrong::setting("--password-stdin", error))?;
+    std::io::stdin()
+        .lock()
+        .read_line(&mut line)
+        .map_err(|error| Wrong::setting("--password-stdin", error))?;
     let typed = line.strip_suffix('\n').unwrap_or(&line);
     let typed = typed.strip_suffix('\r').unwrap_or(typed);
     let personal = PersonalWords::of([

@@ -151,8 +151,14 @@ impl ServiceArguments {
     /// The address to listen on.
     pub fn listen(&self) -> Result<SocketAddr, Wrong> {
         let why = "an address and a port, such as 127.0.0.1:7867 or [::1]:0";
-        let found = self.listen.to_socket_addrs().map_err(|_| Wrong::setting("--listen", format!("{:?} is not {why}", self.listen)))?;
-        found.into_iter().next().ok_or_else(|| Wrong::setting("--listen", format!("{:?} is not {why}", self.listen)))
+        let found = self
+            .listen
+            .to_socket_addrs()
+            .map_err(|_| Wrong::setting("--listen", format!("{:?} is not {why}", self.listen)))?;
+        found
+            .into_iter()
+            .next()
+            .ok_or_else(|| Wrong::setting("--listen", format!("{:?} is not {why}", self.listen)))
     }
 
     fn data_dir(&self) -> Result<PathBuf, Wrong> {
@@ -168,7 +174,11 @@ impl ServiceArguments {
     fn secret_key(&self, data_dir: &std::path::Path) -> Result<SecretKeySource, Wrong> {
         if let Some(file) = &self.secret_key_file {
             let wrong = || Wrong::setting("--secret-key-file", "is empty");
-            return if file.trim().is_empty() { Err(wrong()) } else { Ok(SecretKeySource::File(file.into())) };
+            return if file.trim().is_empty() {
+                Err(wrong())
+            } else {
+                Ok(SecretKeySource::File(file.into()))
+            };
         }
         match std::env::var("ROSTER_SECRET_KEY") {
             Ok(digits) => {
@@ -176,7 +186,9 @@ impl ServiceArguments {
                 SecretKey::from_hex(&digits).map(SecretKeySource::Given).map_err(wrong)
             }
             Err(std::env::VarError::NotPresent) => Ok(SecretKeySource::File(data_dir.join("secret.key"))),
-            Err(std::env::VarError::NotUnicode(_)) => Err(Wrong::setting("ROSTER_SECRET_KEY", "is not 64 hexadecimal digits")),
+            Err(std::env::VarError::NotUnicode(_)) => {
+                Err(Wrong::setting("ROSTER_SECRET_KEY", "is not 64 hexadecimal digits"))
+            }
         }
     }
 }
@@ -187,7 +199,13 @@ pub fn parse<T: FromStr<Err: std::fmt::Display>>(flag: &str, text: &str) -> Resu
 }
 
 fn public_url(text: &str) -> Result<Url, Wrong> {
-    let wrong = || Wrong::setting("--public-url", format!("{text:?} is not an http:// or https:// address without query"));
+    // Not repeated in the line: it may hold a password.
+    let wrong = || {
+        Wrong::setting(
+            "--public-url",
+            "is not an http:// or https:// address without user, query and fragment",
+        )
+    };
     let url: Url = text.parse().map_err(|_| wrong())?;
     let usable = matches!(url.scheme(), "http" | "https")
         && url.has_host()
@@ -199,8 +217,17 @@ fn public_url(text: &str) -> Result<Url, Wrong> {
 }
 
 fn duration(flag: &str, text: &str) -> Result<SignedDuration, Wrong> {
-    let wrong = || Wrong::setting(flag, format!("{text:?} is not a time of more than nothing and at most ten years, such as 30s, 15m, 12h or 7d"));
+    let wrong = || {
+        Wrong::setting(
+            flag,
+            format!("{text:?} is not a time of more than nothing and at most ten years, such as 30s, 15m, 12h or 7d"),
+        )
+    };
     let parsed = humantime::parse_duration(text.trim()).map_err(|_| wrong())?;
     let duration = SignedDuration::try_from(parsed).map_err(|_| wrong())?;
-    if duration > SignedDuration::ZERO && duration <= LONGEST { Ok(duration) } else { Err(wrong()) }
+    if duration > SignedDuration::ZERO && duration <= LONGEST {
+        Ok(duration)
+    } else {
+        Err(wrong())
+    }
 }

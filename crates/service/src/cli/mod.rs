@@ -16,12 +16,12 @@ use clap::Parser;
 use clap::error::ErrorKind;
 use tracing_subscriber::EnvFilter;
 
-use arguments::{AccountCommand, Arguments, Command};
 use crate::routes::openapi;
+use arguments::{AccountCommand, Arguments, Command};
 use wrong::Wrong;
 
-/// Slow statements are of interest to developers only.
-const DEFAULT_LOG: &str = "info,sqlx::query=error";
+/// What the database says of itself, and slow statements, are of interest to developers only.
+const DEFAULT_LOG: &str = "info,sqlx=warn,sqlx::query=error";
 
 /// Runs the command that the program was started with.
 pub fn run() -> ExitCode {
@@ -36,7 +36,10 @@ pub fn run() -> ExitCode {
     if let Err(wrong) = log_to_standard_error() {
         return wrong.report();
     }
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("the machine can run threads");
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .expect("the machine can run threads");
     let outcome = runtime.block_on(dispatch(arguments));
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -65,7 +68,11 @@ fn log_to_standard_error() -> Result<(), Wrong> {
         Err(error) => return Err(Wrong::setting("ROSTER_LOG", error)),
     };
     let coloured = std::io::stderr().is_terminal();
-    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(coloured).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(coloured)
+        .with_writer(std::io::stderr)
+        .init();
     Ok(())
 }
 

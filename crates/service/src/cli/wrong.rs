@@ -1,6 +1,7 @@
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
+use roster_contract::ProblemCode;
 
 use crate::kernel::refusal::Refusal;
 use crate::start::StartError;
@@ -30,19 +31,13 @@ impl Wrong {
         Self(lines.join(" ").trim_start_matches("error: ").to_owned())
     }
 
-    /// The problem of a request that the command line made, with its fields.
+    /// What became of a write, in words of the command line.
     pub fn refused(refusal: Refusal) -> Self {
         let problem = refusal.into_problem();
-        let fields: Vec<String> = problem
-            .errors
-            .iter()
-            .map(|fault| format!("{}: {}", fault.field, fault.message))
-            .collect();
-        Self(if fields.is_empty() {
-            problem.detail
-        } else {
-            fields.join(" ")
-        })
+        match problem.code {
+            ProblemCode::LoginEmailTaken => Self::setting("--admin-login-email", problem.detail),
+            _ => Self(problem.detail),
+        }
     }
 
     /// Prints the line to standard error.

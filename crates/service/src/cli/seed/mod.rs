@@ -26,9 +26,14 @@ const MOST: u32 = 1_000_000;
 /// Adds the users, all in one transaction.
 pub async fn seed(arguments: SeedArguments) -> Result<(), Wrong> {
     let settings = arguments.service.settings()?;
-    let (active, pending) = (number("--users", &arguments.users)?, number("--pending", &arguments.pending)?);
-    let account: AccountId = parse("--account", &arguments.account).map_err(|_| Wrong::setting("--account", "is no id"))?;
-    let seed: u64 = parse("--seed", &arguments.seed).map_err(|_| Wrong::setting("--seed", "is no whole number from 0 on"))?;
+    let (active, pending) = (
+        number("--users", &arguments.users)?,
+        number("--pending", &arguments.pending)?,
+    );
+    let account: AccountId =
+        parse("--account", &arguments.account).map_err(|_| Wrong::setting("--account", "is no id"))?;
+    let seed: u64 =
+        parse("--seed", &arguments.seed).map_err(|_| Wrong::setting("--seed", "is no whole number from 0 on"))?;
     let public_url = start::default_public_url(arguments.service.listen()?);
     let app = start::open(&settings, public_url).await?;
     add(&app, account, active, pending, seed).await?;
@@ -46,13 +51,22 @@ async fn add(app: &App, account: AccountId, active: u32, pending: u32, seed: u64
     let now = app.now();
     let mut tx = app.store.begin_write().await?;
     let record = accounts::get(&mut tx, account).await?;
-    let Some(record) = record else { return Err(Wrong::setting("--account", "there is no such account")) };
+    let Some(record) = record else {
+        return Err(Wrong::setting("--account", "there is no such account"));
+    };
     let total = active + pending;
     if total == 0 {
         return Ok(());
     }
     let last = accounts::advance_revision_by(&mut tx, account, i64::from(total)).await?;
-    let mut unit = Unit { app: app.clone(), tx, now, origin: Origin::command_line(), account, revision: last };
+    let mut unit = Unit {
+        app: app.clone(),
+        tx,
+        now,
+        origin: Origin::command_line(),
+        account,
+        revision: last,
+    };
     let people = People::new(seed, free_generation(&mut unit, seed).await?);
     let first = last - i64::from(total) + 1;
     let rows: Vec<SeededUser> = (0..total)
@@ -60,13 +74,27 @@ async fn add(app: &App, account: AccountId, active: u32, pending: u32, seed: u64
         .collect();
     let added = users::insert_many(&mut unit.tx, &rows).await?;
     if added != u64::from(total) {
-        return Err(Wrong::setting("--seed", "some of these made-up people are here already: give another seed"));
+        return Err(Wrong::setting(
+            "--seed",
+            "some of these made-up people are here already: give another seed",
+        ));
     }
-    let invitations: Vec<NewInvitation> =
-        rows.iter().filter(|row| row.user.status == UserStatus::Pending).map(|row| invitation(&unit, row)).collect();
+    let invitations: Vec<NewInvitation> = rows
+        .iter()
+        .filter(|row| row.user.status == UserStatus::Pending)
+        .map(|row| invitation(&unit, row))
+        .collect();
     invitations::insert_many(&mut unit.tx, &invitations).await?;
-    let changes = Changes::default().field("users", None, Some(json!({ "active": active, "pending": pending, "seed": seed })));
-    let target = Target { kind: "account", id: account.as_uuid(), name: record.name };
+    let changes = Changes::default().field(
+        "users",
+        None,
+        Some(json!({ "active": active, "pending": pending, "seed": seed })),
+    );
+    let target = Target {
+        kind: "account",
+        id: account.as_uuid(),
+        name: record.name,
+    };
     unit.audit(None, "account.seeded", Some(target), changes).await?;
     Ok(unit.tx.commit().await?)
 }
@@ -77,7 +105,10 @@ async fn free_generation(unit: &mut Unit, seed: u64) -> Result<u32, StoreError> 
     let mut generation = 1;
     loop {
         let first = People::new(seed, generation).person(0);
-        if users::by_login_email_key(&mut unit.tx, first.login_email.key()).await?.is_none() {
+        if users::by_login_email_key(&mut unit.tx, first.login_email.key())
+            .await?
+            .is_none()
+        {
             return Ok(generation);
         }
         generation += 1;
@@ -95,13 +126,23 @@ fn row(unit: &Unit, person: &Person, active: bool, revision: i64) -> SeededUser 
             login_email: person.login_email.clone(),
             communication_email: person.communication_email.clone(),
             language: person.language,
-            rights: Rights { role: person.role, billing_manager: false },
-            status: if active { UserStatus::Active } else { UserStatus::Pending },
+            rights: Rights {
+                role: person.role,
+                billing_manager: false,
+            },
+            status: if active {
+                UserStatus::Active
+            } else {
+                UserStatus::Pending
+            },
             password_hash: None,
             revision,
             now: if active { created_at } else { unit.now },
         },
-        last_active_at: person.last_seen.filter(|_| active).map(|ago| unit.now - ago.min(person.joined)),
+        last_active_at: person
+            .last_seen
+            .filter(|_| active)
+            .map(|ago| unit.now - ago.min(person.joined)),
     }
 }
 
@@ -121,4 +162,3 @@ fn invitation(unit: &Unit, row: &SeededUser) -> NewInvitation {
         sent_at: Some(unit.now),
     }
 }
-

@@ -1,0 +1,41 @@
+//! `rosterd` as an operator meets it: the built program, its exit status, what it prints and what it leaves behind; and the
+//! same service inside another program.
+#![cfg(unix)]
+
+mod account_create;
+mod embedded;
+mod installation;
+mod migrate;
+mod secrets;
+mod seed;
+mod serve;
+mod serving;
+#[allow(dead_code, reason = "the tests of the routes use more of it")]
+#[path = "../routes/sse.rs"]
+mod sse;
+mod two_processes;
+mod wrong_settings;
+
+/// Runs each of the named functions, `async fn(Installation)`, over SQLite and over PostgreSQL.
+#[macro_export]
+macro_rules! over_both_databases {
+    ($($name:ident),+ $(,)?) => {
+        mod over_sqlite {
+            $(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $name() {
+                    super::$name($crate::installation::Installation::over_sqlite()).await;
+                }
+            )+
+        }
+
+        mod over_postgres {
+            $(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $name() {
+                    super::$name($crate::installation::Installation::over_postgres().await).await;
+                }
+            )+
+        }
+    };
+}
