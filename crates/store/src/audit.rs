@@ -35,7 +35,7 @@ pub async fn append(tx: &mut Tx, event: NewAuditEvent) -> Result<i64, StoreError
         event.account.as_uuid(),
     );
     let (actor_id, actor_name) = event.actor.unzip();
-    let actor_id = actor_id.map(|id| id.as_uuid());
+    let actor_id = actor_id.map(UserId::as_uuid);
     let (target_type, target_id, target_name) = match event.target {
         Some((kind, id, name)) => (Some(kind), Some(id), Some(name)),
         None => (None, None, None),

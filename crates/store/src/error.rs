@@ -1,3 +1,4 @@
+use sqlx::error::DatabaseError;
 use sqlx::migrate::MigrateError;
 
 /// The database could not do what was asked. Expected outcomes are enums of the functions that have them, not this.
@@ -27,7 +28,7 @@ impl StoreError {
 
     fn sql_state(&self) -> Option<String> {
         let Self::Database(error) = self else { return None };
-        error.as_database_error().and_then(|database| database.code()).map(std::borrow::Cow::into_owned)
+        error.as_database_error().and_then(DatabaseError::code).map(std::borrow::Cow::into_owned)
     }
 }
 

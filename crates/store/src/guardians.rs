@@ -7,16 +7,14 @@ use crate::{StoreError, Tx};
 /// Counts the active administrators, and the billing managers among them. True until the end of a transaction that has
 /// advanced the account's revision.
 pub async fn count(tx: &mut Tx, account: AccountId) -> Result<Guardians, StoreError> {
-    let (administrators, billing_administrators): (i64, i64) = match fetch_optional!(
+    let (administrators, billing_administrators): (i64, i64) = fetch_optional!(
         tx,
         (i64, i64),
         "SELECT COUNT(*), COUNT(*) FILTER (WHERE billing_manager) FROM users
          WHERE account_id = $1 AND role = 'administrator' AND status = 'active'",
         account.as_uuid(),
-    ) {
-        Some(counts) => counts,
-        None => (0, 0),
-    };
+    )
+    .unwrap_or_default();
     Ok(Guardians {
         administrators: administrators.unsigned_abs(),
         billing_administrators: billing_administrators.unsigned_abs(),

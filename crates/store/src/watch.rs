@@ -47,13 +47,13 @@ impl RevisionWatch {
     /// Waits for the next commits. Some may be told twice; after a connection was lost, every account is told.
     pub async fn next(&mut self) -> Result<Revisions, StoreError> {
         match self {
-            Self::Postgres { listener, pool } => match listener.try_recv().await? {
-                Some(notification) => Ok(parse(notification.payload()).into_iter().collect()),
-                None => {
-                    let all = sqlx::query_as("SELECT id, revision FROM accounts").fetch_all(&*pool).await?;
-                    Ok(all.into_iter().map(typed).collect())
+            Self::Postgres { listener, pool } => {
+                if let Some(notification) = listener.try_recv().await? {
+                    return Ok(parse(notification.payload()).into_iter().collect());
                 }
-            },
+                let all = sqlx::query_as("SELECT id, revision FROM accounts").fetch_all(&*pool).await?;
+                Ok(all.into_iter().map(typed).collect())
+            }
             Self::Sqlite { connection, data_version: seen, known } => loop {
                 tokio::time::sleep(SQLITE_INTERVAL).await;
                 let version = data_version(connection).await?;

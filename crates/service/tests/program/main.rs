@@ -10,7 +10,6 @@ mod secrets;
 mod seed;
 mod serve;
 mod serving;
-#[allow(dead_code, reason = "the tests of the routes use more of it")]
 #[path = "../routes/sse.rs"]
 mod sse;
 mod two_processes;

@@ -30,12 +30,12 @@ async fn a_new_password_ends_the_other_sessions(world: World) {
     let changes = world.get(&after).by(&administrator).send().await.expect(200);
     assert_eq!(changes["items"], json!([]));
     let log = world.get("/audit").by(&administrator).send().await.expect(200);
-    let changed = |event: &&Value| event["action"] == "password.changed";
+    let of_password = |event: &&Value| event["action"] == "password.changed";
     let events: Vec<&Value> = log["items"]
         .as_array()
         .expect("events")
         .iter()
-        .filter(changed)
+        .filter(of_password)
         .collect();
     assert_eq!(events.len(), 1);
     assert_eq!(events[0]["actor"]["id"], person.id.to_string());

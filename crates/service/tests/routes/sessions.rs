@@ -59,15 +59,15 @@ async fn whoever_may_not_sign_in_is_told_the_same(world: World) {
     }
     assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:#?}");
     assert_eq!(world.revision(account).await, before);
-    let log = world.get("/audit").by(&person).send().await.expect(200);
-    let events = log["items"].as_array().expect("events");
+    let page = world.get("/audit").by(&person).send().await.expect(200);
+    let events = page["items"].as_array().expect("events");
     let refused: Vec<&str> = events
         .iter()
         .filter(|event| event["action"] == "session.refused" && event["actor"].is_null() && event["revision"].is_null())
         .map(|event| event["target"]["id"].as_str().expect("an id"))
         .collect();
     let [person, removed, pending] = [person.id, removed.id, pending.id].map(|id| id.to_string());
-    assert_eq!(refused.len(), 4, "{log:#}");
+    assert_eq!(refused.len(), 4, "{page:#}");
     assert_eq!(refused.iter().filter(|id| **id == person).count(), 2);
     assert!(refused.contains(&removed.as_str()) && refused.contains(&pending.as_str()));
 }
