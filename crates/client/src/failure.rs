@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 
 use crate::desktop::Desktop;
 use crate::embedded::EmbeddedError;
-use crate::http::{AddressProblem, Call, CallError};
+use crate::http::{AddressProblem, Call, CallError, Reach};
 use crate::session::Session;
 use crate::users::row;
 use crate::view::{CommandError, DesktopProblem, StatusNotice};
@@ -51,15 +51,6 @@ impl Desktop {
         CommandError::problem(*problem, current)
     }
 
-    /// What one is told when the copy cannot be read; if it is damaged, it is made anew meanwhile.
-    pub(crate) fn unread(session: &Session, error: ReplicaError) -> CommandError {
-        tracing::error!(%error, "the copy on this computer cannot be read");
-        if matches!(error, ReplicaError::Damaged(_)) {
-            session.report_damage();
-        }
-        error.into()
-    }
-
     pub(crate) fn session(&self) -> Result<Arc<Session>, CommandError> {
         let session = self.state(|state| state.session.clone());
         session.ok_or_else(|| CommandError::problem(Problem::new(ProblemCode::SessionRequired), None))
@@ -70,10 +61,10 @@ impl From<CallError> for CommandError {
     fn from(error: CallError) -> Self {
         match error {
             CallError::Problem(problem) => Self::problem(*problem, None),
-            CallError::Unreachable { sent: false, .. } => {
-                Self::offline("The service cannot be reached, so nothing was done. Try again once you are online.")
-            }
-            CallError::Unreachable { sent: true, .. } => Self::offline(
+            CallError::Unreachable {
+                reach: Reach::NotSent, ..
+            } => Self::offline("The service cannot be reached, so nothing was done. Try again once you are online."),
+            CallError::Unreachable { .. } => Self::offline(
                 "The service did not answer, so it is not known whether this was done. \
                  The list shows it as soon as the service can be reached again.",
             ),

@@ -16,14 +16,21 @@ pub(crate) enum CallError {
     Problem(Box<Problem>),
     /// Nothing answered, or what stands before the service said that it is not there.
     #[error("the service cannot be reached: {reason}")]
-    Unreachable {
-        reason: String,
-        /// Whether the request may have reached the service all the same.
-        sent: bool,
-    },
+    Unreachable { reason: String, reach: Reach },
     /// Something answered that is not Roster: a hotel's page, a wrong address.
     #[error("the answer is not Roster's: {0}")]
     NotRoster(String),
+}
+
+/// How far a call came that got no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// The service did not hear of it.
+    NotSent,
+    /// The service may have done it.
+    Sent,
+    /// The same, and the connection broke under it: the next one may hold.
+    CutOff,
 }
 
 impl CallError {
@@ -37,7 +44,11 @@ impl CallError {
 impl From<reqwest::Error> for CallError {
     fn from(error: reqwest::Error) -> Self {
         // The URL is known and may hold what someone searched for; the causes say more than the outermost words.
-        let sent = !error.is_connect() && !error.is_builder();
+        let reach = match () {
+            () if error.is_connect() || error.is_builder() => Reach::NotSent,
+            () if error.is_timeout() => Reach::Sent,
+            () => Reach::CutOff,
+        };
         let error = error.without_url();
         let mut reason = error.to_string();
         let mut source = std::error::Error::source(&error);
@@ -45,7 +56,7 @@ impl From<reqwest::Error> for CallError {
             reason = format!("{reason}: {cause}");
             source = cause.source();
         }
-        Self::Unreachable { reason, sent }
+        Self::Unreachable { reason, reach }
     }
 }
 
@@ -102,7 +113,7 @@ pub(crate) async fn refusal(status: StatusCode, content_type: &str, response: Re
         // A gateway in front of the service.
         return CallError::Unreachable {
             reason: format!("it answers {status}"),
-            sent: true,
+            reach: Reach::Sent,
         };
     }
     if status.is_redirection() {

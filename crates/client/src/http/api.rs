@@ -9,7 +9,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::de::DeserializeOwned;
 use url::Url;
 
-use super::answer::{CallError, Json, content_type, read, refusal};
+use super::answer::{Answer, CallError, Json, Reach, content_type, read, refusal};
 use super::{Call, is_loopback};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -71,35 +71,39 @@ pub(crate) struct Api {
 impl Api {
     /// Calls, and reads the answer as JSON.
     pub async fn call<T: DeserializeOwned>(&self, call: &Call) -> Result<T, CallError> {
-        Ok(read::<Json<T>>(self.send(call).await?).await?.0)
+        Ok(self.ask::<Json<T>>(call).await?.0)
     }
 
     /// Calls where the answer has no body.
     pub async fn call_for_nothing(&self, call: &Call) -> Result<(), CallError> {
-        read(self.send(call).await?).await
+        self.ask(call).await
     }
 
     /// Sends the call; and once more, when the connection broke under it and it does no harm.
-    async fn send(&self, call: &Call) -> Result<Response, CallError> {
-        let mut tried = 0;
-        loop {
-            tried += 1;
-            let error = match self
-                .request(call, "application/json")
-                .timeout(CALL_TIMEOUT)
-                .send()
-                .await
-            {
-                Ok(response) => return Ok(response),
-                Err(error) => error,
-            };
-            let again = tried < TRIES && call.may_be_repeated() && !error.is_connect() && !error.is_timeout();
-            let error = CallError::from(error);
-            tracing::debug!(?call, %error, again, "a call got no answer");
-            if !again {
-                return Err(error);
+    async fn ask<T: Answer>(&self, call: &Call) -> Result<T, CallError> {
+        for _ in 1..TRIES {
+            match self.ask_once(call).await {
+                Err(
+                    error @ CallError::Unreachable {
+                        reach: Reach::CutOff, ..
+                    },
+                ) if call.may_be_repeated() => {
+                    tracing::debug!(?call, %error, "a call is sent again");
+                }
+                outcome => return outcome,
             }
         }
+        self.ask_once(call).await
+    }
+
+    async fn ask_once<T: Answer>(&self, call: &Call) -> Result<T, CallError> {
+        read(
+            self.request(call, "application/json")
+                .timeout(CALL_TIMEOUT)
+                .send()
+                .await?,
+        )
+        .await
     }
 
     fn request(&self, call: &Call, accept: &'static str) -> RequestBuilder {
@@ -141,7 +145,7 @@ impl Api {
                 .await
                 .map_err(|_| CallError::Unreachable {
                     reason: "it does not answer".to_owned(),
-                    sent: true,
+                    reach: Reach::Sent,
                 })??;
         let (status, content_type) = (response.status(), content_type(&response));
         if status != StatusCode::OK {
@@ -164,7 +168,7 @@ fn until_silent(
             Ok(chunk) => Ok(chunk?.map(|chunk| (chunk, response))),
             Err(_) => Err(CallError::Unreachable {
                 reason: "it has gone silent".to_owned(),
-                sent: true,
+                reach: Reach::Sent,
             }),
         }
     })

@@ -7,6 +7,6 @@ mod call;
 
 pub use address::AddressProblem;
 pub(crate) use address::{is_loopback, parse_address};
-pub(crate) use answer::CallError;
+pub(crate) use answer::{CallError, Reach};
 pub(crate) use api::{Api, Http};
 pub(crate) use call::{Call, user_path};

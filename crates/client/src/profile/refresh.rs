@@ -11,7 +11,7 @@ impl Desktop {
     /// Takes in what the service says of who is signed in, and tells whoever shows it. Whether their rights are other ones
     /// now.
     pub(crate) async fn learn_who(&self, session: &Arc<Session>, me: Me) -> bool {
-        if let Err(error) = session.replica().set_me(&me).await {
+        if let Err(error) = session.replica().await.set_me(&me).await {
             tracing::warn!(%error, "who is signed in is not kept for the next start");
         }
         let before = session.set_me(me.clone());

@@ -45,7 +45,7 @@ impl Desktop {
             sync: handle,
             ended: CancellationToken::new(),
             me: RwLock::new(me),
-            replica: RwLock::new(Arc::new(replica)),
+            replica: tokio::sync::RwLock::new(Arc::new(replica)),
             kept: AtomicBool::new(kept),
             damaged: AtomicBool::new(false),
         });

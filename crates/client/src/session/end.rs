@@ -37,7 +37,7 @@ impl Desktop {
         }
         session.ended.cancel();
         self.settings.change(|settings| settings.signed_in_as = None);
-        session.replica().close().await;
+        session.replica().await.close().await;
         self.erase_replica_files();
         if session.is_kept() {
             secrets::forget(&self.keyring, &session.owner).await;

@@ -2,6 +2,7 @@
 
 mod begin;
 mod end;
+mod read;
 mod restore;
 mod shutdown;
 mod sign_in;
@@ -14,6 +15,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use roster_contract::Me;
 use roster_domain::{Actor, Permission, Rights};
 use roster_replica::Replica;
+use tokio::sync::RwLockWriteGuard;
 use tokio_util::sync::CancellationToken;
 
 use crate::http::Api;
@@ -34,7 +36,7 @@ pub(crate) struct Session {
     pub ended: CancellationToken,
     me: RwLock<Me>,
     /// Another one after the copy was made anew.
-    replica: RwLock<Arc<Replica>>,
+    replica: tokio::sync::RwLock<Arc<Replica>>,
     /// The secrets are in the keyring.
     kept: AtomicBool,
     damaged: AtomicBool,
@@ -55,13 +57,14 @@ impl Session {
         actor(&self.me())
     }
 
-    pub fn replica(&self) -> Arc<Replica> {
-        self.replica.read().unwrap_or_else(PoisonError::into_inner).clone()
+    /// The copy as it is; while it is made anew, the one that is to come.
+    pub async fn replica(&self) -> Arc<Replica> {
+        self.replica.read().await.clone()
     }
 
-    pub fn set_replica(&self, replica: Replica) {
-        *self.replica.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(replica);
-        self.damaged.store(false, Ordering::Release);
+    /// Where another copy can be put in place of this one. Whoever wants to read waits until it is there.
+    pub async fn place_of_replica(&self) -> RwLockWriteGuard<'_, Arc<Replica>> {
+        self.replica.write().await
     }
 
     pub fn is_kept(&self) -> bool {
@@ -70,6 +73,10 @@ impl Session {
 
     pub fn set_kept(&self, kept: bool) {
         self.kept.store(kept, Ordering::Release);
+    }
+
+    pub fn is_repaired(&self) {
+        self.damaged.store(false, Ordering::Release);
     }
 
     /// The copy is to be made anew: the next pass of the sync does so.

@@ -7,7 +7,7 @@ impl Desktop {
         let (session, service) = self.change_state(|state| (state.session.take(), state.service.take()));
         if let Some(session) = session {
             session.ended.cancel();
-            session.replica().close().await;
+            session.replica().await.close().await;
         }
         if let Some(service) = service {
             service.stop().await;

@@ -11,7 +11,7 @@ use super::pull::pull;
 use super::rebuild::{Cause, rebuild};
 use super::{Request, SyncError};
 use crate::desktop::Desktop;
-use crate::http::CallError;
+use crate::http::{CallError, Reach};
 use crate::session::Session;
 use crate::view::{CommandError, StatusNotice};
 
@@ -50,7 +50,11 @@ pub(crate) async fn run(desktop: Arc<Desktop>, session: Arc<Session>, mut reques
             desktop.end_session(&session, StatusNotice::SessionEnded).await;
             return;
         }
-        if matches!(error, SyncError::Replica(ReplicaError::Damaged(_))) {
+        if matches!(
+            error,
+            SyncError::Replica(ReplicaError::Damaged(_) | ReplicaError::Closed)
+        ) {
+            // Closed, because making it anew was interrupted.
             session.report_damage();
         }
         tracing::info!(%error, "the copy does not follow the service");
@@ -80,7 +84,7 @@ async fn keep_up(
         // The service restarts, or something between has had enough: not yet worth a word.
         Ok(()) => CallError::Unreachable {
             reason: "the stream of events has ended".to_owned(),
-            sent: true,
+            reach: Reach::CutOff,
         }
         .into(),
     }
@@ -94,7 +98,7 @@ async fn follow(
     backoff: &mut Backoff,
 ) -> Result<(), SyncError> {
     catch_up(desktop, session, waiting).await?;
-    let mut revision = session.replica().revision().await?;
+    let mut revision = session.replica().await.revision().await?;
     let events = session.api.events(revision).await?;
     backoff.reset();
     let mut events = pin!(events.eventsource());
@@ -113,7 +117,7 @@ async fn follow(
             Some(request) = requests.recv() => waiting.add(request, requests),
         }
         catch_up(desktop, session, waiting).await?;
-        revision = session.replica().revision().await?;
+        revision = session.replica().await.revision().await?;
     }
 }
 

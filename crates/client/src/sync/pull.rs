@@ -20,7 +20,7 @@ const PAGE: u32 = 5_000;
 pub(super) async fn pull(desktop: &Arc<Desktop>, session: &Arc<Session>) -> Result<(), SyncError> {
     let mut total = None;
     loop {
-        let replica = session.replica();
+        let replica = session.replica().await;
         let cursor = replica.cursor().await?;
         let before = replica.revision().await?;
         let page: Changes = session.api.call(&feed(cursor.as_deref())).await?;
@@ -93,7 +93,7 @@ fn concerns_viewer(session: &Session, page: &Changes, before: i64) -> bool {
 }
 
 async fn progress(session: &Session, total: &mut Option<u32>) -> Result<Option<SyncProgress>, SyncError> {
-    let replica = session.replica();
+    let replica = session.replica().await;
     if replica.is_complete().await? {
         return Ok(None);
     }

@@ -26,7 +26,8 @@ pub(super) async fn rebuild(desktop: &Arc<Desktop>, session: &Arc<Session>, caus
     // Asked first: if the service is gone again, all stays as it is until it is back.
     let me: Me = session.api.call(&Call::get("/me")).await?;
     let path = desktop.folder.replica();
-    session.replica().close().await;
+    let mut place = session.place_of_replica().await;
+    place.close().await;
     if cause == Cause::Damaged {
         set_aside(&path, desktop.clock.now())?;
     } else {
@@ -36,7 +37,9 @@ pub(super) async fn rebuild(desktop: &Arc<Desktop>, session: &Arc<Session>, caus
     if session.is_kept() {
         keep(desktop, session, &key).await;
     }
-    session.set_replica(Replica::open(&path, &key).await?);
+    *place = Arc::new(Replica::open(&path, &key).await?);
+    drop(place);
+    session.is_repaired();
     if cause == Cause::Damaged {
         desktop.change_state(|state| state.notice = Some(StatusNotice::ReplicaRebuilt));
         desktop.tell_status();

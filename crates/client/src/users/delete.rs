@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use roster_contract::{ProblemCode, User};
 use roster_domain::{Actor, Denial, Subject, UserId};
+use roster_replica::Replica;
 
 use super::row::{changed, subject, take_in};
 use crate::desktop::Desktop;
@@ -20,11 +21,7 @@ impl Desktop {
         id: UserId,
         rule: fn(&Actor, &Subject) -> Result<(), Denial>,
     ) -> Result<Option<UserRow>, CommandError> {
-        let known = session
-            .replica()
-            .user(id)
-            .await
-            .map_err(|error| Self::unread(session, error))?;
+        let known = session.read(async |replica: &Replica| replica.user(id).await).await?;
         if let Some(user) = &known {
             rule(&session.actor(), &subject(user)).map_err(|denial| CommandError::problem(denial.into(), None))?;
         }
@@ -39,7 +36,7 @@ impl Desktop {
         match self.call::<User>(session, &Call::get(user_path(id))).await {
             Ok(user) => Ok(Some(take_in(self, session, user).await)),
             Err(error) if error.code == Some(ProblemCode::NotFound) => {
-                if let Err(error) = session.replica().take_out(id).await {
+                if let Err(error) = session.replica().await.take_out(id).await {
                     tracing::warn!(%error, "a deleted user was not taken out");
                 }
                 changed(self, session);

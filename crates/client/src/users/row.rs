@@ -70,7 +70,7 @@ async fn guardians(replica: &Replica) -> Result<Guardians, ReplicaError> {
 ///
 /// The write is done whatever becomes of the copy, which the feed puts right.
 pub(crate) async fn take_in(desktop: &Desktop, session: &Arc<Session>, user: User) -> UserRow {
-    let replica = session.replica();
+    let replica = session.replica().await;
     if let Err(error) = replica.put(&user).await {
         tracing::warn!(%error, "the reply to a write was not taken in");
     }

@@ -1,0 +1,16 @@
+//! The desktop without its window, with the real service in the same process.
+
+#![allow(clippy::unwrap_used, reason = "a test ends where it cannot go on")]
+
+// The adapter that is shipped.
+#[path = "../../../../src-tauri/src/embedded.rs"]
+mod embedded;
+mod first_start;
+mod impostor;
+mod lies;
+mod mails;
+mod people;
+mod restart;
+mod servers;
+mod support;
+mod sync;

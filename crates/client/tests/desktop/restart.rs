@@ -1,0 +1,174 @@
+use roster_client::view::{Stage, StatusNotice, SyncState};
+use roster_domain::{Role, UserStatus};
+
+use crate::support::{
+    Computer, another, credentials, names, person, until_stage_is, until_sync_is, until_up_to_date, url, with_account,
+};
+
+#[tokio::test]
+async fn one_stays_signed_in_over_a_restart_and_links_keep_their_port() {
+    let computer = Computer::new();
+    let desktop = with_account(&computer).await;
+    desktop.create_user(person("Max", Role::User)).await.unwrap();
+    let before = url(&desktop).await;
+    desktop.shut_down().await;
+    drop(desktop);
+    let desktop = computer.open();
+    let status = desktop.status().await;
+    assert_eq!((status.stage, status.notice), (Stage::SignedIn, None));
+    assert_eq!(status.server_url, Some(before));
+    assert_eq!(names(&desktop, UserStatus::Pending).await, ["Max"]);
+    desktop.create_user(person("Eve", Role::User)).await.unwrap();
+}
+
+#[tokio::test]
+async fn without_the_server_what_was_known_can_be_read_and_nothing_is_written() {
+    let (here, there) = (Computer::new(), Computer::new());
+    let host = with_account(&here).await;
+    let guest = another(&host, "Grace", Role::Administrator, &there).await;
+    host.create_user(person("Max", Role::User)).await.unwrap();
+    guest.sync_now().await.unwrap();
+    guest.shut_down().await;
+    drop(guest);
+    host.shut_down().await;
+
+    let guest = there.open();
+    let status = guest.status().await;
+    assert_eq!(status.stage, Stage::SignedIn);
+    assert_eq!(status.session.unwrap().me.user.first_name, "Grace");
+    until_sync_is(&guest, SyncState::Offline).await;
+    assert_eq!(names(&guest, UserStatus::Active).await, ["Ada", "Grace"]);
+    assert_eq!(names(&guest, UserStatus::Pending).await, ["Max"]);
+    assert_eq!(guest.account().await.unwrap().name, "Analytical Engines");
+    let refused = guest.create_user(person("Eve", Role::User)).await.unwrap_err();
+    assert_eq!(refused.kind, roster_client::view::CommandErrorKind::Offline);
+    assert!(guest.sync_now().await.is_err());
+
+    // It comes back at the same port, and the desktop finds it by itself.
+    drop(host);
+    let host = here.open();
+    assert_eq!(host.status().await.stage, Stage::SignedIn);
+    until_up_to_date(&guest).await;
+    guest.create_user(person("Eve", Role::User)).await.unwrap();
+}
+
+#[tokio::test]
+async fn without_a_keyring_one_signs_in_each_time_and_the_copy_goes() {
+    let computer = Computer::new();
+    let desktop = computer.open_without_keyring();
+    desktop.use_on_this_computer().await.unwrap();
+    let status = desktop.create_account(crate::support::account()).await.unwrap();
+    assert_eq!(status.stage, Stage::SignedIn);
+    assert!(!status.keyring.available);
+    assert!(status.keyring.reason.is_some());
+    until_up_to_date(&desktop).await;
+    desktop.shut_down().await;
+    drop(desktop);
+    assert!(computer.replica().exists());
+    let desktop = computer.open_without_keyring();
+    assert_eq!(desktop.status().await.stage, Stage::SignIn);
+    assert!(!computer.replica().exists(), "nobody has its key any more");
+    // With a keyring again all is well again.
+    desktop.shut_down().await;
+    drop(desktop);
+    let desktop = computer.open();
+    desktop.status().await;
+    assert!(
+        desktop
+            .sign_in(credentials("ada@example.com"))
+            .await
+            .unwrap()
+            .keyring
+            .available
+    );
+}
+
+#[tokio::test]
+async fn a_copy_that_is_damaged_is_set_aside_and_made_anew() {
+    let computer = Computer::new();
+    let desktop = with_account(&computer).await;
+    until_up_to_date(&desktop).await;
+    desktop.shut_down().await;
+    drop(desktop);
+    let mut bytes = std::fs::read(computer.replica()).unwrap();
+    bytes[20] ^= 1;
+    std::fs::write(computer.replica(), &bytes).unwrap();
+
+    let desktop = computer.open();
+    let status = desktop.status().await;
+    assert_eq!(
+        (status.stage, status.notice),
+        (Stage::SignedIn, Some(StatusNotice::ReplicaRebuilt))
+    );
+    until_up_to_date(&desktop).await;
+    assert_eq!(names(&desktop, UserStatus::Active).await, ["Ada"]);
+    let aside = std::fs::read_dir(computer.data.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let aside: Vec<_> = aside
+        .filter(|path| path.extension().is_some_and(|extension| extension == "aside"))
+        .collect();
+    assert_eq!(std::fs::read(&aside[0]).unwrap(), bytes);
+    desktop.sign_out().await.unwrap();
+    assert!(!aside[0].exists(), "signing out leaves no copy");
+}
+
+#[tokio::test]
+async fn damage_found_while_it_is_open_is_repaired_too() {
+    let computer = Computer::new();
+    let desktop = with_account(&computer).await;
+    let invited = desktop.create_user(person("Max", Role::User)).await.unwrap();
+    until_up_to_date(&desktop).await;
+    desktop.shut_down().await;
+    drop(desktop);
+    // The first page is whole, so that it opens; the table's page is not.
+    let mut bytes = std::fs::read(computer.replica()).unwrap();
+    bytes[4096..].fill(0x5a);
+    std::fs::write(computer.replica(), &bytes).unwrap();
+    let desktop = computer.open();
+    let status = until_stage_is(&desktop, Stage::SignedIn).await;
+    assert!(status.session.is_some());
+    let found = async || desktop.user(invited.user.id).await.ok().flatten();
+    crate::support::until("the invited user", found, Option::is_some).await;
+    assert_eq!(desktop.status().await.notice, Some(StatusNotice::ReplicaRebuilt));
+}
+
+#[tokio::test]
+async fn a_lost_key_and_a_lost_token_are_told_apart() {
+    let computer = Computer::new();
+    let desktop = with_account(&computer).await;
+    until_up_to_date(&desktop).await;
+    let user = desktop.status().await.session.unwrap().me.user.id;
+    desktop.shut_down().await;
+    drop(desktop);
+    let settings = std::fs::read_to_string(computer.data.path().join("desktop.json")).unwrap();
+    let settings: serde_json::Value = serde_json::from_str(&settings).unwrap();
+    let installation = settings["installation"].as_str().unwrap();
+    let entry = |what: &str| {
+        let name = format!("{what} of {user} at this computer ({installation})");
+        computer.keyring.build("app.roster.desktop", &name, None).unwrap()
+    };
+    entry("replica key").delete_credential().unwrap();
+    let desktop = computer.open();
+    let status = desktop.status().await;
+    assert_eq!(
+        (status.stage, status.notice),
+        (Stage::SignedIn, Some(StatusNotice::ReplicaKeyLost))
+    );
+    until_up_to_date(&desktop).await;
+    assert_eq!(names(&desktop, UserStatus::Active).await, ["Ada"]);
+    desktop.shut_down().await;
+    drop(desktop);
+
+    entry("session token").delete_credential().unwrap();
+    let desktop = computer.open();
+    assert_eq!(desktop.status().await.stage, Stage::SignIn);
+    desktop.sign_in(credentials("ada@example.com")).await.unwrap();
+    desktop.sign_out().await.unwrap();
+    for what in ["session token", "replica key"] {
+        assert!(
+            matches!(entry(what).get_password(), Err(keyring_core::Error::NoEntry)),
+            "{what}"
+        );
+    }
+}

@@ -1,0 +1,149 @@
+use roster_client::view::{CacheTag, Stage, StatusNotice, UserEdit};
+use roster_contract::UpdateUser;
+use roster_domain::{Permission, Role, UserStatus};
+
+use crate::support::{
+    Computer, another, code, invalidated, names, person, rows, until, until_stage_is, until_up_to_date, with_account,
+};
+
+/// Finds someone among the active by first name.
+async fn active(desktop: &roster_client::Desktop, first: &str) -> roster_client::view::UserRow {
+    let find = async || {
+        rows(desktop, UserStatus::Active)
+            .await
+            .into_iter()
+            .find(|row| row.user.first_name == first)
+    };
+    until(first, find, Option::is_some).await.unwrap()
+}
+
+fn edit(row: &roster_client::view::UserRow, changes: UpdateUser) -> UserEdit {
+    UserEdit {
+        id: row.user.id,
+        version: row.user.version,
+        changes,
+    }
+}
+
+#[tokio::test]
+async fn one_who_is_removed_is_out_and_nothing_stays_on_their_computer() {
+    let (here, there) = (Computer::new(), Computer::new());
+    let host = with_account(&here).await;
+    let guest = another(&host, "Grace", Role::Administrator, &there).await;
+    assert!(there.replica().exists());
+    host.remove_user(active(&host, "Grace").await.user.id).await.unwrap();
+    // The guest does nothing: the stream of events ends, and the next request says why.
+    let status = until_stage_is(&guest, Stage::SignIn).await;
+    assert_eq!(status.notice, Some(StatusNotice::SessionEnded));
+    assert!(status.session.is_none() && !there.replica().exists());
+    assert_eq!(code(guest.count_users().await), "session-required");
+    assert_eq!(
+        code(guest.sign_in(crate::support::credentials("grace@example.com")).await),
+        "invalid-credentials"
+    );
+    drop(guest);
+    assert_eq!(there.open().status().await.stage, Stage::SignIn, "also after a restart");
+}
+
+#[tokio::test]
+async fn one_who_is_no_longer_administrator_keeps_only_their_own_record() {
+    let (here, there) = (Computer::new(), Computer::new());
+    let host = with_account(&here).await;
+    let guest = another(&host, "Grace", Role::Administrator, &there).await;
+    assert_eq!(names(&guest, UserStatus::Active).await, ["Ada", "Grace"]);
+    let demote = UpdateUser {
+        role: Some(Role::User),
+        ..UpdateUser::default()
+    };
+    host.update_user(edit(&active(&host, "Grace").await, demote))
+        .await
+        .unwrap();
+    let left = async || names(&guest, UserStatus::Active).await;
+    until("a copy of oneself only", left, |names| names == &["Grace"]).await;
+    let status = guest.status().await;
+    assert_eq!(
+        (status.stage, status.notice),
+        (Stage::SignedIn, Some(StatusNotice::RightsChanged))
+    );
+    assert_eq!(status.session.unwrap().me.user.role, Role::User);
+    until_up_to_date(&guest).await;
+    // The new copy opens with the new key.
+    guest.shut_down().await;
+    drop(guest);
+    let guest = there.open();
+    assert_eq!(guest.status().await.stage, Stage::SignedIn);
+    assert_eq!(names(&guest, UserStatus::Active).await, ["Grace"]);
+}
+
+#[tokio::test]
+async fn who_gains_or_loses_a_permission_gets_a_copy_that_fits() {
+    let (here, there) = (Computer::new(), Computer::new());
+    let host = with_account(&here).await;
+    let guest = another(&host, "Grace", Role::Administrator, &there).await;
+    let holders = async || {
+        let rows = rows(&guest, UserStatus::Active).await;
+        let held = rows
+            .into_iter()
+            .filter(|row| row.user.permissions.contains(&Permission::BillingManager));
+        held.map(|row| row.user.first_name).collect::<Vec<_>>()
+    };
+    assert_eq!(holders().await, Vec::<String>::new());
+    let permit = |permissions| UpdateUser {
+        permissions: Some(permissions),
+        ..UpdateUser::default()
+    };
+    let give = edit(&active(&host, "Grace").await, permit(vec![Permission::BillingManager]));
+    host.update_user(give).await.unwrap();
+    until("both holders", holders, |holders| holders == &["Ada", "Grace"]).await;
+    assert!(guest.preview_new_user().unwrap().can_assign_billing_manager);
+    host.update_user(edit(&active(&host, "Grace").await, permit(Vec::new())))
+        .await
+        .unwrap();
+    let preview = async || guest.preview_new_user().unwrap().can_assign_billing_manager;
+    until("the permission gone", preview, |can| !can).await;
+    until("nobody to be seen as holder", holders, Vec::is_empty).await;
+}
+
+#[tokio::test]
+async fn what_others_do_is_told_to_whoever_shows_it() {
+    let (here, there) = (Computer::new(), Computer::new());
+    let host = with_account(&here).await;
+    let guest = another(&host, "Grace", Role::Administrator, &there).await;
+    let mut events = guest.events();
+    host.create_user(person("Max", Role::User)).await.unwrap();
+    invalidated(&mut events, CacheTag::Users).await;
+    let pending = async || names(&guest, UserStatus::Pending).await;
+    until("the other's invitation", pending, |names| names == &["Max"]).await;
+    guest.sync_now().await.unwrap();
+    assert!(guest.sync_status().unwrap().last_contact.is_some());
+}
+
+#[tokio::test]
+async fn signing_out_is_heard_by_the_service() {
+    let (here, there) = (Computer::new(), Computer::new());
+    let host = with_account(&here).await;
+    let guest = another(&host, "Grace", Role::Administrator, &there).await;
+    let user = guest.status().await.session.unwrap().me.user.id;
+    let settings = std::fs::read_to_string(there.data.path().join("desktop.json")).unwrap();
+    let settings: serde_json::Value = serde_json::from_str(&settings).unwrap();
+    let url = crate::support::url(&guest).await;
+    let name = format!(
+        "session token of {user} at {url} ({})",
+        settings["installation"].as_str().unwrap()
+    );
+    let token = there
+        .keyring
+        .build("app.roster.desktop", &name, None)
+        .unwrap()
+        .get_password()
+        .unwrap();
+    let ask = async || {
+        let request = reqwest::Client::new()
+            .get(format!("{url}/api/v1/me"))
+            .bearer_auth(&token);
+        request.send().await.unwrap().status().as_u16()
+    };
+    assert_eq!(ask().await, 200);
+    guest.sign_out().await.unwrap();
+    assert_eq!(ask().await, 401);
+}
