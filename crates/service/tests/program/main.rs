@@ -6,6 +6,7 @@ mod account_create;
 mod embedded;
 mod installation;
 mod migrate;
+mod news;
 mod secrets;
 mod seed;
 mod serve;
