@@ -24,5 +24,8 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}"],
     css: false,
     restoreMocks: true,
+    // A deadline for what hangs, far beyond what is slow on a busy machine.
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
   },
 });

@@ -322,7 +322,7 @@ export type Status = {
 	session: SessionView | null,
 	/**  Whom the sign-in form suggests. */
 	lastLoginEmail: string | null,
-	/**  What to say, once, about how this status came to be. */
+	/**  What to say about how this status came to be: until one signs in or out, or the person has read it. */
 	notice: StatusNotice | null,
 };
 

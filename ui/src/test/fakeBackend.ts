@@ -5,6 +5,7 @@ import type {
   Administrator,
   CommandError,
   CreateUser,
+  DeepLinkOpened,
   Invalidated,
   Mail,
   NewUserPreview,
@@ -65,6 +66,10 @@ export class FakeBackend {
 
   async tell(tags: Invalidated["tags"]): Promise<void> {
     await emit("invalidated", { tags });
+  }
+
+  async openLink(link: DeepLinkOpened): Promise<void> {
+    await emit("deep-link-opened", link);
   }
 
   private handle(command: string, args: Record<string, unknown> = {}): unknown {

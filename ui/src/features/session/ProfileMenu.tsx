@@ -77,9 +77,15 @@ function ColourChoice() {
           value={colorScheme}
           onChange={(value) => setColorScheme(value === "light" || value === "dark" ? value : "auto")}
         >
-          <Menu.RadioItem value="light">{t("colours-light")}</Menu.RadioItem>
-          <Menu.RadioItem value="dark">{t("colours-dark")}</Menu.RadioItem>
-          <Menu.RadioItem value="auto">{t("colours-system")}</Menu.RadioItem>
+          <Menu.RadioItem value="light" closeMenuOnClick>
+            {t("colours-light")}
+          </Menu.RadioItem>
+          <Menu.RadioItem value="dark" closeMenuOnClick>
+            {t("colours-dark")}
+          </Menu.RadioItem>
+          <Menu.RadioItem value="auto" closeMenuOnClick>
+            {t("colours-system")}
+          </Menu.RadioItem>
         </Menu.RadioGroup>
       </Menu.Sub.Dropdown>
     </Menu.Sub>
@@ -102,7 +108,7 @@ function LanguageChoice({ me }: { me: Me }) {
       <Menu.Sub.Dropdown aria-label={t("preferences-language")}>
         <Menu.RadioGroup value={t.language} onChange={choose}>
           {UI_LANGUAGES.map((language) => (
-            <Menu.RadioItem key={language} value={language} lang={language}>
+            <Menu.RadioItem key={language} value={language} lang={language} closeMenuOnClick>
               {languageName(language, t)}
             </Menu.RadioItem>
           ))}

@@ -44,6 +44,8 @@ function useLines(scroller: RefObject<HTMLDivElement | null>, total: number) {
   const [kept, keepPlace] = useState<number | null>(null);
   const virtualizer = useVirtualizer({
     count: total,
+    // React may be rendering when the list is scrolled to its top.
+    useFlushSync: false,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: ROWS_AHEAD,

@@ -1,0 +1,204 @@
+import { emit } from "@tauri-apps/api/event";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { FakeBackend, offline, statusOf } from "../test/fakeBackend";
+import { makeCrowd, makeMe } from "../test/people";
+import { expectAccessible, open } from "../test/render";
+
+function as(me: Parameters<typeof makeMe>[0], mode: "embedded" | "server" = "embedded"): FakeBackend {
+  const backend = new FakeBackend();
+  backend.status = statusOf("signedIn", { mode, session: { me: makeMe(me) } });
+  return backend;
+}
+
+const navigation = () => screen.findByRole("navigation", { name: "Main" });
+
+describe("the frame", () => {
+  it("leads an administrator on this computer to clients, settings and the mailbox", async () => {
+    const { user } = open("/", as({}));
+    const main = within(await navigation());
+    expect(main.getAllByRole("link").map((link) => link.textContent)).toEqual(["Clients", "Settings", "Mailbox"]);
+    await waitFor(() => expect(main.getByRole("link", { name: "Clients" })).toHaveAttribute("aria-current", "page"));
+    await user.click(main.getByRole("link", { name: "Settings" }));
+    expect(await screen.findByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
+    expect(screen.getAllByRole("tab").map((tab) => tab.textContent)).toEqual(["Account", "User Management"]);
+    expect(document.title).toBe("Account · Roster");
+    expect(screen.getByRole("main")).toHaveFocus();
+    await expectAccessible();
+  });
+
+  it("has no mailbox where the account is on a server", async () => {
+    open("/", as({}, "server"));
+    const main = within(await navigation());
+    expect(main.getAllByRole("link").map((link) => link.textContent)).toEqual(["Clients", "Settings"]);
+  });
+
+  it("shows a user no settings, but whom to ask", async () => {
+    open("/", as({ role: "user" }));
+    const main = within(await navigation());
+    expect(main.queryByRole("link", { name: "Settings" })).not.toBeInTheDocument();
+    expect(await screen.findByRole("textbox", { name: "Email address of Grace Hopper" })).toHaveValue(
+      "grace@example.com",
+    );
+    await expectAccessible();
+  });
+
+  it("tells a user who comes to the settings nevertheless who may do this", async () => {
+    const backend = as({ role: "user" });
+    open("/settings/users", backend);
+    expect(await screen.findByRole("heading", { name: "The settings are for administrators" })).toBeVisible();
+    expect(await screen.findByText("Grace Hopper")).toBeVisible();
+    expect(backend.callsOf("list_users")).toEqual([]);
+    await expectAccessible();
+  });
+
+  it("leads an administrator from the empty clients to the users", async () => {
+    const { user } = open("/", as({}));
+    await user.click(await screen.findByRole("link", { name: "User Management" }));
+    expect(await screen.findByRole("button", { name: "Create User" })).toBeVisible();
+  });
+
+  it("says what happened by itself, until it is closed", async () => {
+    const backend = as({});
+    backend.status = { ...backend.status, notice: "rightsChanged", keyring: { available: false, reason: null } };
+    const { user } = open("/", backend);
+    const notice = await screen.findByText(/Your role or permissions have changed/);
+    expect(screen.getByText("You will have to sign in each time")).toBeVisible();
+    await expectAccessible();
+    for (const close of screen.getAllByRole("button", { name: "Close this notice" })) await user.click(close);
+    expect(notice).not.toBeInTheDocument();
+    expect(screen.queryByText("You will have to sign in each time")).not.toBeInTheDocument();
+  });
+});
+
+describe("the profile menu", () => {
+  it("signs out, and forgets what was read", async () => {
+    const backend = as({});
+    backend.users.active = makeCrowd("active", 1);
+    const { user } = open("/settings/users", backend);
+    await screen.findByText("person0@example.com");
+    await user.click(within(await navigation()).getByRole("button", { name: "Profile" }));
+    await expectAccessible();
+    await user.click(await screen.findByRole("menuitem", { name: "Sign out" }));
+    expect(await screen.findByRole("button", { name: "Sign in" })).toBeVisible();
+    expect(screen.queryByText("person0@example.com")).not.toBeInTheDocument();
+    expect(backend.callsOf("sign_out")).toHaveLength(1);
+  });
+
+  it("leads to one's profile and password", async () => {
+    const { user } = open("/", as({}));
+    await user.click(within(await navigation()).getByRole("button", { name: "Profile" }));
+    await user.click(await screen.findByRole("menuitem", { name: "Change password" }));
+    expect(await screen.findByLabelText("Current password")).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Profile" }));
+    await user.click(await screen.findByRole("menuitem", { name: "Your profile" }));
+    expect(await screen.findByLabelText("First name")).toHaveValue("Grace");
+  });
+
+  it("changes the colours", async () => {
+    const { user } = open("/", as({}));
+    await user.click(within(await navigation()).getByRole("button", { name: "Profile" }));
+    await user.hover(await screen.findByRole("menuitem", { name: "Colours" }));
+    // Without a layout the way from one menu to the next leads outside both; so the pointer stays where it is.
+    fireEvent.click(await screen.findByRole("menuitemradio", { name: "Dark" }));
+    expect(document.documentElement).toHaveAttribute("data-mantine-color-scheme", "dark");
+  });
+
+  it("changes the language of one's profile, and with it the window's", async () => {
+    const backend = as({});
+    const { user } = open("/", backend);
+    await user.click(within(await navigation()).getByRole("button", { name: "Profile" }));
+    await user.hover(await screen.findByRole("menuitem", { name: "Language" }));
+    fireEvent.click(await screen.findByRole("menuitemradio", { name: "Français" }));
+    expect(await screen.findByRole("navigation", { name: "Navigation principale" })).toBeVisible();
+    expect(backend.callsOf("update_me")).toEqual([{ changes: { language: "fr" } }]);
+    expect(document.documentElement).toHaveAttribute("lang", "fr");
+  });
+});
+
+describe("the language", () => {
+  it("is that of who is signed in, and English where the UI does not speak it yet", async () => {
+    open("/", as({ language: "fr" }));
+    expect(await screen.findByRole("link", { name: "Paramètres" })).toBeVisible();
+    await expectAccessible();
+  });
+
+  it("falls back to English", async () => {
+    open("/", as({ language: "ar" }));
+    expect(await screen.findByRole("link", { name: "Settings" })).toBeVisible();
+    expect(document.documentElement).toHaveAttribute("dir", "ltr");
+  });
+});
+
+describe("the sync", () => {
+  const status = () => screen.findByRole("status", { name: "Sync" });
+
+  it("says that all is up to date, and changes as it is told", async () => {
+    open("/", as({}));
+    expect(await status()).toHaveTextContent(/^Up to date$/);
+    await act(() =>
+      emit("sync-changed", {
+        sync: { state: "offline", pendingChanges: 2, progress: null, lastContact: null },
+      }),
+    );
+    await waitFor(async () => expect(await status()).toHaveTextContent("Offline2 pending changes"));
+    await act(() =>
+      emit("sync-changed", {
+        sync: { state: "syncing", pendingChanges: 1, progress: { done: 40_000, total: 100_000 }, lastContact: null },
+      }),
+    );
+    await waitFor(async () => expect(await status()).toHaveTextContent("Syncing1 pending change"));
+    expect(screen.getByRole("progressbar", { name: "Progress of the sync" })).toHaveAttribute("aria-valuenow", "40");
+    expect(screen.getByText("40,000 of 100,000 users")).toBeInTheDocument();
+    await expectAccessible();
+  });
+
+  it("is begun by hand", async () => {
+    const backend = as({});
+    const { user } = open("/", backend);
+    await user.click(await screen.findByRole("button", { name: "Sync now" }));
+    expect(backend.callsOf("sync_now")).toHaveLength(1);
+  });
+});
+
+describe("what the Rust side tells", () => {
+  it("has the reads repeated that show it, and only those", async () => {
+    const backend = as({});
+    backend.users.active = makeCrowd("active", 1);
+    open("/settings/users", backend);
+    await screen.findByRole("tab", { name: "Active Users 1" });
+    const statusReads = backend.callsOf("get_status").length;
+    backend.users.active = makeCrowd("active", 2);
+    await backend.tell(["users"]);
+    expect(await screen.findByRole("tab", { name: "Active Users 2" })).toBeVisible();
+    expect(await screen.findByText("person1@example.com")).toBeVisible();
+    expect(backend.callsOf("get_status")).toHaveLength(statusReads);
+  });
+
+  it("ends the session on the screen when it has ended", async () => {
+    open("/settings/users", as({}));
+    await screen.findByRole("button", { name: "Create User" });
+    await act(() => emit("status-changed", { status: statusOf("signIn", { notice: "sessionEnded" }) }));
+    expect(await screen.findByRole("button", { name: "Sign in" })).toBeVisible();
+    expect(screen.getByText("Your session has ended. Sign in again to go on.")).toBeVisible();
+  });
+
+  it("takes the settings away from one who is no administrator any more", async () => {
+    open("/settings/users", as({}));
+    await screen.findByRole("button", { name: "Create User" });
+    await act(() =>
+      emit("status-changed", { status: statusOf("signedIn", { session: { me: makeMe({ role: "user" }) } }) }),
+    );
+    expect(await screen.findByRole("heading", { name: "The settings are for administrators" })).toBeVisible();
+    expect(screen.queryByRole("link", { name: "Settings" })).not.toBeInTheDocument();
+  });
+});
+
+it("says when signing out did not work", async () => {
+  const backend = as({});
+  backend.refuse("sign_out", offline());
+  const { user } = open("/", backend);
+  await user.click(within(await navigation()).getByRole("button", { name: "Profile" }));
+  await user.click(await screen.findByRole("menuitem", { name: "Sign out" }));
+  expect(await screen.findByRole("alert")).toHaveTextContent(/cannot be reached/);
+});

@@ -1,0 +1,175 @@
+import { screen, waitFor } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { FakeBackend, problem, statusOf } from "../../test/fakeBackend";
+import { expectAccessible, fill, open } from "../../test/render";
+
+function at(stage: "firstStart" | "createAccount" | "signIn", over = {}) {
+  const backend = new FakeBackend();
+  backend.status = statusOf(stage, over);
+  return open("/", backend);
+}
+
+describe("the first start", () => {
+  it("offers this computer or a server, each explained", async () => {
+    at("firstStart");
+    expect(await screen.findByRole("heading", { level: 1, name: "Welcome to Roster" })).toBeVisible();
+    expect(screen.getByRole("button", { name: "Use on this computer" })).toHaveAccessibleDescription(/kept here/);
+    expect(screen.getByRole("button", { name: "Connect to a server" })).toHaveAccessibleDescription(/its address/);
+    await expectAccessible();
+  });
+
+  it("leads from this computer to the account's form, and back", async () => {
+    const { user, backend } = at("firstStart");
+    await user.click(await screen.findByRole("button", { name: "Use on this computer" }));
+    expect(await screen.findByRole("heading", { name: "Create your account" })).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Back" }));
+    expect(await screen.findByRole("button", { name: "Use on this computer" })).toBeVisible();
+    expect(backend.callsOf("leave_server")).toHaveLength(1);
+  });
+
+  it("says at the address what is wrong with it", async () => {
+    const { user, backend } = at("firstStart");
+    backend.refuse("connect_to_server", {
+      ...problem("internal-error"),
+      kind: "desktop",
+      code: null,
+      desktopCode: "insecureAddress",
+    });
+    await user.click(await screen.findByRole("button", { name: "Connect to a server" }));
+    await fill(user, "Server address", "http://roster.example.com");
+    await user.click(screen.getByRole("button", { name: "Connect" }));
+    await waitFor(() => expect(screen.getByLabelText("Server address")).toHaveAccessibleDescription(/https:\/\//));
+    expect(screen.getByLabelText("Server address")).toHaveValue("http://roster.example.com");
+    await expectAccessible();
+  });
+
+  it("opens the connection with the address of a link", async () => {
+    const { backend } = at("firstStart");
+    await screen.findByRole("button", { name: "Connect to a server" });
+    await backend.openLink({ loginEmail: "ada@example.com", serverUrl: "https://roster.example.com" });
+    expect(await screen.findByLabelText("Server address")).toHaveValue("https://roster.example.com");
+  });
+});
+
+describe("the account's form", () => {
+  it("sends what was typed, the communication email following the login email until it is touched", async () => {
+    const { user, backend } = at("createAccount");
+    await fill(user, "Account name", "Analytical Engines");
+    await fill(user, "First name", "Grace");
+    await fill(user, "Last name", "Hopper");
+    await fill(user, "Login email", "grace@example.com");
+    expect(screen.getByLabelText("Communication email")).toHaveValue("grace@example.com");
+    await user.selectOptions(screen.getByLabelText("Preferred language"), "fr");
+    await fill(user, "Password", "four unrelated words");
+    await user.click(screen.getByRole("button", { name: "Create account" }));
+    expect(await screen.findByRole("navigation", { name: "Main" })).toBeVisible();
+    expect(backend.callsOf("create_account")).toEqual([
+      {
+        account: {
+          accountName: "Analytical Engines",
+          firstName: "Grace",
+          lastName: "Hopper",
+          loginEmail: "grace@example.com",
+          communicationEmail: "grace@example.com",
+          language: "fr",
+          password: "four unrelated words",
+        },
+      },
+    ]);
+  });
+
+  it("sends nothing that is empty, and moves to the first empty field", async () => {
+    const { user, backend } = at("createAccount");
+    await fill(user, "Account name", "Analytical Engines");
+    await user.click(screen.getByRole("button", { name: "Create account" }));
+    await waitFor(() => expect(screen.getByLabelText("First name")).toHaveFocus());
+    expect(screen.getByLabelText("First name")).toHaveAccessibleDescription("Fill in this field.");
+    expect(backend.callsOf("create_account")).toEqual([]);
+    await expectAccessible();
+  });
+
+  it("says the rules of a password beforehand and what is wrong with one beside it, keeping all that was typed", async () => {
+    const { user, backend } = at("createAccount");
+    backend.refuse(
+      "create_account",
+      problem("invalid-fields", { errors: [{ field: "password", code: "too-common", message: "Too common." }] }),
+    );
+    const password = await screen.findByLabelText("Password");
+    expect(password).toHaveAccessibleDescription(/15 characters or more/);
+    for (const field of ["Account name", "First name", "Last name", "Login email"]) {
+      await fill(user, field, "x@example.com");
+    }
+    await fill(user, "Password", "passwordpassword");
+    await user.click(screen.getByRole("button", { name: "Create account" }));
+    await waitFor(() => expect(password).toHaveAccessibleDescription(/tried first/));
+    expect(password).toHaveValue("passwordpassword");
+    expect(screen.getByLabelText("Account name")).toHaveValue("x@example.com");
+  });
+});
+
+describe("signing in", () => {
+  it("suggests who signed in last, and signs in", async () => {
+    const { user, backend } = at("signIn");
+    expect(await screen.findByLabelText("Login email")).toHaveValue("grace@example.com");
+    await fill(user, "Password", "four unrelated words");
+    await user.click(screen.getByRole("button", { name: "Sign in" }));
+    expect(await screen.findByRole("navigation", { name: "Main" })).toBeVisible();
+    expect(backend.callsOf("sign_in")).toEqual([
+      { credentials: { loginEmail: "grace@example.com", password: "four unrelated words" } },
+    ]);
+  });
+
+  it("shows the password's characters when asked, by a switch that is not called Password", async () => {
+    const { user } = at("signIn");
+    const password = await screen.findByLabelText("Password");
+    expect(password).toHaveAttribute("type", "password");
+    await user.click(screen.getByRole("button", { name: "Show characters" }));
+    expect(screen.getByLabelText("Password")).toHaveAttribute("type", "text");
+  });
+
+  it("says the same of a wrong login and a wrong password, and keeps the login", async () => {
+    const { user, backend } = at("signIn");
+    backend.refuse("sign_in", problem("invalid-credentials"));
+    await fill(user, "Password", "wrong");
+    await user.click(screen.getByRole("button", { name: "Sign in" }));
+    expect(await screen.findByRole("alert")).toHaveTextContent("The login email or the password is not right.");
+    expect(screen.getByLabelText("Login email")).toHaveValue("grace@example.com");
+    await expectAccessible();
+  });
+
+  it("says why one is here, and that without a keyring the session will not last", async () => {
+    at("signIn", { notice: "sessionEnded", keyring: { available: false, reason: "no bus" } });
+    expect(await screen.findByText("Your session has ended. Sign in again to go on.")).toBeVisible();
+    expect(screen.getByText("You will have to sign in each time")).toBeVisible();
+    expect(screen.getByText("no bus")).toBeVisible();
+    await expectAccessible();
+  });
+
+  it("leads back to the choice of a server", async () => {
+    const { user } = at("signIn");
+    await user.click(await screen.findByRole("button", { name: "Use another server" }));
+    expect(await screen.findByRole("button", { name: "Connect to a server" })).toBeVisible();
+  });
+});
+
+it("says when the desktop itself does not answer, and tries again", async () => {
+  const backend = new FakeBackend();
+  backend.refuse("get_status", {
+    ...problem("internal-error"),
+    kind: "desktop",
+    code: null,
+    desktopCode: "databaseNewer",
+  });
+  const { user } = open("/", backend);
+  expect(await screen.findByRole("alert")).toHaveTextContent(/newer version of Roster/);
+  backend.answers.delete("get_status");
+  await user.click(screen.getByRole("button", { name: "Try again" }));
+  expect(await screen.findByRole("navigation", { name: "Main" })).toBeVisible();
+});
+
+it("speaks French to who chooses it before signing in", async () => {
+  const { user } = at("firstStart");
+  await user.selectOptions(await screen.findByLabelText("Language"), "fr");
+  expect(await screen.findByRole("button", { name: "Utiliser sur cet ordinateur" })).toBeVisible();
+  expect(document.documentElement).toHaveAttribute("lang", "fr");
+});

@@ -1,0 +1,184 @@
+import { screen, waitFor } from "@testing-library/react";
+import type { UserEvent } from "@testing-library/user-event";
+import { describe, expect, it } from "vitest";
+import { FakeBackend, offline, problem } from "../../test/fakeBackend";
+import { expectAccessible, fill, findDialog, open } from "../../test/render";
+
+const ADA = {
+  "First name": "Ada",
+  "Last name": "Lovelace",
+  "Login email": "ada@example.com",
+  "Communication email": "ada@post.example.org",
+};
+
+async function openWizard(backend = new FakeBackend()) {
+  const { user } = open("/settings/users", backend);
+  await user.click(await screen.findByRole("button", { name: "Create User" }));
+  const wizard = await findDialog("Create User");
+  await wizard.findByLabelText("First name");
+  return { user, backend, wizard };
+}
+
+async function fillIn(user: UserEvent, values: Record<string, string>) {
+  for (const [label, value] of Object.entries(values)) await fill(user, label, value);
+}
+
+async function toSecondStep(backend?: FakeBackend) {
+  const opened = await openWizard(backend);
+  await fillIn(opened.user, ADA);
+  await opened.user.click(opened.wizard.getByRole("button", { name: "Next" }));
+  await opened.wizard.findByRole("radio", { name: "User" });
+  return opened;
+}
+
+describe("the wizard", () => {
+  it("asks who it is, then what they may reach, and invites", async () => {
+    const { user, backend, wizard } = await openWizard();
+    expect(wizard.getByLabelText("Preferred language")).toHaveValue("fr");
+    await expectAccessible();
+    await fillIn(user, ADA);
+    await user.selectOptions(wizard.getByLabelText("Preferred language"), "ar");
+    await user.click(wizard.getByRole("button", { name: "Next" }));
+
+    expect(await wizard.findByRole("radio", { name: "User" })).toBeChecked();
+    await expectAccessible();
+    await user.click(wizard.getByRole("radio", { name: "Administrator" }));
+    const permissions = wizard.getByRole("group", { name: "Additional permissions" });
+    expect(permissions).toBeVisible();
+    await user.click(wizard.getByRole("checkbox", { name: "Billing Manager" }));
+    await user.click(wizard.getByRole("button", { name: "Invite new user" }));
+
+    const told = await screen.findByRole("alert");
+    expect(told).toHaveTextContent("Ada Lovelace is invited");
+    expect(told).toHaveTextContent("ada@post.example.org");
+    await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+    expect(backend.callsOf("create_user")).toEqual([
+      {
+        user: {
+          firstName: "Ada",
+          lastName: "Lovelace",
+          loginEmail: "ada@example.com",
+          communicationEmail: "ada@post.example.org",
+          language: "ar",
+          role: "administrator",
+          permissions: ["billingManager"],
+        },
+      },
+    ]);
+    expect(await screen.findByRole("tab", { name: "Pending Invitations 1" })).toBeVisible();
+  });
+
+  it("lets the communication email follow the login email until it is typed in", async () => {
+    const { user, wizard } = await openWizard();
+    await user.type(wizard.getByLabelText("Login email"), "a@b.example");
+    expect(wizard.getByLabelText("Communication email")).toHaveValue("a@b.example");
+    await user.type(wizard.getByLabelText("Communication email"), ".org");
+    await user.type(wizard.getByLabelText("Login email"), "s");
+    expect(wizard.getByLabelText("Communication email")).toHaveValue("a@b.example.org");
+    expect(wizard.getByLabelText("Login email")).toHaveValue("a@b.examples");
+  });
+
+  it("does not go on with an empty field, and moves to it", async () => {
+    const { user, backend, wizard } = await openWizard();
+    await fillIn(user, { ...ADA, "Last name": "   " });
+    await user.click(wizard.getByRole("button", { name: "Next" }));
+    await waitFor(() => expect(wizard.getByLabelText("Last name")).toHaveFocus());
+    expect(wizard.getByLabelText("Last name")).toHaveAccessibleDescription("Fill in this field.");
+    expect(wizard.queryByRole("radio", { name: "User" })).not.toBeInTheDocument();
+    expect(backend.callsOf("create_user")).toEqual([]);
+  });
+
+  it("knows nothing of billing for one who cannot assign it", async () => {
+    const backend = new FakeBackend();
+    backend.preview = { ...backend.preview, canAssignBillingManager: false };
+    const { user, wizard } = await toSecondStep(backend);
+    expect(wizard.queryByText("Additional permissions")).not.toBeInTheDocument();
+    expect(wizard.queryByRole("checkbox")).not.toBeInTheDocument();
+    await user.click(wizard.getByRole("button", { name: "Invite new user" }));
+    await screen.findByRole("alert");
+    expect(backend.callsOf("create_user")).toMatchObject([{ user: { role: "user", permissions: [] } }]);
+  });
+
+  it("keeps everything on the way back and forth", async () => {
+    const { user, wizard } = await toSecondStep();
+    await user.click(wizard.getByRole("radio", { name: "Administrator" }));
+    await user.click(wizard.getByRole("button", { name: "Back" }));
+    for (const [label, value] of Object.entries(ADA)) {
+      expect(await wizard.findByLabelText(label)).toHaveValue(value);
+    }
+    await waitFor(() => expect(wizard.getByLabelText("First name")).toHaveFocus());
+    await user.click(wizard.getByRole("button", { name: "Next" }));
+    expect(await wizard.findByRole("radio", { name: "Administrator" })).toBeChecked();
+  });
+
+  it("returns to the first step with the service's words beside the field, and keeps all that was chosen", async () => {
+    const { user, backend, wizard } = await toSecondStep();
+    await user.click(wizard.getByRole("radio", { name: "Administrator" }));
+    backend.refuse(
+      "create_user",
+      problem("invalid-fields", {
+        errors: [
+          { field: "communicationEmail", code: "invalid-address", message: "Enter an email address." },
+          { field: "lastName", code: "too-long", message: "Too long." },
+        ],
+      }),
+    );
+    await user.click(wizard.getByRole("button", { name: "Invite new user" }));
+
+    const lastName = await wizard.findByLabelText("Last name");
+    expect(lastName).toHaveAccessibleDescription("Use at most 100 characters.");
+    await waitFor(() => expect(lastName).toHaveFocus());
+    expect(wizard.getByLabelText("Communication email")).toHaveAccessibleDescription(/name@example\.com/);
+    for (const [label, value] of Object.entries(ADA)) expect(wizard.getByLabelText(label)).toHaveValue(value);
+    await expectAccessible();
+
+    backend.answers.delete("create_user");
+    await user.click(wizard.getByRole("button", { name: "Next" }));
+    expect(await wizard.findByRole("radio", { name: "Administrator" })).toBeChecked();
+  });
+
+  it("says of a login email that is taken that it cannot be used, at the field", async () => {
+    const { user, backend, wizard } = await toSecondStep();
+    backend.refuse("create_user", problem("login-email-taken"));
+    await user.click(wizard.getByRole("button", { name: "Invite new user" }));
+    const login = await wizard.findByLabelText("Login email");
+    expect(login).toHaveAccessibleDescription(/cannot be used/);
+    expect(login).toHaveValue("ada@example.com");
+  });
+
+  it("loses nothing while offline", async () => {
+    const { user, backend, wizard } = await toSecondStep();
+    backend.refuse("create_user", offline());
+    await user.click(wizard.getByRole("button", { name: "Invite new user" }));
+    expect(await wizard.findByRole("alert")).toHaveTextContent(/cannot be reached/);
+    expect(wizard.getByRole("button", { name: "Invite new user" })).toBeEnabled();
+    backend.answers.delete("create_user");
+    await user.click(wizard.getByRole("button", { name: "Invite new user" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+    expect(backend.users.pending).toHaveLength(1);
+  });
+
+  it("asks before it forgets what was typed, and closes at once when nothing was", async () => {
+    const { user, wizard } = await openWizard();
+    await fill(user, "First name", "Ada");
+    await user.keyboard("{Escape}");
+    const question = await findDialog("Discard what you typed?");
+    await user.click(question.getByRole("button", { name: "Keep editing" }));
+    expect(wizard.getByLabelText("First name")).toHaveValue("Ada");
+    await user.clear(wizard.getByLabelText("First name"));
+    await user.click(wizard.getByRole("button", { name: "Close" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+    await waitFor(() => expect(screen.getByRole("button", { name: "Create User" })).toHaveFocus());
+  });
+
+  it("does not invite by a double click on Next", async () => {
+    const { user, backend, wizard } = await openWizard();
+    await fillIn(user, ADA);
+    await user.dblClick(wizard.getByRole("button", { name: "Next" }));
+    const invite = await wizard.findByRole("button", { name: "Invite new user" });
+    // What a browser tells the button that has come to lie under the pointer.
+    invite.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, detail: 2 }));
+    await wizard.findByRole("radio", { name: "User" });
+    expect(backend.callsOf("create_user")).toEqual([]);
+  });
+});

@@ -1,0 +1,131 @@
+import { screen, waitFor } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import type { UserRow } from "../../lib/types";
+import { FakeBackend, problem } from "../../test/fakeBackend";
+import { denied, makeRow } from "../../test/people";
+import { expectAccessible, fill, findDialog, open } from "../../test/render";
+
+async function openEdit(row: UserRow, backend = new FakeBackend()) {
+  backend.users[row.user.status] = [row];
+  const { user } = open(`/settings/users/${row.user.status}`, backend);
+  await user.click(await screen.findByRole("button", { name: `Edit ${row.fullName}` }));
+  const dialog = await findDialog(`Edit ${row.fullName}`);
+  await dialog.findByLabelText("First name");
+  return { user, backend, dialog };
+}
+
+describe("editing a user", () => {
+  it("sends only what was changed, with the version it is based on", async () => {
+    const { user, backend, dialog } = await openEdit(makeRow({ version: 7 }));
+    expect(dialog.getByLabelText("Login email")).toHaveAttribute("readonly");
+    expect(dialog.getByLabelText("Login email")).toHaveAccessibleDescription(/cannot be changed/);
+    expect(dialog.getByRole("button", { name: "Save" })).toBeDisabled();
+    await expectAccessible();
+    await fill(user, "Last name", "King");
+    await user.click(dialog.getByRole("radio", { name: "Administrator" }));
+    await user.click(dialog.getByRole("button", { name: "Save" }));
+    expect(await screen.findByRole("alert")).toHaveTextContent("The changes to Ada King are saved.");
+    expect(backend.callsOf("update_user")).toEqual([
+      { edit: { id: "id-ada@example.com", version: 7, changes: { lastName: "King", role: "administrator" } } },
+    ]);
+  });
+
+  it("grants and withdraws the permission where it can be seen", async () => {
+    const { user, backend, dialog } = await openEdit(makeRow({ permissions: ["billingManager"] }));
+    expect(dialog.getByRole("checkbox", { name: "Billing Manager" })).toBeChecked();
+    await user.click(dialog.getByRole("checkbox", { name: "Billing Manager" }));
+    await user.click(dialog.getByRole("button", { name: "Save" }));
+    await screen.findByRole("alert");
+    expect(backend.callsOf("update_user")).toMatchObject([{ edit: { changes: { permissions: [] } } }]);
+  });
+
+  it("neither shows nor sends a permission where it cannot be seen", async () => {
+    const { user, backend, dialog } = await openEdit(makeRow({ actions: { permissionsVisible: false } }));
+    expect(dialog.queryByText("Additional permissions")).not.toBeInTheDocument();
+    await fill(user, "First name", "Augusta");
+    await user.click(dialog.getByRole("button", { name: "Save" }));
+    await screen.findByRole("alert");
+    expect(backend.callsOf("update_user")).toMatchObject([{ edit: { changes: { firstName: "Augusta" } } }]);
+    expect(Object.keys(backend.callsOf("update_user")[0].edit.changes)).toEqual(["firstName"]);
+  });
+
+  it("says why one cannot change one's own role", async () => {
+    const own = makeRow({
+      isSelf: true,
+      actions: { editRole: denied("own-role"), editPermissions: denied("own-role") },
+    });
+    const { dialog } = await openEdit(own);
+    expect(dialog.getByRole("radio", { name: "Administrator" })).toBeDisabled();
+    expect(dialog.getByRole("radiogroup", { name: "Role" })).toHaveAccessibleDescription(/your own role/);
+    expect(dialog.getByRole("checkbox", { name: "Billing Manager" })).toBeDisabled();
+    await expectAccessible();
+  });
+
+  it("says that a pending user's invitation follows their communication email", async () => {
+    const { user, dialog } = await openEdit(makeRow({ status: "pending" }));
+    const field = dialog.getByLabelText("Communication email");
+    expect(field).not.toHaveAccessibleDescription(/sent again/);
+    await fill(user, "Communication email", "ada@elsewhere.example");
+    expect(field).toHaveAccessibleDescription(/sent again, to this address/);
+  });
+
+  it("puts the service's words beside the field", async () => {
+    const { user, backend, dialog } = await openEdit(makeRow());
+    backend.refuse(
+      "update_user",
+      problem("invalid-fields", {
+        errors: [{ field: "firstName", code: "new-code", message: "Written by a newer service." }],
+      }),
+    );
+    await fill(user, "First name", "Augusta");
+    await user.click(dialog.getByRole("button", { name: "Save" }));
+    await waitFor(() =>
+      expect(dialog.getByLabelText("First name")).toHaveAccessibleDescription("Written by a newer service."),
+    );
+    expect(dialog.getByLabelText("First name")).toHaveValue("Augusta");
+  });
+});
+
+describe("a user whom someone else changed meanwhile", () => {
+  const before = makeRow({ version: 3 });
+  const meanwhile = makeRow({ version: 4, lastName: "Byron", communicationEmail: "byron@example.com" });
+
+  async function collide() {
+    const opened = await openEdit(before);
+    opened.backend.refuse("update_user", problem("version-conflict", { current: meanwhile }));
+    await fill(opened.user, "First name", "Augusta");
+    await fill(opened.user, "Last name", "King");
+    await opened.user.click(opened.dialog.getByRole("button", { name: "Save" }));
+    await opened.dialog.findByText("Saved now: Byron");
+    opened.backend.answers.delete("update_user");
+    return opened;
+  }
+
+  it("shows both values of a field both changed, takes over what only the other changed, and keeps the rest", async () => {
+    const { dialog } = await collide();
+    expect(dialog.getByText("Yours: King")).toBeVisible();
+    expect(dialog.getByLabelText("First name")).toHaveValue("Augusta");
+    expect(dialog.getByLabelText("Communication email")).toHaveValue("byron@example.com");
+    expect(dialog.getByRole("button", { name: "Save" })).toBeDisabled();
+    await expectAccessible();
+  });
+
+  it("saves mine over theirs when that is chosen, based on their version", async () => {
+    const { user, backend, dialog } = await collide();
+    await user.click(dialog.getByRole("button", { name: "Keep mine: Last name" }));
+    await user.click(dialog.getByRole("button", { name: "Save" }));
+    await screen.findByText("The changes to Augusta King are saved.");
+    expect(backend.callsOf("update_user")[1]).toMatchObject({
+      edit: { version: 4, changes: { firstName: "Augusta", lastName: "King" } },
+    });
+  });
+
+  it("saves only what is left of mine when theirs is taken", async () => {
+    const { user, backend, dialog } = await collide();
+    await user.click(dialog.getByRole("button", { name: "Take theirs: Last name" }));
+    expect(dialog.getByLabelText("Last name")).toHaveValue("Byron");
+    await user.click(dialog.getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(backend.callsOf("update_user")).toHaveLength(2));
+    expect(backend.callsOf("update_user")[1].edit.changes).toEqual({ firstName: "Augusta" });
+  });
+});

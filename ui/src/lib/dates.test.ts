@@ -1,0 +1,28 @@
+import { expect, it } from "vitest";
+import { formatDate, formatDateTime, formatRelative } from "./dates";
+
+const NOW = Date.parse("2026-11-23T12:00:00Z");
+const at = (milliseconds: number) => new Date(NOW + milliseconds).toISOString();
+const HOUR = 3_600_000;
+
+it.each([
+  [-5_000, "now"],
+  [-90_000, "1 minute ago"],
+  [-59 * 60_000, "59 minutes ago"],
+  [-2 * HOUR, "2 hours ago"],
+  [-25 * HOUR, "yesterday"],
+  [-6.9 * 24 * HOUR, "6 days ago"],
+  [5.1 * 24 * HOUR, "in 5 days"],
+])("%d ms from now is %s", (distance, words) => {
+  expect(formatRelative(at(distance), "en", NOW)).toBe(words);
+});
+
+it("names the day itself beyond a month", () => {
+  expect(formatRelative(at(-40 * 24 * HOUR), "en", NOW)).toBe(formatDate(at(-40 * 24 * HOUR), "en"));
+  expect(formatDate("2026-10-14T12:00:00Z", "en")).toBe("Oct 14, 2026");
+});
+
+it("speaks the language it is asked to", () => {
+  expect(formatRelative(at(-25 * HOUR), "fr", NOW)).toBe("hier");
+  expect(formatDateTime("2026-10-14T12:00:00Z", "fr")).toContain("14 oct. 2026");
+});
