@@ -9,10 +9,13 @@ use crate::view::CommandError;
 impl Session {
     /// Reads from the copy; from the one that took its place, should that happen meanwhile. A copy found to be damaged is
     /// made anew.
-    pub async fn read<T>(&self, look: impl AsyncFn(&Replica) -> Result<T, ReplicaError>) -> Result<T, CommandError> {
+    pub async fn read<T, Look>(&self, look: impl Fn(Arc<Replica>) -> Look) -> Result<T, CommandError>
+    where
+        Look: Future<Output = Result<T, ReplicaError>>,
+    {
         let mut replica = self.replica().await;
         loop {
-            let error = match look(&replica).await {
+            let error = match look(replica.clone()).await {
                 Ok(seen) => return Ok(seen),
                 Err(error) => error,
             };

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use roster_replica::Replica;
 
 use crate::desktop::Desktop;
@@ -6,7 +8,7 @@ use crate::view::{CommandError, UserCounts};
 impl Desktop {
     /// How many users there are in each list.
     pub async fn count_users(&self) -> Result<UserCounts, CommandError> {
-        let counts = self.session()?.read(Replica::counts).await?;
+        let counts = self.session()?.read(|replica: Arc<Replica>| async move { replica.counts().await }).await?;
         Ok(UserCounts {
             active: counts.active,
             pending: counts.pending,

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use roster_replica::{Query, Replica};
 
 use super::row::Viewpoint;
@@ -12,9 +14,10 @@ impl Desktop {
     pub async fn list_users(&self, query: UserQuery) -> Result<UserWindow, CommandError> {
         let session = self.session()?;
         let query = asked(query);
-        let look = async |replica: &Replica| {
+        let (session, query) = (&session, &query);
+        let look = |replica: Arc<Replica>| async move {
             let window = replica.window(query.clone()).await?;
-            Ok((window, Viewpoint::of(self, &session, replica).await?))
+            Ok((window, Viewpoint::of(self, session, &replica).await?))
         };
         let (window, viewpoint) = session.read(look).await?;
         let rows = window.users.into_iter().map(|user| viewpoint.row(user)).collect();
