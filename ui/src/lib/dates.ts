@@ -4,14 +4,35 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+/** Making a formatter takes longer than drawing a row, so each language's are made once. */
+interface Formatters {
+  dateTime: Intl.DateTimeFormat;
+  date: Intl.DateTimeFormat;
+  relative: Intl.RelativeTimeFormat;
+}
+
+const made = new Map<string, Formatters>();
+
+function formattersOf(language: string): Formatters {
+  const known = made.get(language);
+  if (known) return known;
+  const formatters = {
+    dateTime: new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }),
+    date: new Intl.DateTimeFormat(language, { dateStyle: "medium" }),
+    relative: new Intl.RelativeTimeFormat(language, { numeric: "auto" }),
+  };
+  made.set(language, formatters);
+  return formatters;
+}
+
 /** `23 Nov 2026, 20:41`. */
 export function formatDateTime(instant: string, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(new Date(instant));
+  return formattersOf(language).dateTime.format(new Date(instant));
 }
 
 /** `23 Nov 2026`. */
 export function formatDate(instant: string, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: "medium" }).format(new Date(instant));
+  return formattersOf(language).date.format(new Date(instant));
 }
 
 /** `5 minutes ago`, `in 3 days`; beyond a month the date itself. */
@@ -19,9 +40,9 @@ export function formatRelative(instant: string, language: string, now: number): 
   const distance = new Date(instant).getTime() - now;
   const size = Math.abs(distance);
   if (size >= 30 * DAY) return formatDate(instant, language);
-  const words = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
-  if (size < MINUTE) return words.format(0, "second");
-  if (size < HOUR) return words.format(Math.trunc(distance / MINUTE), "minute");
-  if (size < DAY) return words.format(Math.trunc(distance / HOUR), "hour");
-  return words.format(Math.trunc(distance / DAY), "day");
+  const { relative } = formattersOf(language);
+  if (size < MINUTE) return relative.format(0, "second");
+  if (size < HOUR) return relative.format(Math.trunc(distance / MINUTE), "minute");
+  if (size < DAY) return relative.format(Math.trunc(distance / HOUR), "hour");
+  return relative.format(Math.trunc(distance / DAY), "day");
 }

@@ -1,6 +1,6 @@
 import { Skeleton } from "@mantine/core";
 import type { Row } from "@tanstack/react-table";
-import { Fragment, type ReactNode } from "react";
+import { Fragment, memo, useMemo } from "react";
 import type { UserRow } from "../../lib/types";
 import type { RowAction } from "./actions";
 import type { features, Line } from "./columns";
@@ -19,53 +19,63 @@ interface Props {
 }
 
 export function UserTableBody({ table, gaps, gapAfter, busy, onAction, onPlace }: Props) {
-  const columns = table.getVisibleLeafColumns().length + 1;
+  const columns = table.getVisibleLeafColumns();
+  const look = useMemo(() => ({ columns: table.options.columns, shown: columns }), [table.options.columns, columns]);
   return (
     <tbody>
-      {table.getRowModel().rows.map((line, index) => {
-        const { row } = line.original;
-        return (
-          <Fragment key={line.id}>
-            <Gap height={gaps[index] ?? 0} columns={columns} />
-            <UserLine line={line} cells={cellsOf(table, line)} onPlace={onPlace}>
-              {row && <RowActions row={row} busy={busy?.id === row.user.id ? busy.action : null} onAction={onAction} />}
-            </UserLine>
-          </Fragment>
-        );
-      })}
-      <Gap height={gapAfter} columns={columns} />
+      {table.getRowModel().rows.map((line, index) => (
+        <Fragment key={line.id}>
+          <Gap height={gaps[index] ?? 0} columns={columns.length + 1} />
+          <UserLine
+            line={line}
+            look={look}
+            render={table.FlexRender}
+            busy={busy !== null && busy.id === line.original.row?.user.id ? busy.action : null}
+            onAction={onAction}
+            onPlace={onPlace}
+          />
+        </Fragment>
+      ))}
+      <Gap height={gapAfter} columns={columns.length + 1} />
     </tbody>
   );
 }
 
-/** What stands in the cells; bars where the user has not been read yet. */
-function cellsOf(table: Props["table"], line: Row<typeof features, Line>): ReactNode[] {
-  return line
-    .getVisibleCells()
-    .map((cell) =>
-      line.original.row ? <table.FlexRender key={cell.id} cell={cell} /> : <Skeleton key={cell.id} h={12} w="65%" />,
-    );
-}
-
 interface LineProps {
   line: Row<typeof features, Line>;
-  cells: ReactNode[];
+  /** Another one when the columns, or what they show, are others. */
+  look: object;
+  render: Props["table"]["FlexRender"];
+  busy: RowAction | null;
+  onAction: Props["onAction"];
   onPlace: Props["onPlace"];
-  children: ReactNode;
 }
 
-function UserLine({ line, cells: [head, ...cells], onPlace, children }: LineProps) {
-  const { place } = line.original;
+/** One user's row. While scrolling, only the rows that come into view are drawn; the others are as they were. */
+const UserLine = memo(function UserLine({ line, render: Cell, busy, onAction, onPlace }: LineProps) {
+  const { place, row } = line.original;
+  const [head, ...cells] = line.getVisibleCells();
   return (
     // The header is row 1.
     <tr aria-rowindex={place + 2} onFocus={() => onPlace(place)} onBlur={() => onPlace(null)}>
-      <th scope="row">{head}</th>
-      {cells.map((cell, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a cell's column is its place.
-        <td key={index}>{cell}</td>
+      <th scope="row">{row && head ? <Cell cell={head} /> : <Skeleton h={12} w="65%" />}</th>
+      {cells.map((cell) => (
+        <td key={cell.column.id}>{row ? <Cell cell={cell} /> : <Skeleton h={12} w="65%" />}</td>
       ))}
-      <td className="user-cell-actions">{children}</td>
+      <td className="user-cell-actions">{row && <RowActions row={row} busy={busy} onAction={onAction} />}</td>
     </tr>
+  );
+}, looksTheSame);
+
+/** The table makes its line objects anew at every scroll; what is in them tells whether anything is to be drawn. */
+function looksTheSame(before: LineProps, after: LineProps): boolean {
+  return (
+    before.line.original.row === after.line.original.row &&
+    before.line.original.place === after.line.original.place &&
+    before.look === after.look &&
+    before.busy === after.busy &&
+    before.onAction === after.onAction &&
+    before.onPlace === after.onPlace
   );
 }
 
