@@ -229,7 +229,7 @@ impl Store {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(SQLITE_BUSY_TIMEOUT);
-        let _lock = lock_for_migration(path).map_err(OpenError::Folder)?;
+        let _lock = lock_for_migration(path).await.map_err(OpenError::Folder)?;
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
             .acquire_timeout(SQLITE_BUSY_TIMEOUT)
@@ -240,7 +240,7 @@ impl Store {
         let readers = SqlitePoolOptions::new()
             .max_connections(SQLITE_READERS)
             .acquire_timeout(ACQUIRE_TIMEOUT)
-            .connect_with(options)
+            .connect_with(options.pragma("query_only", "ON"))
             .await
             .map_err(OpenError::Unreadable)?;
         Ok(Self::Sqlite { writer, readers })
@@ -250,7 +250,12 @@ impl Store {
     /// be tried again half-way.
     pub async fn begin_write(&self) -> Result<Tx, StoreError> {
         match self.clone() {
-            Self::Postgres(pool) => uncancelled(async move { pool.begin().await.map(Tx::Postgres) }).await,
+            Self::Postgres(pool) => {
+                // Said outright, since a server's default may differ: at a higher level, the second of two writers would
+                // not wait for the first and go on from there, but fail.
+                let begin = "BEGIN ISOLATION LEVEL READ COMMITTED";
+                uncancelled(async move { pool.begin_with(begin).await.map(Tx::Postgres) }).await
+            }
             Self::Sqlite { writer, .. } => {
                 uncancelled(async move { writer.begin_with("BEGIN IMMEDIATE").await.map(Tx::Sqlite) }).await
             }
@@ -335,12 +340,19 @@ async fn uncancelled(
 }
 
 /// SQLite's migrations are not locked by sqlx: `serve` and `account create` may start on a new file at the same moment.
-fn lock_for_migration(database: &Path) -> std::io::Result<std::fs::File> {
+/// Waits beside the async threads: the one that is waited for may need them.
+async fn lock_for_migration(database: &Path) -> std::io::Result<std::fs::File> {
     let mut name = database.as_os_str().to_owned();
     name.push(".lock");
-    let file = std::fs::OpenOptions::new().create(true).truncate(false).write(true).open(PathBuf::from(name))?;
-    file.lock()?;
-    Ok(file)
+    let lock = move || {
+        let file = std::fs::OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(PathBuf::from(name))?;
+        file.lock().map(|()| file)
+    };
+    tokio::task::spawn_blocking(lock).await?
 }
 
 fn open_error(error: MigrateError) -> OpenError {

@@ -219,9 +219,13 @@ pub async fn set_last_active(tx: &mut Tx, id: UserId, at: Timestamp) -> Result<(
     Ok(())
 }
 
-/// Deletes a user who never entered, which frees their login email, and leaves a tombstone for the replicas.
+/// Deletes a user who never entered, which frees their login email, and leaves a tombstone for the replicas. One who has
+/// entered is refused as corrupt: their login email is used up, whatever the record at hand says.
 pub async fn delete(tx: &mut Tx, user: &UserRecord, revision: i64, now: Timestamp) -> Result<(), StoreError> {
-    execute!(tx, "DELETE FROM users WHERE id = $1 AND NOT entered", user.id.as_uuid());
+    let deleted = execute!(tx, "DELETE FROM users WHERE id = $1 AND NOT entered", user.id.as_uuid());
+    if deleted != 1 {
+        return Err(StoreError::Corrupt("a user to be deleted who has entered, or is gone".to_owned()));
+    }
     execute!(
         tx,
         "INSERT INTO user_tombstones (account_id, user_id, revision, deleted_at) VALUES ($1, $2, $3, $4)",

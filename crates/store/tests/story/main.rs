@@ -1,0 +1,35 @@
+//! The story of a database, told on SQLite and on PostgreSQL with the same words: whatever holds on the one has to hold on
+//! the other.
+
+mod accounts;
+mod cast;
+mod idempotency;
+mod invitations;
+mod opening;
+mod times;
+mod transactions;
+mod users;
+
+/// Runs each of the named functions, `async fn(Cast)`, on both engines.
+#[macro_export]
+macro_rules! on_both_engines {
+    ($($name:ident),+ $(,)?) => {
+        mod on_sqlite {
+            $(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $name() {
+                    super::$name($crate::cast::Cast::on_sqlite().await).await;
+                }
+            )+
+        }
+
+        mod on_postgres {
+            $(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $name() {
+                    super::$name($crate::cast::Cast::on_postgres().await).await;
+                }
+            )+
+        }
+    };
+}
