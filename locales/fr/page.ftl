@@ -12,7 +12,7 @@ join-lead = { $by ->
 }
 join-account = Compte
 join-inviter = Invitation de
-join-login = Adresse de connexion
+join-login = E-mail de connexion
 join-login-hint = Vous vous connecterez avec cette adresse. Elle ne pourra pas être changée.
 join-password = Mot de passe
 join-rule-length = Au moins { $min } caractères. Quelques mots à la suite sont faciles à retenir et difficiles à deviner.
@@ -49,7 +49,7 @@ welcome-users = Inviter des personnes et gérer les utilisateurs de « { $accou
 welcome-settings = Modifier les paramètres du compte
 welcome-ask = Pour les paramètres du compte et ses utilisateurs, adressez-vous à son administration.
 welcome-open = Ouvrir Roster
-welcome-sign-in = Connectez-vous avec votre nouveau mot de passe et cette adresse de connexion :
+welcome-sign-in = Connectez-vous avec votre nouveau mot de passe et cet e-mail de connexion :
 welcome-get = Roster n’est pas encore sur cet ordinateur ?
 welcome-get-link = Obtenir Roster
 
@@ -65,7 +65,7 @@ expired-do = { $by ->
 }
 used-title = Cette invitation a déjà été acceptée
 used-lead = Un lien ne sert qu’une fois, et celui-ci a servi à rejoindre { $account }.
-used-do = Si c’était vous, ouvrez Roster et connectez-vous avec votre adresse de connexion et le mot de passe que vous avez choisi.
+used-do = Si c’était vous, ouvrez Roster et connectez-vous avec votre e-mail de connexion et le mot de passe que vous avez choisi.
 used-alarm = { $by ->
     [nobody] Si ce n’était pas vous, prévenez sans attendre l’administration de « { $account } ».
    *[person] Si ce n’était pas vous, prévenez { $inviter } sans attendre.

@@ -189,3 +189,22 @@ fn sign_in_link(public_url: &Url, login_email: Option<&str>) -> Url {
     }
     link
 }
+
+#[cfg(test)]
+mod tests {
+    use roster_domain::{NewPassword, PasswordProblem, PersonalWords};
+
+    use super::*;
+
+    #[test]
+    fn the_bounds_on_the_page_are_those_of_the_rules() {
+        let of_length = |length: i64| {
+            let text: String = ('a'..).take(usize::try_from(length).unwrap()).collect();
+            NewPassword::parse(&text, &PersonalWords::default()).map(drop)
+        };
+        assert_eq!(of_length(MIN_PASSWORD - 1), Err(PasswordProblem::TooShort));
+        assert_ne!(of_length(MIN_PASSWORD), Err(PasswordProblem::TooShort));
+        assert_ne!(of_length(MAX_PASSWORD), Err(PasswordProblem::TooLong));
+        assert_eq!(of_length(MAX_PASSWORD + 1), Err(PasswordProblem::TooLong));
+    }
+}
