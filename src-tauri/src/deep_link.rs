@@ -1,6 +1,7 @@
 //! Links that open Roster: `roster://sign-in?login=…&server=…`, from the page of one who has just been invited.
 
 use tauri::{AppHandle, Manager, Url};
+use tauri_plugin_deep_link::DeepLinkExt;
 use tauri_specta::Event;
 
 use crate::events::DeepLinkOpened;
@@ -24,6 +25,16 @@ pub fn read(url: &Url) -> Option<DeepLinkOpened> {
         login_email: part("login"),
         server_url: part("server"),
     })
+}
+
+/// Has the system open such links with this program, where no installer has seen to it.
+pub fn register(app: &AppHandle) {
+    let app = app.clone();
+    tauri::async_runtime::spawn_blocking(move || {
+        if let Err(error) = app.deep_link().register_all() {
+            tracing::info!(%error, "links will not open Roster");
+        }
+    });
 }
 
 /// Hands a link to the window, and brings that to the front.

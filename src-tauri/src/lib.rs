@@ -63,6 +63,11 @@ fn set_up(app: &mut App) -> Result<(), Box<dyn Error>> {
         }
         Err(error) => tracing::error!("{}", error.detail),
     }
+    // With a data folder of its own it leaves the rest of the computer as it is.
+    let installed = tauri::utils::platform::bundle_type().is_some();
+    if cfg!(any(target_os = "linux", windows)) && !installed && data_folder::named().is_none() {
+        deep_link::register(&handle);
+    }
     let opened_with = app
         .deep_link()
         .get_current()?

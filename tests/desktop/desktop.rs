@@ -16,7 +16,7 @@ pub struct Desktop {
     // In the order in which they have to end: the windows, then what they run in.
     windows: WebDriver,
     browsers: WebDriver,
-    pub session: DesktopSession,
+    session: DesktopSession,
     data: TempDir,
 }
 
@@ -26,7 +26,7 @@ pub struct Browser(Window);
 
 impl Desktop {
     pub async fn new() -> Result<Self> {
-        Self::in_session(DesktopSession::with_screen(1280, 860)?).await
+        Self::in_session(DesktopSession::with_screen(1180, 760)?).await
     }
 
     pub async fn in_session(session: DesktopSession) -> Result<Self> {
@@ -34,22 +34,38 @@ impl Desktop {
         let environment = [
             ("ROSTER_DATA_DIR".to_owned(), data.path().display().to_string()),
             ("ROSTER_LOG".to_owned(), "info".to_owned()),
-            ("LANG".to_owned(), "en_GB.UTF-8".to_owned()),
+            ("LANG".to_owned(), "C.UTF-8".to_owned()),
         ];
         let windows = WebDriver::start(&session, &environment).await?;
         let browsers = WebDriver::start(&session, &[]).await?;
-        Ok(Self { windows, browsers, session, data })
+        Ok(Self {
+            windows,
+            browsers,
+            session,
+            data,
+        })
     }
 
     /// Starts Roster. The window before has to have been closed.
     pub async fn open(&self) -> Result<Window> {
-        let client = self.windows.open(&PathBuf::from(env!("CARGO_BIN_EXE_roster")), &[]).await?;
-        Ok(Window::new(client))
+        let client = self
+            .windows
+            .open(&PathBuf::from(env!("CARGO_BIN_EXE_roster")), &[])
+            .await?;
+        Ok(Window::new(client, self.display()))
     }
 
     /// Opens a browser, as the person invited has one.
     pub async fn browser(&self) -> Result<Browser> {
-        Ok(Browser(Window::new(self.browsers.open_browser().await?)))
+        Ok(Browser(Window::new(
+            self.browsers.open_browser().await?,
+            self.display(),
+        )))
+    }
+
+    fn display(&self) -> String {
+        let display = self.session.env().into_iter().find(|(name, _)| name == "DISPLAY");
+        display.map(|(_, display)| display).unwrap_or_default()
     }
 
     /// Where Roster keeps its files on this computer.

@@ -54,7 +54,13 @@ pub async fn create_the_account(window: &Window) -> Result<()> {
     window.press("link", "Settings").await?;
     window.press("tab", "User Management").await?;
     window.row(ADMINISTRATOR).await?;
-    window.until("an up-to-date replica", "return aria.find('status', 'Sync')[0]?.innerText.includes('Up to date');", vec![]).await?;
+    window
+        .until(
+            "an up-to-date replica",
+            "return aria.find('status', 'Sync')[0]?.innerText.includes('Up to date');",
+            vec![],
+        )
+        .await?;
     Ok(())
 }
 
@@ -82,10 +88,12 @@ pub async fn invite(window: &Window, first_name: &str, last_name: &str, login_em
 /// The link of the mail to an address, read in the mailbox of the embedded mode.
 pub async fn link_in_mailbox(window: &Window, recipient: &str) -> Result<String> {
     window.press("link", "Mailbox").await?;
-    let open = "const item = [...document.querySelectorAll('main button, main a, main [role=option], main li')]
+    let open = "const item = [...document.querySelectorAll('main a')]
                     .find((item) => item.innerText.includes(args[0]));
                 if (!item) return false; item.click(); return true;";
-    window.until("the mail in the mailbox", open, vec![recipient.into()]).await?;
+    window
+        .until("the mail in the mailbox", open, vec![recipient.into()])
+        .await?;
     let read = "return document.querySelector('main').innerText.match(/https?:\\/\\/\\S+\\/invitations\\/[\\w-]{43}/)?.[0] ?? null;";
     let link = window.until("the mail's link", read, vec![]).await?;
     Ok(link.as_str().unwrap_or_default().to_owned())
@@ -100,7 +108,12 @@ pub async fn accept(desktop: &Desktop, link: &str) -> Result<()> {
     page.shows(ADMINISTRATOR).await?;
     page.fill("Password", PASSWORD).await?;
     page.until("the form's button", "const button = document.querySelector('form button[type=submit], form button:not([type])'); button?.click(); return button !== null;", vec![]).await?;
-    page.until("the way to the desktop", "return document.querySelector('a[href^=\"roster:\"]') !== null;", vec![]).await?;
+    page.until(
+        "the way to the desktop",
+        "return document.querySelector('a[href^=\"roster:\"]') !== null;",
+        vec![],
+    )
+    .await?;
     browser.close().await
 }
 
@@ -109,7 +122,9 @@ async fn edit(window: &Window) -> Result<()> {
     window.find("dialog", "Edit Grace Hopper").await?;
     assert_eq!(window.value("Login email").await?, "grace@example.com");
     let read_only = "return aria.find('field', 'Login email').at(-1).readOnly;";
-    window.until("a login email that cannot be edited", read_only, vec![]).await?;
+    window
+        .until("a login email that cannot be edited", read_only, vec![])
+        .await?;
     window.fill("Last name", "Murray Hopper").await?;
     window.press("button", "Save").await?;
     window.gone("dialog", "Edit Grace Hopper").await?;
@@ -147,7 +162,11 @@ async fn quit_and_come_back(desktop: &Desktop, window: Window) -> Result<()> {
     window.fill("Password", "not the right password").await?;
     window.press("button", "Sign in").await?;
     window.find("alert", "…").await?;
-    assert_eq!(window.value("Login email").await?, "ada@example.com", "a refusal loses nothing typed");
+    assert_eq!(
+        window.value("Login email").await?,
+        "ada@example.com",
+        "a refusal loses nothing typed"
+    );
     window.fill("Password", PASSWORD).await?;
     window.press("button", "Sign in").await?;
     window.find("navigation", "Main").await?;

@@ -9,7 +9,7 @@ use crate::journey::create_the_account;
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "opens the application's window: cargo xtask test runs it"]
 async fn without_a_keyring_one_signs_in_each_time() -> Result<()> {
-    let session = DesktopSession::with_screen(1280, 860)?;
+    let session = DesktopSession::with_screen(1180, 760)?;
     session.stop_keyring()?;
     let desktop = Desktop::in_session(session).await?;
     let window = desktop.open().await?;
@@ -21,7 +21,11 @@ async fn without_a_keyring_one_signs_in_each_time() -> Result<()> {
     window.find("button", "Sign in").await?;
     window.client.close().await?;
     for secret in ["seven green bicycles", "\"token\""] {
-        assert_eq!(files_with(&desktop.data(), secret)?, Vec::<String>::new(), "a secret on disk");
+        assert_eq!(
+            files_with(&desktop.data(), secret)?,
+            Vec::<String>::new(),
+            "a secret on disk"
+        );
     }
     Ok(())
 }
@@ -33,7 +37,10 @@ fn files_with(folder: &std::path::Path, text: &str) -> Result<Vec<String>> {
         let path = entry?.path();
         if path.is_dir() {
             found.extend(files_with(&path, text)?);
-        } else if std::fs::read(&path)?.windows(text.len()).any(|window| window == text.as_bytes()) {
+        } else if std::fs::read(&path)?
+            .windows(text.len())
+            .any(|window| window == text.as_bytes())
+        {
             found.push(path.display().to_string());
         }
     }

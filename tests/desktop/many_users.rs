@@ -19,14 +19,29 @@ async fn a_hundred_thousand_users_are_scrolled_and_searched() -> Result<()> {
     window.press("tab", "User Management").await?;
 
     // The first screenful is there while the rest still streams in.
-    let early = "const rows = aria.find('row', null).length; const sync = aria.find('status', 'Sync')[0]?.innerText ?? '';
+    let early =
+        "const rows = aria.find('row', null).length; const sync = aria.find('status', 'Sync')[0]?.innerText ?? '';
                  return rows > 5 ? { rows, sync } : null;";
     let first = window.until("the first rows", early, vec![]).await?;
-    assert!(first["sync"].as_str().unwrap_or_default().contains("Syncing"), "rows came only when the sync was through: {first}");
+    assert!(
+        first["sync"].as_str().unwrap_or_default().contains("Syncing"),
+        "rows came only when the sync was through: {first}"
+    );
 
-    window.until("the whole account", "return aria.find('tab', 'Active Users…')[0]?.innerText.replace(/\\D/g, '') === '100001';", vec![]).await?;
-    let rows = window.script("return document.querySelectorAll('main tbody tr').length;", vec![]).await?;
-    assert!(rows.as_u64().is_some_and(|rows| rows < 300), "the window holds {rows} rows at once");
+    window
+        .until(
+            "the whole account",
+            "return aria.find('tab', 'Active Users…')[0]?.innerText.replace(/\\D/g, '') === '100001';",
+            vec![],
+        )
+        .await?;
+    let rows = window
+        .script("return document.querySelectorAll('main tbody tr').length;", vec![])
+        .await?;
+    assert!(
+        rows.as_u64().is_some_and(|rows| rows < 300),
+        "the window holds {rows} rows at once"
+    );
 
     scroll_to_the_end(&window).await?;
     window.fill("Search users", "Lovelace").await?;

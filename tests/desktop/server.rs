@@ -22,19 +22,35 @@ impl Server {
     pub fn start() -> Result<Self> {
         let data = TempDir::with_prefix("roster-server-")?;
         let account = create_account(&data)?;
-        let mut process = program(&data)?.args(["serve", "--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).spawn()?;
+        let mut process = program(&data)?
+            .args(["serve", "--listen", "127.0.0.1:0"])
+            .stdout(Stdio::piped())
+            .spawn()?;
         let out = process.stdout.take().context("its output is piped")?;
         let mut line = String::new();
         BufReader::new(out).read_line(&mut line)?;
         let ready: Value = serde_json::from_str(&line).with_context(|| format!("rosterd said {line:?}"))?;
         let url = ready["url"].as_str().context("it says where it listens")?.to_owned();
-        Ok(Self { process, data, url, account })
+        Ok(Self {
+            process,
+            data,
+            url,
+            account,
+        })
     }
 
     /// Adds made-up people, as an operator does, while the service runs.
     pub fn seed(&self, users: u32, pending: u32) -> Result<()> {
         let seeded = program(&self.data)?
-            .args(["seed", "--account", &self.account, "--users", &users.to_string(), "--pending", &pending.to_string()])
+            .args([
+                "seed",
+                "--account",
+                &self.account,
+                "--users",
+                &users.to_string(),
+                "--pending",
+                &pending.to_string(),
+            ])
             .stdout(Stdio::null())
             .status()?;
         ensure!(seeded.success(), "rosterd seed ended with {seeded}");
@@ -57,16 +73,36 @@ fn program(data: &TempDir) -> Result<Command> {
 
 fn create_account(data: &TempDir) -> Result<String> {
     let mut creating = program(data)?
-        .args(["account", "create", "--name", "Analytical Engines", "--admin-login-email", "ada@example.com"])
-        .args(["--admin-first-name", "Ada", "--admin-last-name", "Lovelace", "--password-stdin"])
+        .args([
+            "account",
+            "create",
+            "--name",
+            "Analytical Engines",
+            "--admin-login-email",
+            "ada@example.com",
+        ])
+        .args([
+            "--admin-first-name",
+            "Ada",
+            "--admin-last-name",
+            "Lovelace",
+            "--password-stdin",
+        ])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()?;
     writeln!(creating.stdin.take().context("its input is piped")?, "{PASSWORD}")?;
     let output = creating.wait_with_output()?;
-    ensure!(output.status.success(), "rosterd account create ended with {}", output.status);
+    ensure!(
+        output.status.success(),
+        "rosterd account create ended with {}",
+        output.status
+    );
     let created: Value = serde_json::from_slice(&output.stdout)?;
-    Ok(created["accountId"].as_str().context("it says which account it made")?.to_owned())
+    Ok(created["accountId"]
+        .as_str()
+        .context("it says which account it made")?
+        .to_owned())
 }
 
 /// Signs in at a server from first start on.
@@ -75,7 +111,13 @@ pub async fn connect(desktop: &Desktop, server: &Server) -> Result<crate::window
     window.press("button", "Connect to a server").await?;
     window.fill("Server address", "nonsense::").await?;
     window.press("button", "Connect").await?;
-    window.until("an error beside the field", "return aria.find('field', 'Server address')[0]?.getAttribute('aria-invalid') === 'true';", vec![]).await?;
+    window
+        .until(
+            "an error beside the field",
+            "return aria.find('field', 'Server address')[0]?.getAttribute('aria-invalid') === 'true';",
+            vec![],
+        )
+        .await?;
     window.fill("Server address", &server.url).await?;
     window.press("button", "Connect").await?;
     window.fill("Login email", "ada@example.com").await?;

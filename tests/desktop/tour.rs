@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use serde_json::json;
 
 use crate::desktop::{Desktop, PASSWORD, is_accessible};
@@ -24,7 +24,13 @@ async fn every_screen_is_accessible_in_light_and_dark() -> Result<()> {
     window.find("heading", "Create your account").await?;
     look(&window, "create-account").await?;
     window.press("button", "Create account").await?;
-    window.until("errors beside the fields", "return document.querySelectorAll('[aria-invalid=true]').length >= 5;", vec![]).await?;
+    window
+        .until(
+            "errors beside the fields",
+            "return document.querySelectorAll('[aria-invalid=true]').length >= 5;",
+            vec![],
+        )
+        .await?;
     look(&window, "create-account-errors").await?;
     window.press("button", "Back").await?;
     create_the_account(&window).await?;
@@ -48,7 +54,11 @@ async fn people(window: &Window) -> Result<()> {
         ("Grace", "Hopper", "grace@example.com"),
         ("Zoë", "Brontë-Vaillancourt", "zoe@example.com"),
         ("ليلى", "المصري", "layla@example.com"),
-        ("Wolfeschlegelsteinhausenbergerdorff", "Featherstonehaugh-Cholmondeley of the Upper Valley", "a.very.long.address.of.somebody@subdomain.of.a.long.domain.example"),
+        (
+            "Wolfeschlegelsteinhausenbergerdorff",
+            "Featherstonehaugh-Cholmondeley of the Upper Valley",
+            "a.very.long.address.of.somebody@subdomain.of.a.long.domain.example",
+        ),
     ] {
         invite(window, first, last, email).await?;
     }
@@ -70,23 +80,49 @@ async fn user_management(window: &Window) -> Result<()> {
     window.fill("Search users", "").await?;
     wizard(window).await?;
     dialog(window, "Edit Grace Hopper", "edit", "Cancel").await?;
-    dialog(window, "Delete invitation of Grace Hopper", "delete-invitation", "Cancel").await?;
-    dialog(window, "Copy invitation link of Grace Hopper", "invitation-link", "Done").await
+    dialog(
+        window,
+        "Delete invitation of Grace Hopper",
+        "delete-invitation",
+        "Cancel",
+    )
+    .await?;
+    dialog(
+        window,
+        "Copy invitation link of Grace Hopper",
+        "invitation-link",
+        "Done",
+    )
+    .await
 }
 
 async fn wizard(window: &Window) -> Result<()> {
     window.press("button", "Create User").await?;
     window.find("field", "First name").await?;
     look(window, "wizard-information").await?;
-    for (label, value) in [("First name", "Mary"), ("Last name", "Somerville"), ("Login email", "grace@example.com")] {
+    for (label, value) in [
+        ("First name", "Mary"),
+        ("Last name", "Somerville"),
+        ("Login email", "grace@example.com"),
+    ] {
         window.fill(label, value).await?;
     }
     window.press("button", "Next").await?;
     window.find("radio", "Administrator").await?;
     look(window, "wizard-role").await?;
     window.press("button", "Invite new user").await?;
-    window.until("the error of the taken login", "return aria.find('field', 'Login email').at(-1)?.getAttribute('aria-invalid') === 'true';", vec![]).await?;
-    assert_eq!(window.value("First name").await?, "Mary", "a refusal loses nothing typed");
+    window
+        .until(
+            "the error of the taken login",
+            "return aria.find('field', 'Login email').at(-1)?.getAttribute('aria-invalid') === 'true';",
+            vec![],
+        )
+        .await?;
+    assert_eq!(
+        window.value("First name").await?,
+        "Mary",
+        "a refusal loses nothing typed"
+    );
     look(window, "wizard-login-taken").await?;
     window.fill("Login email", "mary@example.com").await?;
     window.press("button", "Next").await?;
@@ -130,11 +166,21 @@ async fn invited(desktop: &Desktop, window: &Window) -> Result<()> {
     look(page, "invitation-page").await?;
     page.fill("Password", "short").await?;
     submit(page).await?;
-    page.until("the error beside the field", "return document.querySelector('[aria-invalid=true]') !== null;", vec![]).await?;
+    page.until(
+        "the error beside the field",
+        "return document.querySelector('[aria-invalid=true]') !== null;",
+        vec![],
+    )
+    .await?;
     look(page, "invitation-page-error").await?;
     page.fill("Password", PASSWORD).await?;
     submit(page).await?;
-    page.until("the way to the desktop", "return document.querySelector('a[href^=\"roster:\"]') !== null;", vec![]).await?;
+    page.until(
+        "the way to the desktop",
+        "return document.querySelector('a[href^=\"roster:\"]') !== null;",
+        vec![],
+    )
+    .await?;
     look(page, "invitation-accepted").await?;
     page.client.goto(&link).await?;
     page.shows("already").await?;
@@ -143,7 +189,11 @@ async fn invited(desktop: &Desktop, window: &Window) -> Result<()> {
 }
 
 pub async fn submit(page: &Window) -> Result<()> {
-    page.script("document.querySelector('form[method=post] button, form button').click();", vec![]).await?;
+    page.script(
+        "document.querySelector('form[method=post] button, form button').click();",
+        vec![],
+    )
+    .await?;
     Ok(())
 }
 
@@ -156,11 +206,15 @@ async fn look(window: &Window, screen: &str) -> Result<()> {
         is_accessible(window, &format!("{screen} ({scheme})")).await?;
         if let Some(folder) = std::env::var_os("ROSTER_SCREENSHOTS").map(PathBuf::from) {
             std::fs::create_dir_all(&folder)?;
-            let picture = window.client.screenshot().await.context("a picture of the window")?;
-            std::fs::write(folder.join(format!("{screen}-{scheme}.png")), picture)?;
+            window.picture(&folder.join(format!("{screen}-{scheme}.png")))?;
         }
     }
-    window.script("document.documentElement.setAttribute('data-mantine-color-scheme', 'light'); return true;", vec![]).await?;
+    window
+        .script(
+            "document.documentElement.setAttribute('data-mantine-color-scheme', 'light'); return true;",
+            vec![],
+        )
+        .await?;
     Ok(())
 }
 

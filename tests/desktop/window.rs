@@ -1,5 +1,7 @@
 //! The application's window, as a person finds their way in it: by role and accessible name.
 
+use std::path::Path;
+use std::process::Command;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
@@ -18,11 +20,27 @@ const POLL: Duration = Duration::from_millis(50);
 #[derive(Debug, Clone)]
 pub struct Window {
     pub client: Client,
+    /// The X display it is on.
+    display: String,
 }
 
 impl Window {
-    pub fn new(client: Client) -> Self {
-        Self { client }
+    pub fn new(client: Client, display: String) -> Self {
+        Self { client, display }
+    }
+
+    /// Takes a picture of the screen. Not through WebDriver: of a window of Tauri's, WebKit's driver never answers with one.
+    pub fn picture(&self, file: &Path) -> Result<()> {
+        let mut import = Command::new("import");
+        import
+            .args(["-window", "root", "-depth", "8"])
+            .arg(file)
+            .env("DISPLAY", &self.display);
+        let taken = import
+            .status()
+            .context("ImageMagick takes the pictures: apt-get install imagemagick")?;
+        ensure!(taken.success(), "import ended with {taken}");
+        Ok(())
     }
 
     /// Runs a script which sees `aria` and its arguments as `args`.
@@ -63,14 +81,20 @@ impl Window {
 
     /// Whether there is such an element now.
     pub async fn has(&self, role: &str, name: &str) -> Result<bool> {
-        let found = self.script("return aria.find(args[0], args[1]).length > 0;", vec![json!(role), json!(name)]).await?;
+        let found = self
+            .script(
+                "return aria.find(args[0], args[1]).length > 0;",
+                vec![json!(role), json!(name)],
+            )
+            .await?;
         Ok(found == Value::Bool(true))
     }
 
     /// Waits until there is no such element.
     pub async fn gone(&self, role: &str, name: &str) -> Result<()> {
         let script = "return aria.find(args[0], args[1]).length === 0;";
-        self.until(&format!("no {role} \"{name}\""), script, vec![json!(role), json!(name)]).await?;
+        self.until(&format!("no {role} \"{name}\""), script, vec![json!(role), json!(name)])
+            .await?;
         Ok(())
     }
 
@@ -108,28 +132,40 @@ impl Window {
     /// What a field holds.
     pub async fn value(&self, label: &str) -> Result<String> {
         let value = self
-            .until(&format!("field \"{label}\""), "return aria.find('field', args[0]).at(-1)?.value ?? null;", vec![json!(label)])
+            .until(
+                &format!("field \"{label}\""),
+                "return aria.find('field', args[0]).at(-1)?.value ?? null;",
+                vec![json!(label)],
+            )
             .await?;
         Ok(value.as_str().unwrap_or_default().to_owned())
     }
 
     /// Waits until the page shows a text.
     pub async fn shows(&self, text: &str) -> Result<()> {
-        self.until(&format!("the text \"{text}\""), "return aria.text().includes(args[0]);", vec![json!(text)]).await?;
+        self.until(
+            &format!("the text \"{text}\""),
+            "return aria.text().includes(args[0]);",
+            vec![json!(text)],
+        )
+        .await?;
         Ok(())
     }
 
     /// Waits until the row of a table that contains a text is there.
     pub async fn row(&self, text: &str) -> Result<String> {
         let script = "const row = aria.find('row', null).find((row) => row.innerText.includes(args[0])); return row ? row.innerText : null;";
-        let row = self.until(&format!("a row with \"{text}\""), script, vec![json!(text)]).await?;
+        let row = self
+            .until(&format!("a row with \"{text}\""), script, vec![json!(text)])
+            .await?;
         Ok(row.as_str().unwrap_or_default().to_owned())
     }
 
     /// Waits until no row of a table contains a text.
     pub async fn no_row(&self, text: &str) -> Result<()> {
         let script = "return !aria.find('row', null).some((row) => row.innerText.includes(args[0]));";
-        self.until(&format!("no row with \"{text}\""), script, vec![json!(text)]).await?;
+        self.until(&format!("no row with \"{text}\""), script, vec![json!(text)])
+            .await?;
         Ok(())
     }
 }
@@ -137,6 +173,9 @@ impl Window {
 fn element_id(value: &Value) -> Result<ElementRef> {
     // The key that WebDriver (W3C, section 12.2) marks an element reference with.
     const KEY: &str = "element-6066-11e4-a52e-4f735466cecf";
-    let id = value.get(KEY).and_then(Value::as_str).context("the script gave no element")?;
+    let id = value
+        .get(KEY)
+        .and_then(Value::as_str)
+        .context("the script gave no element")?;
     Ok(id.to_owned().into())
 }

@@ -34,6 +34,11 @@ export const SCENES: Record<string, () => FakeBackend> = {
       backend.refuse("create_user", problem("login-email-taken"));
       backend.refuse("sign_in", problem("invalid-credentials"));
     }),
+  conflict: () =>
+    after(full(), (backend) => {
+      const meanwhile = makeRow({ ...makeCrowd("active", 1)[0]?.user, lastName: "Byron", role: "user", version: 4 });
+      backend.refuse("update_user", problem("version-conflict", { current: meanwhile }));
+    }),
   offline: () =>
     after(full(), (backend) => {
       backend.refuse("create_user", offline());

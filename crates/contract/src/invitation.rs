@@ -15,7 +15,10 @@ pub struct AcceptInvitation {
 
 impl std::fmt::Debug for AcceptInvitation {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("AcceptInvitation").field("language", &self.language).finish_non_exhaustive()
+        formatter
+            .debug_struct("AcceptInvitation")
+            .field("language", &self.language)
+            .finish_non_exhaustive()
     }
 }
 
@@ -29,6 +32,9 @@ pub struct InvitationLink {
 
 impl std::fmt::Debug for InvitationLink {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("InvitationLink").field("expires_at", &self.expires_at).finish_non_exhaustive()
+        formatter
+            .debug_struct("InvitationLink")
+            .field("expires_at", &self.expires_at)
+            .finish_non_exhaustive()
     }
 }

@@ -25,7 +25,8 @@ pub use profile::{Me, UpdateMe};
 pub use session::{SignIn, SignedIn};
 pub use time::UtcTime;
 pub use user::{
-    BulkCreate, BulkResult, BulkResults, CreateUser, Invitation, InvitedBy, RestoreUser, SortKey, UpdateUser, User, UserPage,
+    BulkCreate, BulkResult, BulkResults, CreateUser, Invitation, InvitedBy, RestoreUser, SortKey, UpdateUser, User,
+    UserPage,
 };
 
 /// The prefix of every route of the API.

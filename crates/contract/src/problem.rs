@@ -156,13 +156,17 @@ impl ProblemCode {
             Self::LoginEmailTaken => "This login email cannot be used. Choose another one.",
             Self::InvitationExpired => "This invitation has expired. Ask an administrator to send a new one.",
             Self::InvitationUsed => "This invitation was accepted already. Sign in with your login email and password.",
-            Self::InvitationRevoked => "This invitation is no longer in force. Look for a newer mail, or ask an administrator.",
+            Self::InvitationRevoked => {
+                "This invitation is no longer in force. Look for a newer mail, or ask an administrator."
+            }
             Self::VersionConflict => "The user was changed meanwhile. Look at the current record, then decide again.",
             Self::BodyTooLarge => "The body is larger than this address takes.",
             Self::UnsupportedMediaType => "Send the body as application/json.",
             Self::InvalidFields => "Some fields need another value.",
             Self::LoginEmailImmutable => "A login email cannot be changed once it is set.",
-            Self::IdempotencyKeyReused => "This Idempotency-Key was used with another request. Use a new key for a new request.",
+            Self::IdempotencyKeyReused => {
+                "This Idempotency-Key was used with another request. Use a new key for a new request."
+            }
             Self::VersionRequired => "Send If-Match with the version of the user that the edit is based on.",
             Self::TooManyAttempts => "Too many attempts. Wait for the time that Retry-After says, then try again.",
             Self::InternalError => "Something went wrong inside the service. Try again; the log says what it was.",
@@ -208,7 +212,10 @@ impl Problem {
 
     /// The problem of a request some of whose fields cannot be used.
     pub fn fields(errors: Vec<FieldProblem>) -> Self {
-        Self { errors, ..Self::new(ProblemCode::InvalidFields) }
+        Self {
+            errors,
+            ..Self::new(ProblemCode::InvalidFields)
+        }
     }
 }
 
@@ -238,7 +245,11 @@ mod tests {
 
     #[test]
     fn a_code_is_written_alike_by_serde_and_by_hand() {
-        for code in [ProblemCode::InvalidJson, ProblemCode::LastBillingManager, ProblemCode::IdempotencyKeyReused] {
+        for code in [
+            ProblemCode::InvalidJson,
+            ProblemCode::LastBillingManager,
+            ProblemCode::IdempotencyKeyReused,
+        ] {
             assert_eq!(serde_json::to_value(code).unwrap(), code.as_str());
         }
     }

@@ -18,7 +18,10 @@ pub struct SignIn {
 
 impl std::fmt::Debug for SignIn {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("SignIn").field("device_name", &self.device_name).finish_non_exhaustive()
+        formatter
+            .debug_struct("SignIn")
+            .field("device_name", &self.device_name)
+            .finish_non_exhaustive()
     }
 }
 
@@ -37,6 +40,10 @@ pub struct SignedIn {
 
 impl std::fmt::Debug for SignedIn {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("SignedIn").field("user", &self.user.id).field("expires_at", &self.expires_at).finish_non_exhaustive()
+        formatter
+            .debug_struct("SignedIn")
+            .field("user", &self.user.id)
+            .field("expires_at", &self.expires_at)
+            .finish_non_exhaustive()
     }
 }

@@ -2,7 +2,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// An instant in UTC, written as RFC 3339 says (`2026-11-23T20:41:31.5Z`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, specta::Type, utoipa::ToSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, specta::Type, utoipa::ToSchema,
+)]
 #[serde(transparent)]
 #[schema(value_type = String, format = DateTime, example = "2026-11-23T20:41:31.5Z")]
 pub struct UtcTime(#[specta(type = String)] pub Timestamp);

@@ -138,7 +138,13 @@ pub enum SortKey {
 }
 
 impl SortKey {
-    pub const ALL: [Self; 5] = [Self::LastName, Self::FirstName, Self::LoginEmail, Self::CreatedAt, Self::LastActiveAt];
+    pub const ALL: [Self; 5] = [
+        Self::LastName,
+        Self::FirstName,
+        Self::LoginEmail,
+        Self::CreatedAt,
+        Self::LastActiveAt,
+    ];
 
     /// The name in the query parameter `sort`, where a leading `-` asks for descending order.
     pub fn as_str(self) -> &'static str {

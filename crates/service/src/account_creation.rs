@@ -2,8 +2,8 @@
 
 use roster_contract::ProblemCode;
 use roster_domain::{
-    AccountId, AccountName, CommunicationEmail, InvitationId, Language, LoginEmail, NewPassword, PersonName, Rights, Role, UserId,
-    UserStatus,
+    AccountId, AccountName, CommunicationEmail, InvitationId, Language, LoginEmail, NewPassword, PersonName, Rights,
+    Role, UserId, UserStatus,
 };
 use roster_store::accounts;
 use roster_store::users::{self, Inserted, NewUser};
@@ -49,19 +49,40 @@ pub async fn create_account(app: &App, origin: Origin, new: NewAccount) -> Resul
     let mut tx = app.store.begin_write().await?;
     accounts::insert(&mut tx, account, &new.name, new.language, now).await?;
     let revision = accounts::advance_revision(&mut tx, account).await?;
-    let mut unit = Unit { app: app.clone(), tx, now, origin, account, revision };
+    let mut unit = Unit {
+        app: app.clone(),
+        tx,
+        now,
+        origin,
+        account,
+        revision,
+    };
     let user = first_administrator(&mut unit, &new, password_hash).await?;
     let name = Changes::default().field("name", None, Some(json!(new.name.as_str())));
-    let target = Target { kind: "account", id: account.as_uuid(), name: new.name.as_str().to_owned() };
+    let target = Target {
+        kind: "account",
+        id: account.as_uuid(),
+        name: new.name.as_str().to_owned(),
+    };
     unit.audit(None, "account.created", Some(target), name).await?;
-    unit.audit(None, "user.created", Some(Target::user(&user)), Changes::of_user(None, Some(&user))).await?;
+    unit.audit(
+        None,
+        "user.created",
+        Some(Target::user(&user)),
+        Changes::of_user(None, Some(&user)),
+    )
+    .await?;
     let invitation = match user.status {
         UserStatus::Pending => Some(invite::invite(&mut unit, &user, Invite::ByOperator).await?.id),
         UserStatus::Active | UserStatus::Removed => None,
     };
     unit.tx.commit().await?;
     app.mail_queued.notify_one();
-    Ok(CreatedAccount { account, user: user.id, invitation })
+    Ok(CreatedAccount {
+        account,
+        user: user.id,
+        invitation,
+    })
 }
 
 async fn first_administrator(
@@ -69,7 +90,11 @@ async fn first_administrator(
     new: &NewAccount,
     password_hash: Option<String>,
 ) -> Result<users::UserRecord, Refusal> {
-    let status = if password_hash.is_some() { UserStatus::Active } else { UserStatus::Pending };
+    let status = if password_hash.is_some() {
+        UserStatus::Active
+    } else {
+        UserStatus::Pending
+    };
     let user = NewUser {
         id: UserId::generate(&*unit.app.clock, &*unit.app.random),
         account: unit.account,
@@ -78,7 +103,10 @@ async fn first_administrator(
         login_email: new.login_email.clone(),
         communication_email: new.communication_email.as_str().to_owned(),
         language: new.language,
-        rights: Rights { role: Role::Administrator, billing_manager: true },
+        rights: Rights {
+            role: Role::Administrator,
+            billing_manager: true,
+        },
         status,
         password_hash,
         revision: unit.revision,
@@ -87,5 +115,7 @@ async fn first_administrator(
     if users::insert(&mut unit.tx, &user).await? == Inserted::LoginEmailTaken {
         return Err(ProblemCode::LoginEmailTaken.into());
     }
-    Ok(users::get(&mut unit.tx, unit.account, user.id).await?.ok_or(ProblemCode::InternalError)?)
+    Ok(users::get(&mut unit.tx, unit.account, user.id)
+        .await?
+        .ok_or(ProblemCode::InternalError)?)
 }

@@ -8,7 +8,10 @@ use roster_domain::{Clock, Random};
 pub struct SystemClock;
 
 impl Clock for SystemClock {
-    #[expect(clippy::disallowed_methods, reason = "this is the adapter that everything else is given")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the adapter that everything else is given"
+    )]
     fn now(&self) -> Timestamp {
         Timestamp::now()
     }
@@ -19,7 +22,10 @@ impl Clock for SystemClock {
 pub struct OsRandom;
 
 impl Random for OsRandom {
-    #[expect(clippy::disallowed_methods, reason = "this is the adapter that everything else is given")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the adapter that everything else is given"
+    )]
     fn fill(&self, bytes: &mut [u8]) {
         getrandom::fill(bytes).expect("the operating system gives random numbers");
     }

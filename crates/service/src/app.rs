@@ -44,7 +44,13 @@ pub struct App {
 
 impl App {
     /// An application over an open store.
-    pub fn new(store: Store, clock: Arc<dyn Clock>, random: Arc<dyn Random>, secret_key: SecretKey, settings: Settings) -> Self {
+    pub fn new(
+        store: Store,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+        secret_key: SecretKey,
+        settings: Settings,
+    ) -> Self {
         Self {
             hasher: PasswordHasher::new(random.clone()),
             store,

@@ -100,7 +100,9 @@ impl EmbeddedService {
     pub async fn create_account(&self, input: NewAccountInput) -> Result<(), Problem> {
         let new = read(input)?;
         let created = account_creation::create_account(&self.running.app, Origin::service(), new).await;
-        created.map(drop).map_err(|refusal| beside_the_login_email(refusal.into_problem()))
+        created
+            .map(drop)
+            .map_err(|refusal| beside_the_login_email(refusal.into_problem()))
     }
 
     /// Where its mails are written, one file each.
@@ -146,7 +148,13 @@ fn read(input: NewAccountInput) -> Result<NewAccount, Problem> {
         "communicationEmail": input.communication_email,
         "language": input.language,
     })));
-    let words = [&input.account_name, &input.first_name, &input.last_name, &input.login_email, &input.communication_email];
+    let words = [
+        &input.account_name,
+        &input.first_name,
+        &input.last_name,
+        &input.login_email,
+        &input.communication_email,
+    ];
     let personal = PersonalWords::of(words);
     let name = fields.required("accountName");
     let first_name = fields.required("firstName");

@@ -32,7 +32,10 @@ async fn announce_all(app: &App) -> Result<(), StoreError> {
     let mut watch = RevisionWatch::start(&app.store).await?;
     loop {
         for (account, revision) in watch.next().await? {
-            app.revisions.announce(Announcement { account, revision: Some(revision) });
+            app.revisions.announce(Announcement {
+                account,
+                revision: Some(revision),
+            });
         }
     }
 }

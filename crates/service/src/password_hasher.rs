@@ -37,7 +37,11 @@ pub enum Verified {
 impl PasswordHasher {
     pub fn new(random: Arc<dyn Random>) -> Self {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        Self { random, slots: Arc::new(Semaphore::new(cores)), decoy: Arc::default() }
+        Self {
+            random,
+            slots: Arc::new(Semaphore::new(cores)),
+            decoy: Arc::default(),
+        }
     }
 
     /// Hashes a password into PHC string format.
@@ -64,11 +68,19 @@ impl PasswordHasher {
     }
 
     async fn decoy(&self) -> String {
-        self.decoy.get_or_init(|| self.hash(SecretString::from("a password nobody has"))).await.clone()
+        self.decoy
+            .get_or_init(|| self.hash(SecretString::from("a password nobody has")))
+            .await
+            .clone()
     }
 
     async fn in_a_slot<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> T {
-        let slot = self.slots.clone().acquire_owned().await.expect("the semaphore is never closed");
+        let slot = self
+            .slots
+            .clone()
+            .acquire_owned()
+            .await
+            .expect("the semaphore is never closed");
         let done = tokio::task::spawn_blocking(move || {
             let done = work();
             drop(slot);
@@ -91,10 +103,19 @@ fn hash_with_salt(password: &SecretString, salt: &[u8]) -> String {
 }
 
 fn compare(password: &SecretString, hash: &str) -> Verified {
-    let Ok(parsed) = PasswordHash::new(hash) else { return Verified::Wrong };
-    if argon2id().verify_password(password.expose_secret().as_bytes(), &parsed).is_err() {
+    let Ok(parsed) = PasswordHash::new(hash) else {
+        return Verified::Wrong;
+    };
+    if argon2id()
+        .verify_password(password.expose_secret().as_bytes(), &parsed)
+        .is_err()
+    {
         return Verified::Wrong;
     }
     let weaker = Params::try_from(&parsed).is_ok_and(|used| used.m_cost() < MEMORY_KIB || used.t_cost() < PASSES);
-    if weaker { Verified::RightButOutdated } else { Verified::Right }
+    if weaker {
+        Verified::RightButOutdated
+    } else {
+        Verified::Right
+    }
 }

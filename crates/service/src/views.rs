@@ -11,7 +11,11 @@ use roster_store::users::UserRecord;
 /// the version and time of its change (rule 3).
 pub fn user(record: &UserRecord, invitation: Option<&InvitationRecord>, viewer: &Actor, now: Timestamp) -> User {
     let sees = policy::sees_permissions(viewer, record.id);
-    let updated_at = if sees { record.updated_at.max(record.billing_updated_at) } else { record.updated_at };
+    let updated_at = if sees {
+        record.updated_at.max(record.billing_updated_at)
+    } else {
+        record.updated_at
+    };
     User {
         id: record.id,
         first_name: record.first_name.clone(),
@@ -20,7 +24,11 @@ pub fn user(record: &UserRecord, invitation: Option<&InvitationRecord>, viewer: 
         communication_email: record.communication_email.clone(),
         language: record.language,
         role: record.role,
-        permissions: if sees { permissions_list(record.billing_manager) } else { Vec::new() },
+        permissions: if sees {
+            permissions_list(record.billing_manager)
+        } else {
+            Vec::new()
+        },
         status: record.status,
         version: version(record, viewer),
         created_at: record.created_at.timestamp().into(),
@@ -32,24 +40,37 @@ pub fn user(record: &UserRecord, invitation: Option<&InvitationRecord>, viewer: 
 
 /// The version of a record for a viewer: counts the edits that they can see.
 pub fn version(record: &UserRecord, viewer: &Actor) -> i64 {
-    if policy::sees_permissions(viewer, record.id) { record.version + record.billing_version } else { record.version }
+    if policy::sees_permissions(viewer, record.id) {
+        record.version + record.billing_version
+    } else {
+        record.version
+    }
 }
 
 /// How an invitation stands.
 pub fn invitation(record: &InvitationRecord, now: Timestamp) -> Invitation {
-    let inviter = record.invited_by.zip(record.inviter_first_name.as_deref()).zip(record.inviter_last_name.as_deref());
+    let inviter = record
+        .invited_by
+        .zip(record.inviter_first_name.as_deref())
+        .zip(record.inviter_last_name.as_deref());
     Invitation {
         sent_at: record.sent_at.map(|at| at.timestamp().into()),
         expires_at: record.expires_at.timestamp().into(),
         expired: record.expires_at.timestamp() <= now,
         delivery: record.delivery,
         delivery_error: record.delivery_error.clone(),
-        invited_by: inviter
-            .map(|((id, first), last)| InvitedBy { id: UserId::from_uuid(id), name: full_name(first, last) }),
+        invited_by: inviter.map(|((id, first), last)| InvitedBy {
+            id: UserId::from_uuid(id),
+            name: full_name(first, last),
+        }),
     }
 }
 
 /// An account.
 pub fn account(record: &AccountRecord) -> Account {
-    Account { id: record.id, name: record.name.clone(), language: record.language }
+    Account {
+        id: record.id,
+        name: record.name.clone(),
+        language: record.language,
+    }
 }

@@ -111,11 +111,17 @@ macro_rules! execute_of {
         match &mut *$tx {
             $crate::Tx::Postgres(transaction) => {
                 let query = sqlx::query(sqlx::AssertSqlSafe(sql));
-                bind_each!(query, binds).execute(&mut **transaction).await?.rows_affected()
+                bind_each!(query, binds)
+                    .execute(&mut **transaction)
+                    .await?
+                    .rows_affected()
             }
             $crate::Tx::Sqlite(transaction) => {
                 let query = sqlx::query(sqlx::AssertSqlSafe(sql));
-                bind_each!(query, binds).execute(&mut **transaction).await?.rows_affected()
+                bind_each!(query, binds)
+                    .execute(&mut **transaction)
+                    .await?
+                    .rows_affected()
             }
         }
     }};
@@ -186,7 +192,10 @@ impl FromStr for DatabaseUrl {
 pub enum Store {
     Postgres(PgPool),
     /// One connection writes, so that writers queue here and not in SQLite's busy loop; several read.
-    Sqlite { writer: SqlitePool, readers: SqlitePool },
+    Sqlite {
+        writer: SqlitePool,
+        readers: SqlitePool,
+    },
 }
 
 /// One transaction. Dropped without [`Tx::commit`], it leaves nothing behind.
@@ -269,9 +278,7 @@ impl Store {
                 let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
                 uncancelled(async move { pool.begin_with(begin).await.map(Tx::Postgres) }).await
             }
-            Self::Sqlite { readers, .. } => {
-                uncancelled(async move { readers.begin().await.map(Tx::Sqlite) }).await
-            }
+            Self::Sqlite { readers, .. } => uncancelled(async move { readers.begin().await.map(Tx::Sqlite) }).await,
         }
     }
 
@@ -333,10 +340,11 @@ impl Tx {
 
 /// sqlx 0.9.0 returns a connection to the pool with its transaction open when `Pool::begin` is cancelled half-way
 /// (launchbadge/sqlx issue 4393), and axum drops a handler whose client hangs up: so `begin` runs in a task of its own.
-async fn uncancelled(
-    begin: impl Future<Output = Result<Tx, sqlx::Error>> + Send + 'static,
-) -> Result<Tx, StoreError> {
-    tokio::spawn(begin).await.map_err(|_| StoreError::Interrupted)?.map_err(StoreError::Database)
+async fn uncancelled(begin: impl Future<Output = Result<Tx, sqlx::Error>> + Send + 'static) -> Result<Tx, StoreError> {
+    tokio::spawn(begin)
+        .await
+        .map_err(|_| StoreError::Interrupted)?
+        .map_err(StoreError::Database)
 }
 
 /// SQLite's migrations are not locked by sqlx: `serve` and `account create` may start on a new file at the same moment.
@@ -359,7 +367,11 @@ fn open_error(error: MigrateError) -> OpenError {
     match error {
         MigrateError::VersionMissing(found) | MigrateError::VersionTooNew(found, _) => {
             let known = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0);
-            if found > known { OpenError::Newer { found, known } } else { OpenError::Migration(error) }
+            if found > known {
+                OpenError::Newer { found, known }
+            } else {
+                OpenError::Migration(error)
+            }
         }
         MigrateError::Execute(error) => OpenError::Unreadable(error),
         other => OpenError::Migration(other),

@@ -21,14 +21,23 @@ impl StoreError {
         matches!(
             self,
             Self::Database(
-                sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed | sqlx::Error::Tls(_)
+                sqlx::Error::Io(_)
+                    | sqlx::Error::PoolTimedOut
+                    | sqlx::Error::PoolClosed
+                    | sqlx::Error::WorkerCrashed
+                    | sqlx::Error::Tls(_)
             )
-        ) || self.sql_state().is_some_and(|code| code.starts_with("08") || code.starts_with("57P"))
+        ) || self
+            .sql_state()
+            .is_some_and(|code| code.starts_with("08") || code.starts_with("57P"))
     }
 
     fn sql_state(&self) -> Option<String> {
         let Self::Database(error) = self else { return None };
-        error.as_database_error().and_then(DatabaseError::code).map(std::borrow::Cow::into_owned)
+        error
+            .as_database_error()
+            .and_then(DatabaseError::code)
+            .map(std::borrow::Cow::into_owned)
     }
 }
 
@@ -36,7 +45,9 @@ impl StoreError {
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     /// Its schema comes from a later version of Roster.
-    #[error("the database is newer than this program (its schema is at {found}, this program knows up to {known}): install the newer Roster")]
+    #[error(
+        "the database is newer than this program (its schema is at {found}, this program knows up to {known}): install the newer Roster"
+    )]
     Newer { found: i64, known: i64 },
     /// It holds something else, or a schema that was changed by hand.
     #[error("the database cannot be brought up to date: {0}")]

@@ -30,6 +30,21 @@ pub async fn claim(
     request_mac: &[u8],
     now: Timestamp,
 ) -> Result<Claim, StoreError> {
+    // Once more when what was in the way has been forgotten since: its 24 hours may end at any moment.
+    for _ in 0..2 {
+        if insert(tx, scope, key, request_mac, now).await? {
+            return Ok(Claim::Fresh);
+        }
+        if let Some(stored) = stored(tx, scope, key).await? {
+            return stored.claimed_by(request_mac);
+        }
+    }
+    Err(StoreError::Corrupt(
+        "an idempotency key that is neither there nor not".to_owned(),
+    ))
+}
+
+async fn insert(tx: &mut Tx, scope: &str, key: &str, request_mac: &[u8], now: Timestamp) -> Result<bool, StoreError> {
     let inserted = execute!(
         tx,
         "INSERT INTO idempotency_keys (scope, idempotency_key, request_mac, created_at) VALUES ($1, $2, $3, $4)
@@ -39,22 +54,28 @@ pub async fn claim(
         request_mac,
         Micros::from(now),
     );
-    if inserted == 1 {
-        return Ok(Claim::Fresh);
-    }
-    let stored = fetch_optional!(
+    Ok(inserted == 1)
+}
+
+async fn stored(tx: &mut Tx, scope: &str, key: &str) -> Result<Option<StoredReply>, StoreError> {
+    Ok(fetch_optional!(
         tx,
         StoredReply,
         "SELECT request_mac, status, sealed_reply FROM idempotency_keys WHERE scope = $1 AND idempotency_key = $2",
         scope,
         key,
-    );
-    match stored {
-        Some(stored) if stored.request_mac != request_mac => Ok(Claim::Reused),
-        Some(StoredReply { status: Some(status), sealed_reply: Some(sealed_reply), .. }) => {
-            Ok(Claim::Done { status, sealed_reply })
+    ))
+}
+
+impl StoredReply {
+    fn claimed_by(self, request_mac: &[u8]) -> Result<Claim, StoreError> {
+        if self.request_mac != request_mac {
+            return Ok(Claim::Reused);
         }
-        _ => Err(StoreError::Corrupt("an idempotency key without its reply".to_owned())),
+        match (self.status, self.sealed_reply) {
+            (Some(status), Some(sealed_reply)) => Ok(Claim::Done { status, sealed_reply }),
+            _ => Err(StoreError::Corrupt("an idempotency key without its reply".to_owned())),
+        }
     }
 }
 
@@ -73,5 +94,9 @@ pub async fn finish(tx: &mut Tx, scope: &str, key: &str, status: i64, sealed_rep
 
 /// Forgets the keys made before a moment.
 pub async fn forget_before(tx: &mut Tx, moment: Timestamp) -> Result<u64, StoreError> {
-    Ok(execute!(tx, "DELETE FROM idempotency_keys WHERE created_at < $1", Micros::from(moment)))
+    Ok(execute!(
+        tx,
+        "DELETE FROM idempotency_keys WHERE created_at < $1",
+        Micros::from(moment)
+    ))
 }

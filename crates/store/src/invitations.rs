@@ -65,7 +65,7 @@ pub async fn insert(tx: &mut Tx, invitation: &NewInvitation) -> Result<(), Store
         invitation.account.as_uuid(),
         invitation.user.as_uuid(),
         invitation.token_hash.as_slice(),
-        invitation.invited_by.map(|id| id.as_uuid()),
+        invitation.invited_by.map(UserId::as_uuid),
         Micros::from(invitation.created_at),
         Micros::from(invitation.expires_at),
         invitation.delivery.as_str(),
@@ -75,8 +75,8 @@ pub async fn insert(tx: &mut Tx, invitation: &NewInvitation) -> Result<(), Store
     Ok(())
 }
 
-/// Rows a statement, so that its binds stay below what either engine takes (SQLite: 32,766).
-const ROWS_A_STATEMENT: usize = 1_000;
+/// Rows a statement; see `users::insert_many`.
+const ROWS_A_STATEMENT: usize = 50;
 
 /// Writes many invitations whose mails count as sent, for seeding an account.
 pub async fn insert_many(tx: &mut Tx, invitations: &[NewInvitation]) -> Result<(), StoreError> {
@@ -85,10 +85,24 @@ pub async fn insert_many(tx: &mut Tx, invitations: &[NewInvitation]) -> Result<(
             "INSERT INTO invitations (id, account_id, user_id, token_hash, created_at, expires_at, sent_at, state, delivery) VALUES ",
         );
         for (index, invitation) in chunk.iter().enumerate() {
-            statement.push(if index == 0 { "(" } else { ", (" }).bind(invitation.id.as_uuid()).push(", ");
-            statement.bind(invitation.account.as_uuid()).push(", ").bind(invitation.user.as_uuid()).push(", ");
-            statement.bind(invitation.token_hash.to_vec()).push(", ").bind(Micros::from(invitation.created_at).0).push(", ");
-            statement.bind(Micros::from(invitation.expires_at).0).push(", ").bind(Micros::from(invitation.created_at).0);
+            statement
+                .push(if index == 0 { "(" } else { ", (" })
+                .bind(invitation.id.as_uuid())
+                .push(", ");
+            statement
+                .bind(invitation.account.as_uuid())
+                .push(", ")
+                .bind(invitation.user.as_uuid())
+                .push(", ");
+            statement
+                .bind(invitation.token_hash.to_vec())
+                .push(", ")
+                .bind(Micros::from(invitation.created_at).0)
+                .push(", ");
+            statement
+                .bind(Micros::from(invitation.expires_at).0)
+                .push(", ")
+                .bind(Micros::from(invitation.created_at).0);
             statement.push(", 'open', 'sent')");
         }
         execute_of!(tx, statement);
@@ -110,7 +124,10 @@ pub async fn open_of(tx: &mut Tx, user: UserId) -> Result<Option<InvitationRecor
 pub async fn open_of_each(tx: &mut Tx, users: &[UserId]) -> Result<Vec<InvitationRecord>, StoreError> {
     let mut found = Vec::new();
     for some in users.chunks(500) {
-        let mut statement = Statement::new(concat!(select_invitation!(), " WHERE i.state = 'open' AND i.user_id IN "));
+        let mut statement = Statement::new(concat!(
+            select_invitation!(),
+            " WHERE i.state = 'open' AND i.user_id IN "
+        ));
         statement.list(some.iter().map(|id| id.as_uuid()));
         found.extend(fetch_all_of!(tx, InvitationRecord, statement));
     }
@@ -129,13 +146,21 @@ pub async fn by_token_hash(tx: &mut Tx, token_hash: &[u8; 32]) -> Result<Option<
 
 /// Ends the open invitation of a user without its having been accepted.
 pub async fn revoke_open(tx: &mut Tx, user: UserId) -> Result<(), StoreError> {
-    execute!(tx, "UPDATE invitations SET state = 'revoked' WHERE user_id = $1 AND state = 'open'", user.as_uuid());
+    execute!(
+        tx,
+        "UPDATE invitations SET state = 'revoked' WHERE user_id = $1 AND state = 'open'",
+        user.as_uuid()
+    );
     Ok(())
 }
 
 /// Uses an invitation up. False when it was not open any more: of simultaneous acceptances one is told true.
 pub async fn mark_used(tx: &mut Tx, id: InvitationId) -> Result<bool, StoreError> {
-    let used = execute!(tx, "UPDATE invitations SET state = 'used' WHERE id = $1 AND state = 'open'", id.as_uuid());
+    let used = execute!(
+        tx,
+        "UPDATE invitations SET state = 'used' WHERE id = $1 AND state = 'open'",
+        id.as_uuid()
+    );
     Ok(used == 1)
 }
 

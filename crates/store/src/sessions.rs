@@ -62,12 +62,19 @@ pub async fn caller(
     let account = roster_domain::AccountId::from_uuid(session.account_id);
     let user = users::get(tx, account, UserId::from_uuid(session.user_id)).await?;
     let account = accounts::get(tx, account).await?;
-    Ok(user.zip(account).map(|(user, account)| (SessionId::from_uuid(session.id), user, account)))
+    Ok(user
+        .zip(account)
+        .map(|(user, account)| (SessionId::from_uuid(session.id), user, account)))
 }
 
 /// Notes that a session was used. Not a change: no revision goes with it.
 pub async fn set_last_used(tx: &mut Tx, id: SessionId, at: Timestamp) -> Result<(), StoreError> {
-    execute!(tx, "UPDATE sessions SET last_used_at = $2 WHERE id = $1", id.as_uuid(), Micros::from(at));
+    execute!(
+        tx,
+        "UPDATE sessions SET last_used_at = $2 WHERE id = $1",
+        id.as_uuid(),
+        Micros::from(at)
+    );
     Ok(())
 }
 
@@ -92,5 +99,9 @@ pub async fn end_all_of(tx: &mut Tx, user: UserId, but: Option<SessionId>) -> Re
 
 /// Forgets the sessions that have expired.
 pub async fn forget_expired(tx: &mut Tx, now: Timestamp) -> Result<u64, StoreError> {
-    Ok(execute!(tx, "DELETE FROM sessions WHERE expires_at <= $1", Micros::from(now)))
+    Ok(execute!(
+        tx,
+        "DELETE FROM sessions WHERE expires_at <= $1",
+        Micros::from(now)
+    ))
 }

@@ -15,5 +15,9 @@ pub async fn forget_before(tx: &mut Tx, moment: Timestamp) -> Result<u64, StoreE
          WHERE id IN (SELECT account_id FROM user_tombstones WHERE deleted_at < $1)",
         moment,
     );
-    Ok(execute!(tx, "DELETE FROM user_tombstones WHERE deleted_at < $1", moment))
+    Ok(execute!(
+        tx,
+        "DELETE FROM user_tombstones WHERE deleted_at < $1",
+        moment
+    ))
 }

@@ -74,17 +74,27 @@ impl std::fmt::Debug for UserRecord {
 impl UserRecord {
     /// Their role and permission.
     pub fn rights(&self) -> Rights {
-        Rights { role: self.role, billing_manager: self.billing_manager }
+        Rights {
+            role: self.role,
+            billing_manager: self.billing_manager,
+        }
     }
 
     /// The user as one who acts.
     pub fn actor(&self) -> Actor {
-        Actor { id: self.id, rights: self.rights() }
+        Actor {
+            id: self.id,
+            rights: self.rights(),
+        }
     }
 
     /// The user as one who is acted upon.
     pub fn subject(&self) -> Subject {
-        Subject { id: self.id, rights: self.rights(), status: self.status }
+        Subject {
+            id: self.id,
+            rights: self.rights(),
+            status: self.status,
+        }
     }
 
     /// First and last name.
@@ -120,7 +130,12 @@ pub enum Inserted {
 
 /// Adds a user. Whether the login email is free is decided by the database's unique index.
 pub async fn insert(tx: &mut Tx, user: &NewUser) -> Result<Inserted, StoreError> {
-    let folded = Folded::of(&user.first_name, &user.last_name, user.login_email.as_str(), &user.communication_email);
+    let folded = Folded::of(
+        &user.first_name,
+        &user.last_name,
+        user.login_email.as_str(),
+        &user.communication_email,
+    );
     let inserted = execute!(
         tx,
         "INSERT INTO users (id, account_id, first_name, last_name, login_email, login_email_key, communication_email, language,
@@ -149,7 +164,11 @@ pub async fn insert(tx: &mut Tx, user: &NewUser) -> Result<Inserted, StoreError>
         &folded.login_email_sort,
         &folded.search_text,
     );
-    Ok(if inserted == 1 { Inserted::Done } else { Inserted::LoginEmailTaken })
+    Ok(if inserted == 1 {
+        Inserted::Done
+    } else {
+        Inserted::LoginEmailTaken
+    })
 }
 
 /// The user of this account with this id.
@@ -157,7 +176,11 @@ pub async fn get(tx: &mut Tx, account: AccountId, id: UserId) -> Result<Option<U
     Ok(fetch_optional!(
         tx,
         UserRecord,
-        concat!("SELECT ", user_columns!(), " FROM users WHERE id = $1 AND account_id = $2"),
+        concat!(
+            "SELECT ",
+            user_columns!(),
+            " FROM users WHERE id = $1 AND account_id = $2"
+        ),
         id.as_uuid(),
         account.as_uuid(),
     ))
@@ -176,7 +199,12 @@ pub async fn by_login_email_key(tx: &mut Tx, key: &str) -> Result<Option<UserRec
 /// Writes back what may change of a user: everything but the login email, the id and when they were created. The record
 /// is written whole: it was read in this transaction, after the account's revision was advanced.
 pub async fn update(tx: &mut Tx, user: &UserRecord) -> Result<(), StoreError> {
-    let folded = Folded::of(&user.first_name, &user.last_name, &user.login_email, &user.communication_email);
+    let folded = Folded::of(
+        &user.first_name,
+        &user.last_name,
+        &user.login_email,
+        &user.communication_email,
+    );
     execute!(
         tx,
         "UPDATE users SET first_name = $2, last_name = $3, communication_email = $4, language = $5, role = $6,
@@ -209,13 +237,23 @@ pub async fn update(tx: &mut Tx, user: &UserRecord) -> Result<(), StoreError> {
 
 /// Marks the record as changed at a revision although none of its own columns are: its invitation's state is shown in it.
 pub async fn touch(tx: &mut Tx, id: UserId, revision: i64) -> Result<(), StoreError> {
-    execute!(tx, "UPDATE users SET revision = $2 WHERE id = $1", id.as_uuid(), revision);
+    execute!(
+        tx,
+        "UPDATE users SET revision = $2 WHERE id = $1",
+        id.as_uuid(),
+        revision
+    );
     Ok(())
 }
 
 /// Notes that a user was active. Not a change: no revision goes with it.
 pub async fn set_last_active(tx: &mut Tx, id: UserId, at: Timestamp) -> Result<(), StoreError> {
-    execute!(tx, "UPDATE users SET last_active_at = $2 WHERE id = $1", id.as_uuid(), Micros::from(at));
+    execute!(
+        tx,
+        "UPDATE users SET last_active_at = $2 WHERE id = $1",
+        id.as_uuid(),
+        Micros::from(at)
+    );
     Ok(())
 }
 
@@ -224,7 +262,9 @@ pub async fn set_last_active(tx: &mut Tx, id: UserId, at: Timestamp) -> Result<(
 pub async fn delete(tx: &mut Tx, user: &UserRecord, revision: i64, now: Timestamp) -> Result<(), StoreError> {
     let deleted = execute!(tx, "DELETE FROM users WHERE id = $1 AND NOT entered", user.id.as_uuid());
     if deleted != 1 {
-        return Err(StoreError::Corrupt("a user to be deleted who has entered, or is gone".to_owned()));
+        return Err(StoreError::Corrupt(
+            "a user to be deleted who has entered, or is gone".to_owned(),
+        ));
     }
     execute!(
         tx,
@@ -253,7 +293,9 @@ impl Folded {
             first_name_sort: joined(first_name, last_name),
             last_name_sort: joined(last_name, first_name),
             login_email_sort: search::sort_key(login_email),
-            search_text: search::fold(&format!("{first_name} {last_name}\n{login_email}\n{communication_email}")),
+            search_text: search::fold(&format!(
+                "{first_name} {last_name}\n{login_email}\n{communication_email}"
+            )),
         }
     }
 }

@@ -22,8 +22,15 @@ pub type Revisions = Vec<(AccountId, i64)>;
 /// Waits for commits, whichever process makes them.
 #[derive(Debug)]
 pub enum RevisionWatch {
-    Postgres { listener: Box<PgListener>, pool: PgPool },
-    Sqlite { connection: Box<SqliteConnection>, data_version: i64, known: HashMap<Uuid, i64> },
+    Postgres {
+        listener: Box<PgListener>,
+        pool: PgPool,
+    },
+    Sqlite {
+        connection: Box<SqliteConnection>,
+        data_version: i64,
+        known: HashMap<Uuid, i64>,
+    },
 }
 
 impl RevisionWatch {
@@ -33,13 +40,20 @@ impl RevisionWatch {
             Store::Postgres(pool) => {
                 let mut listener = PgListener::connect_with(pool).await?;
                 listener.listen(CHANNEL).await?;
-                Ok(Self::Postgres { listener: Box::new(listener), pool: pool.clone() })
+                Ok(Self::Postgres {
+                    listener: Box::new(listener),
+                    pool: pool.clone(),
+                })
             }
             Store::Sqlite { readers, .. } => {
                 let mut connection = readers.connect_options().connect().await?;
                 let data_version = data_version(&mut connection).await?;
                 let known = revisions(&mut connection).await?.into_iter().collect();
-                Ok(Self::Sqlite { connection: Box::new(connection), data_version, known })
+                Ok(Self::Sqlite {
+                    connection: Box::new(connection),
+                    data_version,
+                    known,
+                })
             }
         }
     }
@@ -51,10 +65,16 @@ impl RevisionWatch {
                 if let Some(notification) = listener.try_recv().await? {
                     return Ok(parse(notification.payload()).into_iter().collect());
                 }
-                let all = sqlx::query_as("SELECT id, revision FROM accounts").fetch_all(&*pool).await?;
+                let all = sqlx::query_as("SELECT id, revision FROM accounts")
+                    .fetch_all(&*pool)
+                    .await?;
                 Ok(all.into_iter().map(typed).collect())
             }
-            Self::Sqlite { connection, data_version: seen, known } => loop {
+            Self::Sqlite {
+                connection,
+                data_version: seen,
+                known,
+            } => loop {
                 tokio::time::sleep(SQLITE_INTERVAL).await;
                 let version = data_version(connection).await?;
                 if version == *seen {
@@ -62,8 +82,11 @@ impl RevisionWatch {
                 }
                 *seen = version;
                 let all = revisions(connection).await?;
-                let news: Revisions =
-                    all.into_iter().filter(|(id, revision)| known.insert(*id, *revision) != Some(*revision)).map(typed).collect();
+                let news: Revisions = all
+                    .into_iter()
+                    .filter(|(id, revision)| known.insert(*id, *revision) != Some(*revision))
+                    .map(typed)
+                    .collect();
                 if !news.is_empty() {
                     return Ok(news);
                 }
@@ -77,7 +100,9 @@ async fn data_version(connection: &mut SqliteConnection) -> Result<i64, StoreErr
 }
 
 async fn revisions(connection: &mut SqliteConnection) -> Result<Vec<(Uuid, i64)>, StoreError> {
-    Ok(sqlx::query_as("SELECT id, revision FROM accounts").fetch_all(connection).await?)
+    Ok(sqlx::query_as("SELECT id, revision FROM accounts")
+        .fetch_all(connection)
+        .await?)
 }
 
 fn parse(payload: &str) -> Option<(AccountId, i64)> {

@@ -1,9 +1,11 @@
 use std::fmt;
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use fantoccini::Client;
 use serde::Deserialize;
 use serde_json::Value;
+use tokio::time::{Instant, sleep};
 
 /// A rule of axe-core that a page breaks, and where.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -31,14 +33,20 @@ impl fmt::Display for Violation {
     }
 }
 
-const RUN: &str = "
-const done = arguments[arguments.length - 1];
+/// Style sheets and media are not fetched anew to be looked into: where a page has a scheme of its own, as Tauri's has,
+/// that never ends.
+const START: &str = "
 const place = (node) => ({ html: node.html, summary: node.failureSummary });
 const violation = ({ id, help, nodes }) => ({ id, help, places: nodes.map(place) });
-axe.run(document, { resultTypes: ['violations'] }).then(
-    ({ violations }) => done({ violations: violations.map(violation) }),
-    (error) => done({ error: String(error) }),
+window.axeResult = null;
+axe.run(document, { resultTypes: ['violations'], preload: false }).then(
+    ({ violations }) => { window.axeResult = { violations: violations.map(violation) }; },
+    (error) => { window.axeResult = { error: String(error) }; },
 );";
+
+/// How long axe-core may take to look at a page, on a machine that is busy.
+const PATIENCE: Duration = Duration::from_mins(1);
+const POLL: Duration = Duration::from_millis(50);
 
 /// Looks at the page as it is now, with the rules of axe-core, whose source (`axe.min.js`) is given.
 ///
@@ -48,10 +56,15 @@ pub async fn violations(client: &Client, axe: &str) -> Result<Vec<Violation>> {
     if client.execute("return typeof axe === 'undefined'", vec![]).await? == Value::Bool(true) {
         client.execute(axe, vec![]).await.context("axe-core does not load")?;
     }
-    let mut result = client
-        .execute_async(RUN, vec![])
-        .await
-        .context("axe-core does not run")?;
+    client.execute(START, vec![]).await.context("axe-core does not run")?;
+    let deadline = Instant::now() + PATIENCE;
+    let mut result = loop {
+        match client.execute("return window.axeResult;", vec![]).await? {
+            Value::Null if Instant::now() < deadline => sleep(POLL).await,
+            Value::Null => bail!("axe-core did not finish within {PATIENCE:?}"),
+            result => break result,
+        }
+    };
     if let Some(error) = result.get("error") {
         bail!("axe-core failed: {error}");
     }

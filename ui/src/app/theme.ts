@@ -1,4 +1,4 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple, Tooltip } from "@mantine/core";
 
 // The blue of Roster's icon, evened out so that shade 6 carries white text (5.9 : 1).
 const roster: MantineColorsTuple = [
@@ -87,6 +87,10 @@ export const theme = createTheme({
   cursorType: "pointer",
   respectReducedMotion: true,
   focusRing: "auto",
+  components: {
+    // Beside what they explain, not at the end of the document, where they would belong to no landmark.
+    Tooltip: Tooltip.extend({ defaultProps: { withinPortal: false, floatingStrategy: "fixed" } }),
+  },
 });
 
 /** Mantine's defaults for dimmed text, placeholders and errors fall short of WCAG's 4.5 : 1; these do not. */

@@ -4,6 +4,7 @@ mod platform;
 mod thread;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use keyring_core::{CredentialStore, Error};
@@ -14,6 +15,9 @@ use thread::{Request, Worker};
 
 /// What every entry is filed under.
 const SERVICE: &str = "app.roster.desktop";
+
+/// By how much less one waits for a keyring that has just not answered.
+const SHORTER: u32 = 20;
 
 /// Opens the keyring; asked again until it succeeds.
 pub type OpenStore = Box<dyn Fn() -> keyring_core::Result<Arc<CredentialStore>> + Send>;
@@ -43,6 +47,9 @@ impl From<Error> for KeyringError {
 pub struct Keyring {
     worker: Worker,
     patience: Duration,
+    /// The last call was not answered in time: the next one only looks whether that has changed, so that one who is not
+    /// going to open the keyring does not wait anew at each step.
+    stuck: AtomicBool,
 }
 
 impl Keyring {
@@ -51,6 +58,7 @@ impl Keyring {
         Self {
             worker: Worker::start(open),
             patience,
+            stuck: AtomicBool::new(false),
         }
     }
 
@@ -69,8 +77,14 @@ impl Keyring {
     }
 
     async fn ask(&self, request: Request) -> Result<Option<SecretString>, KeyringError> {
-        let answer = self.worker.send(request);
-        match tokio::time::timeout(self.patience, answer).await {
+        let patience = if self.stuck.load(Ordering::Acquire) {
+            self.patience / SHORTER
+        } else {
+            self.patience
+        };
+        let answer = tokio::time::timeout(patience, self.worker.send(request)).await;
+        self.stuck.store(answer.is_err(), Ordering::Release);
+        match answer {
             Ok(Ok(answer)) => answer,
             Ok(Err(_)) => Err(KeyringError::Unavailable("the keyring's thread has ended".to_owned())),
             Err(_) => Err(KeyringError::Locked),

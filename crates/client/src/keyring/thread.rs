@@ -179,10 +179,27 @@ mod tests {
             assert_eq!(answer, Err(KeyringError::Locked));
         }
         door.open();
-        keyring.patience = Duration::from_mins(1);
+        (keyring.patience, keyring.stuck) = (Duration::from_mins(1), false.into());
         for name in ["token", "key"] {
             assert!(keyring.get(name).await.unwrap().is_none(), "{name}");
         }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn one_that_is_not_opened_is_waited_for_once() {
+        let keyring = Keyring::new(
+            Box::new(|| {
+                loop {
+                    std::thread::park();
+                }
+            }),
+            Duration::from_secs(5),
+        );
+        let began = tokio::time::Instant::now();
+        for _ in 0..10 {
+            assert!(matches!(keyring.get("token").await, Err(KeyringError::Locked)));
+        }
+        assert!(began.elapsed() < Duration::from_secs(8), "{:?}", began.elapsed());
     }
 
     #[test]

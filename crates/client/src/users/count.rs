@@ -8,7 +8,10 @@ use crate::view::{CommandError, UserCounts};
 impl Desktop {
     /// How many users there are in each list.
     pub async fn count_users(&self) -> Result<UserCounts, CommandError> {
-        let counts = self.session()?.read(|replica: Arc<Replica>| async move { replica.counts().await }).await?;
+        let counts = self
+            .session()?
+            .read(|replica: Arc<Replica>| async move { replica.counts().await })
+            .await?;
         Ok(UserCounts {
             active: counts.active,
             pending: counts.pending,

@@ -21,7 +21,9 @@ impl Desktop {
         id: UserId,
         rule: fn(&Actor, &Subject) -> Result<(), Denial>,
     ) -> Result<Option<UserRow>, CommandError> {
-        let known = session.read(|replica: Arc<Replica>| async move { replica.user(id).await }).await?;
+        let known = session
+            .read(|replica: Arc<Replica>| async move { replica.user(id).await })
+            .await?;
         if let Some(user) = &known {
             rule(&session.actor(), &subject(user)).map_err(|denial| CommandError::problem(denial.into(), None))?;
         }

@@ -13,7 +13,7 @@ use roster_domain::{Role, UserStatus};
 
 use crate::impostor::{Impostor, broken, html, json, page, problem, user};
 use crate::support::{
-    Computer, credentials, names, person, quick, until, until_stage_is, until_sync_is, until_up_to_date,
+    Computer, credentials, names, person, quick, until, until_erased, until_stage_is, until_sync_is, until_up_to_date,
 };
 
 async fn signed_in(computer: &Computer, impostor: &Impostor) -> Arc<Desktop> {
@@ -100,7 +100,7 @@ async fn a_page_in_the_service_s_place_ends_nothing_and_learns_nothing() {
     // Only the service's own words end a session.
     impostor.instead(|_| Some(problem(ProblemCode::SessionRequired)));
     until_stage_is(&desktop, Stage::SignIn).await;
-    assert!(!computer.replica().exists());
+    until_erased(&computer).await;
 }
 
 #[tokio::test]

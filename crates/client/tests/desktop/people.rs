@@ -271,6 +271,6 @@ async fn a_new_password_ends_one_s_sessions_elsewhere() {
         .unwrap();
     let status = crate::support::until_stage_is(&elsewhere, roster_client::view::Stage::SignIn).await;
     assert_eq!(status.notice, Some(roster_client::view::StatusNotice::SessionEnded));
-    assert!(!there.replica().exists());
+    crate::support::until_erased(&there).await;
     assert!(host.count_users().await.is_ok());
 }

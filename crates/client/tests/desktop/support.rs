@@ -198,6 +198,11 @@ pub async fn until_stage_is(desktop: &Arc<Desktop>, stage: Stage) -> Status {
     .await
 }
 
+/// Waits until nothing of a copy is left, which takes a moment after the window shows that one is out.
+pub async fn until_erased(computer: &Computer) {
+    until("the copy's end", async || computer.replica().exists(), |there| !there).await;
+}
+
 /// Waits for an event that covers a tag.
 pub async fn invalidated(events: &mut Receiver<DesktopEvent>, tag: CacheTag) {
     let heard = async {

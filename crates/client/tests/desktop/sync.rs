@@ -3,7 +3,8 @@ use roster_contract::UpdateUser;
 use roster_domain::{Permission, Role, UserStatus};
 
 use crate::support::{
-    Computer, another, code, invalidated, names, person, rows, until, until_stage_is, until_up_to_date, with_account,
+    Computer, another, code, invalidated, names, person, rows, until, until_erased, until_stage_is, until_up_to_date,
+    with_account,
 };
 
 /// Finds someone among the active by first name.
@@ -35,7 +36,8 @@ async fn one_who_is_removed_is_out_and_nothing_stays_on_their_computer() {
     // The guest does nothing: the stream of events ends, and the next request says why.
     let status = until_stage_is(&guest, Stage::SignIn).await;
     assert_eq!(status.notice, Some(StatusNotice::SessionEnded));
-    assert!(status.session.is_none() && !there.replica().exists());
+    assert!(status.session.is_none());
+    until_erased(&there).await;
     assert_eq!(code(guest.count_users().await), "session-required");
     assert_eq!(
         code(guest.sign_in(crate::support::credentials("grace@example.com")).await),

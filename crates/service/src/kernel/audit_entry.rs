@@ -9,6 +9,9 @@ use uuid::Uuid;
 
 use crate::kernel::unit::Unit;
 
+/// Reads one field of a user.
+type Read = fn(&UserRecord) -> Value;
+
 /// What changed about a record: `{"field": {"before": …, "after": …}}`, with what only billing managers see kept apart.
 #[derive(Debug, Clone, Default)]
 pub struct Changes {
@@ -21,7 +24,8 @@ impl Changes {
     #[must_use]
     pub fn field(mut self, name: &str, before: Option<Value>, after: Option<Value>) -> Self {
         if before != after {
-            self.open.insert(name.to_owned(), json!({ "before": before, "after": after }));
+            self.open
+                .insert(name.to_owned(), json!({ "before": before, "after": after }));
         }
         self
     }
@@ -29,8 +33,8 @@ impl Changes {
     /// What differs between two states of a user; one of them is absent when the user comes or goes.
     pub fn of_user(before: Option<&UserRecord>, after: Option<&UserRecord>) -> Self {
         let mut changes = Self::default();
-        let both = |read: fn(&UserRecord) -> Value| (before.map(read), after.map(read));
-        let fields: [(&str, fn(&UserRecord) -> Value); 7] = [
+        let both = |read: Read| (before.map(read), after.map(read));
+        let fields: [(&str, Read); 7] = [
             ("firstName", |user| json!(user.first_name)),
             ("lastName", |user| json!(user.last_name)),
             ("loginEmail", |user| json!(user.login_email)),
@@ -83,7 +87,11 @@ pub struct Target {
 
 impl Target {
     pub fn user(user: &UserRecord) -> Self {
-        Self { kind: "user", id: user.id.as_uuid(), name: user.full_name() }
+        Self {
+            kind: "user",
+            id: user.id.as_uuid(),
+            name: user.full_name(),
+        }
     }
 }
 
@@ -106,7 +114,9 @@ impl Unit {
             action,
             target: target.map(|target| (target.kind, target.id, target.name)),
             changes: Value::Object(changes.open).to_string(),
-            billing_changes: Some(changes.billing).filter(|map| !map.is_empty()).map(|map| Value::Object(map).to_string()),
+            billing_changes: Some(changes.billing)
+                .filter(|map| !map.is_empty())
+                .map(|map| Value::Object(map).to_string()),
             billing_only,
             origin: self.origin.as_str().to_owned(),
         };

@@ -25,14 +25,19 @@ pub async fn read(headers: &HeaderMap, body: Body, limit: usize) -> Result<JsonB
     if declared == Some(false) {
         return Err(ProblemCode::UnsupportedMediaType.into());
     }
-    let declared_length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    let declared_length = headers
+        .get(header::CONTENT_LENGTH)
+        .and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
     if declared.is_none() && declared_length.is_some_and(|length| length > 0) {
         return Err(ProblemCode::UnsupportedMediaType.into());
     }
     if declared_length.is_some_and(|length| length > limit) {
         return Err(ProblemCode::BodyTooLarge.into());
     }
-    let bytes = axum::body::to_bytes(body, limit).await.map_err(|_| ProblemCode::BodyTooLarge)?.to_vec();
+    let bytes = axum::body::to_bytes(body, limit)
+        .await
+        .map_err(|_| ProblemCode::BodyTooLarge)?
+        .to_vec();
     if bytes.is_empty() {
         return Ok(JsonBody::default());
     }
@@ -40,10 +45,18 @@ pub async fn read(headers: &HeaderMap, body: Body, limit: usize) -> Result<JsonB
         return Err(ProblemCode::UnsupportedMediaType.into());
     }
     let json = serde_json::from_slice(&bytes).map_err(|_| ProblemCode::InvalidJson)?;
-    Ok(JsonBody { bytes, json: Some(json) })
+    Ok(JsonBody {
+        bytes,
+        json: Some(json),
+    })
 }
 
 fn is_json(content_type: &axum::http::HeaderValue) -> bool {
-    let essence = content_type.to_str().unwrap_or_default().split(';').next().unwrap_or_default();
+    let essence = content_type
+        .to_str()
+        .unwrap_or_default()
+        .split(';')
+        .next()
+        .unwrap_or_default();
     essence.trim().eq_ignore_ascii_case("application/json")
 }

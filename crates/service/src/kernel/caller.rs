@@ -38,7 +38,12 @@ impl Caller {
     pub async fn load(tx: &mut Tx, token_hash: [u8; 32], app: &App) -> Result<Self, Refusal> {
         let found = sessions::caller(tx, &token_hash, app.now()).await?;
         let (session, user, account) = found.ok_or(ProblemCode::SessionRequired)?;
-        Ok(Self { session, user, account, token_hash })
+        Ok(Self {
+            session,
+            user,
+            account,
+            token_hash,
+        })
     }
 
     /// The caller of a request, outside of any write.
@@ -54,7 +59,10 @@ impl Caller {
     /// Brings `lastActiveAt` up to date beside the request. Losing it to a crash costs a minute of accuracy.
     pub fn note_activity(&self, app: &App) {
         let now = app.now();
-        let fresh = self.user.last_active_at.is_some_and(|at| now.duration_since(at.timestamp()) < LAST_ACTIVE_GRANULARITY);
+        let fresh = self
+            .user
+            .last_active_at
+            .is_some_and(|at| now.duration_since(at.timestamp()) < LAST_ACTIVE_GRANULARITY);
         if fresh {
             return;
         }
@@ -83,8 +91,13 @@ impl FromRequestParts<App> for Caller {
 
 /// The hash of the bearer token (RFC 6750) of a request.
 pub fn token_hash(parts: &Parts) -> Result<[u8; 32], Refusal> {
-    let header = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let (scheme, token) = header.and_then(|value| value.split_once(' ')).ok_or(ProblemCode::SessionRequired)?;
+    let header = parts
+        .headers
+        .get(header::AUTHORIZATION)
+        .and_then(|value| value.to_str().ok());
+    let (scheme, token) = header
+        .and_then(|value| value.split_once(' '))
+        .ok_or(ProblemCode::SessionRequired)?;
     if !scheme.eq_ignore_ascii_case("bearer") {
         return Err(ProblemCode::SessionRequired.into());
     }

@@ -1,7 +1,9 @@
 //! Reads a request's body field by field, so that everything wrong with a form is said at once and beside its field.
 
 use roster_contract::{FieldProblem, Problem};
-use roster_domain::{AccountName, AddressProblem, CommunicationEmail, Language, LoginEmail, NameProblem, Permission, PersonName, Role};
+use roster_domain::{
+    AccountName, AddressProblem, CommunicationEmail, Language, LoginEmail, NameProblem, Permission, PersonName, Role,
+};
 use secrecy::SecretString;
 use serde_json::{Map, Value};
 
@@ -14,13 +16,19 @@ pub struct FieldFault {
 
 impl FieldFault {
     pub fn new(code: &str, message: &str) -> Self {
-        Self { code: code.to_owned(), message: message.to_owned() }
+        Self {
+            code: code.to_owned(),
+            message: message.to_owned(),
+        }
     }
 
     fn wrong_type(expected: &str) -> Self {
         Self::new("invalid-type", &format!("Give {expected}."))
     }
 }
+
+/// A body of nothing but unknown fields is not answered with one many times its size.
+const MOST_UNKNOWN_TOLD: usize = 20;
 
 /// A type that a field of a request can be read as.
 pub trait FromField: Sized {
@@ -40,10 +48,22 @@ impl Fields {
     /// The fields of a body; a body that is no object has one fault and no field.
     pub fn of(body: Option<Value>) -> Self {
         match body {
-            Some(Value::Object(values)) => Self { values, faults: Vec::new(), is_object: true },
-            None => Self { values: Map::new(), faults: Vec::new(), is_object: true },
+            Some(Value::Object(values)) => Self {
+                values,
+                faults: Vec::new(),
+                is_object: true,
+            },
+            None => Self {
+                values: Map::new(),
+                faults: Vec::new(),
+                is_object: true,
+            },
             Some(_) => {
-                let mut fields = Self { values: Map::new(), faults: Vec::new(), is_object: false };
+                let mut fields = Self {
+                    values: Map::new(),
+                    faults: Vec::new(),
+                    is_object: false,
+                };
                 fields.fault("", FieldFault::wrong_type("one JSON object"));
                 fields
             }
@@ -81,16 +101,27 @@ impl Fields {
 
     /// Notes a fault that only the handler could find.
     pub fn fault(&mut self, name: &str, fault: FieldFault) {
-        self.faults.push(FieldProblem { field: name.to_owned(), code: fault.code, message: fault.message });
+        self.faults.push(FieldProblem {
+            field: name.to_owned(),
+            code: fault.code,
+            message: fault.message,
+        });
     }
 
     /// Nothing wrong, or everything that is, unknown fields included.
     pub fn finish(mut self) -> Result<(), Problem> {
-        let unknown: Vec<String> = self.values.keys().cloned().collect();
+        let unknown: Vec<String> = self.values.keys().take(MOST_UNKNOWN_TOLD).cloned().collect();
         for name in unknown {
-            self.fault(&name, FieldFault::new("unknown-field", "This field is not known here. Leave it out."));
+            self.fault(
+                &name,
+                FieldFault::new("unknown-field", "This field is not known here. Leave it out."),
+            );
         }
-        if self.faults.is_empty() { Ok(()) } else { Err(Problem::fields(self.faults)) }
+        if self.faults.is_empty() {
+            Ok(())
+        } else {
+            Err(Problem::fields(self.faults))
+        }
     }
 
     fn read<T: FromField>(&mut self, name: &str, value: &Value) -> Option<T> {
@@ -167,14 +198,21 @@ impl FromField for Language {
 
 impl FromField for Role {
     fn from_field(value: &Value) -> Result<Self, FieldFault> {
-        text(value)?.parse().map_err(|_| FieldFault::new("unknown-role", "Choose user or administrator."))
+        text(value)?
+            .parse()
+            .map_err(|_| FieldFault::new("unknown-role", "Choose user or administrator."))
     }
 }
 
 impl FromField for Vec<Permission> {
     fn from_field(value: &Value) -> Result<Self, FieldFault> {
-        let items = value.as_array().ok_or_else(|| FieldFault::wrong_type("a list of permissions"))?;
+        let items = value
+            .as_array()
+            .ok_or_else(|| FieldFault::wrong_type("a list of permissions"))?;
         let unknown = || FieldFault::new("unknown-permission", "This permission is not known here.");
-        items.iter().map(|item| text(item)?.parse().map_err(|_| unknown())).collect()
+        items
+            .iter()
+            .map(|item| text(item)?.parse().map_err(|_| unknown()))
+            .collect()
     }
 }

@@ -28,26 +28,39 @@ pub struct IdempotencyKey {
 impl IdempotencyKey {
     /// The key of a request by `who`, if it has one.
     pub fn of(parts: &Parts, body: &[u8], who: &str, app: &App) -> Result<Option<Self>, Refusal> {
-        let Some(key) = header_value(&parts.headers)? else { return Ok(None) };
+        let Some(key) = header_value(&parts.headers)? else {
+            return Ok(None);
+        };
         let path = parts.uri.path();
         let mut mac = Hmac::<Sha256>::new_from_slice(&app.secret_key.derive("idempotency request"))
             .expect("HMAC takes a key of any length");
         mac.update(path.as_bytes());
         mac.update(&[0]);
         // An edit repeated with another If-Match is another request.
-        mac.update(parts.headers.get(axum::http::header::IF_MATCH).map_or(&b""[..], |value| value.as_bytes()));
+        mac.update(
+            parts
+                .headers
+                .get(axum::http::header::IF_MATCH)
+                .map_or(&b""[..], |value| value.as_bytes()),
+        );
         mac.update(&[0]);
         mac.update(body);
         let scope = format!("{who} {}", parts.method);
-        Ok(Some(Self { scope, key, request_mac: mac.finalize().into_bytes().into() }))
+        Ok(Some(Self {
+            scope,
+            key,
+            request_mac: mac.finalize().into_bytes().into(),
+        }))
     }
 
     /// A reply sealed for the database, which must not be able to tell the links and tokens in it.
-    pub fn seal(&self, reply: &Reply, app: &App) -> Vec<u8> {
+    pub fn seal(reply: &Reply, app: &App) -> Vec<u8> {
         let mut nonce = [0; NONCE_BYTES];
         app.random.fill(&mut nonce);
         let plain = serde_json::to_vec(reply).expect("a reply is plain data");
-        let sealed = cipher(app).encrypt(&XNonce::from(nonce), plain.as_slice()).expect("a reply is short enough to seal");
+        let sealed = cipher(app)
+            .encrypt(&XNonce::from(nonce), plain.as_slice())
+            .expect("a reply is short enough to seal");
         [nonce.as_slice(), &sealed].concat()
     }
 
@@ -56,7 +69,9 @@ impl IdempotencyKey {
         let corrupt = || StoreError::Corrupt("a reply kept under an idempotency key".to_owned());
         let (nonce, sealed) = sealed.split_at_checked(NONCE_BYTES).ok_or_else(corrupt)?;
         let nonce: [u8; NONCE_BYTES] = nonce.try_into().map_err(|_| corrupt())?;
-        let plain = cipher(app).decrypt(&XNonce::from(nonce), sealed).map_err(|_| corrupt())?;
+        let plain = cipher(app)
+            .decrypt(&XNonce::from(nonce), sealed)
+            .map_err(|_| corrupt())?;
         serde_json::from_slice(&plain).map_err(|_| corrupt())
     }
 }

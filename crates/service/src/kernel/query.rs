@@ -34,8 +34,12 @@ impl Query {
 
     /// A parameter as another type, if it is given.
     pub fn value<T: FromStr>(&mut self, name: &str) -> Result<Option<T>, Problem> {
-        let Some(text) = self.0.remove(name) else { return Ok(None) };
-        text.parse().map(Some).map_err(|_| invalid(name, "has a value that is not known here"))
+        let Some(text) = self.0.remove(name) else {
+            return Ok(None);
+        };
+        text.parse()
+            .map(Some)
+            .map_err(|_| invalid(name, "has a value that is not known here"))
     }
 
     /// A number within a range, or the default.
@@ -44,7 +48,10 @@ impl Query {
         if range.contains(&number) {
             return Ok(number);
         }
-        Err(invalid(name, &format!("is a number from {} to {}", range.start(), range.end())))
+        Err(invalid(
+            name,
+            &format!("is a number from {} to {}", range.start(), range.end()),
+        ))
     }
 
     /// Refuses what nobody asked for.
@@ -58,7 +65,11 @@ impl Query {
 
 /// The problem of one parameter.
 pub fn invalid(name: &str, fault: &str) -> Problem {
-    let name: String = name.chars().filter(|character| !character.is_control()).take(40).collect();
+    let name: String = name
+        .chars()
+        .filter(|character| !character.is_control())
+        .take(40)
+        .collect();
     Problem::new(ProblemCode::InvalidQuery).with_detail(format!("The query parameter \"{name}\" {fault}."))
 }
 

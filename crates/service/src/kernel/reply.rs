@@ -17,7 +17,10 @@ pub struct Reply {
 impl std::fmt::Debug for Reply {
     /// Without the body, which may carry a link or a token.
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Reply").field("status", &self.status).finish_non_exhaustive()
+        formatter
+            .debug_struct("Reply")
+            .field("status", &self.status)
+            .finish_non_exhaustive()
     }
 }
 
@@ -33,7 +36,11 @@ impl Reply {
 
     /// 204, nothing to say.
     pub fn no_content() -> Self {
-        Self { status: StatusCode::NO_CONTENT.as_u16(), headers: Vec::new(), body: String::new() }
+        Self {
+            status: StatusCode::NO_CONTENT.as_u16(),
+            headers: Vec::new(),
+            body: String::new(),
+        }
     }
 
     /// What a refusal looks like, unless it is a fault of ours: faults are never kept.
@@ -41,7 +48,10 @@ impl Reply {
         match refusal {
             Refusal::Problem(problem) => Ok(Self {
                 status: problem.status,
-                headers: vec![(header::CONTENT_TYPE.to_string(), super::refusal::PROBLEM_JSON.to_owned())],
+                headers: vec![(
+                    header::CONTENT_TYPE.to_string(),
+                    super::refusal::PROBLEM_JSON.to_owned(),
+                )],
                 body: serde_json::to_string(&problem).expect("a problem is plain data"),
             }),
             fault @ Refusal::Fault(_) => Err(fault),
@@ -67,7 +77,9 @@ impl Reply {
 
     /// The problem it tells of, if it does.
     pub fn problem(&self) -> Option<Problem> {
-        (self.status >= 400).then(|| serde_json::from_str(&self.body).ok()).flatten()
+        (self.status >= 400)
+            .then(|| serde_json::from_str(&self.body).ok())
+            .flatten()
     }
 }
 

@@ -11,7 +11,6 @@ use roster_contract::ProblemCode;
 use roster_domain::AccountId;
 use roster_store::idempotency::{self as kept, Claim};
 use roster_store::{Tx, accounts};
-use serde_json::Value;
 
 use crate::app::App;
 use crate::kernel::body::{self, BODY_LIMIT, JsonBody};
@@ -87,7 +86,11 @@ impl FromRequest<App> for GuestCommand {
     async fn from_request(request: Request<Body>, app: &App) -> Result<Self, Refusal> {
         let (parts, body) = request.into_parts();
         let body = body::read(&parts.headers, body, BODY_LIMIT).await?;
-        Ok(Self { app: app.clone(), parts, body })
+        Ok(Self {
+            app: app.clone(),
+            parts,
+            body,
+        })
     }
 }
 
@@ -97,7 +100,12 @@ impl Command {
         let (parts, body) = request.into_parts();
         let body = body::read(&parts.headers, body, limit).await?;
         let caller = Caller::of(&parts, app).await?;
-        Ok(Self { app: app.clone(), parts, body, caller })
+        Ok(Self {
+            app: app.clone(),
+            parts,
+            body,
+            caller,
+        })
     }
 
     /// The caller as they were when the request came in; inside the write they are read again.
@@ -118,14 +126,13 @@ impl Command {
         Fields::of(self.body.json.clone())
     }
 
-    /// The body as it came, for routes whose body is more than fields.
-    pub fn json(&self) -> Option<&Value> {
-        self.body.json.as_ref()
-    }
-
     /// A body has to be there.
     pub fn require_body(&self) -> Result<(), Refusal> {
-        if self.body.json.is_some() { Ok(()) } else { Err(ProblemCode::InvalidJson.into()) }
+        if self.body.json.is_some() {
+            Ok(())
+        } else {
+            Err(ProblemCode::InvalidJson.into())
+        }
     }
 
     /// Runs a write that only administrators may do.
@@ -154,7 +161,13 @@ impl Command {
             Err(refusal) => return refusal.into_response(),
         };
         let (account, token_hash) = (self.caller.account.id, self.caller.token_hash);
-        let request = UnitRequest { origin: Origin::of(&self.parts), app: self.app, account, effect, key };
+        let request = UnitRequest {
+            origin: Origin::of(&self.parts),
+            app: self.app,
+            account,
+            effect,
+            key,
+        };
         request
             .run(move |unit| {
                 Box::pin(async move {
@@ -190,7 +203,15 @@ impl GuestCommand {
             Ok(key) => key,
             Err(refusal) => return refusal.into_response(),
         };
-        UnitRequest { origin: Origin::of(&self.parts), app: self.app, account, effect, key }.run(work).await
+        UnitRequest {
+            origin: Origin::of(&self.parts),
+            app: self.app,
+            account,
+            effect,
+            key,
+        }
+        .run(work)
+        .await
     }
 }
 
@@ -248,8 +269,21 @@ impl UnitRequest {
             Effect::Change => accounts::advance_revision(&mut tx, self.account).await?,
             Effect::SessionOnly => 0,
         };
-        let Self { app, account, origin, key, effect } = self;
-        let mut unit = Unit { app: app.clone(), tx, now, origin, account, revision };
+        let Self {
+            app,
+            account,
+            origin,
+            key,
+            effect,
+        } = self;
+        let mut unit = Unit {
+            app: app.clone(),
+            tx,
+            now,
+            origin,
+            account,
+            revision,
+        };
         let decided = work(&mut unit).await;
         conclude(unit, effect, key, decided).await
     }
@@ -262,7 +296,13 @@ async fn conclude(
     key: Option<IdempotencyKey>,
     decided: Result<Outcome, Refusal>,
 ) -> Result<Reply, Refusal> {
-    let Unit { app, mut tx, account, revision, .. } = unit;
+    let Unit {
+        app,
+        mut tx,
+        account,
+        revision,
+        ..
+    } = unit;
     let (reply, changed) = match decided {
         Ok(Outcome::Changed(reply)) => (reply, true),
         Ok(Outcome::Unchanged(reply)) => (reply, false),
@@ -282,7 +322,14 @@ async fn conclude(
     if !changed {
         tx.rollback_to_savepoint().await?;
     }
-    kept::finish(&mut tx, &key.scope, &key.key, i64::from(reply.status()), &key.seal(&reply, &app)).await?;
+    kept::finish(
+        &mut tx,
+        &key.scope,
+        &key.key,
+        i64::from(reply.status()),
+        &IdempotencyKey::seal(&reply, &app),
+    )
+    .await?;
     tx.commit().await?;
     if changed {
         announce(&app, account, revision, effect);
@@ -300,4 +347,3 @@ fn announce(app: &App, account: AccountId, revision: i64, effect: Effect) {
     app.revisions.announce(Announcement { account, revision });
     app.mail_queued.notify_one();
 }
-

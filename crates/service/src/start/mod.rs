@@ -45,14 +45,21 @@ pub async fn open(settings: &ServiceSettings, public_url: Url) -> Result<App, St
     let store = Store::open(&settings.database_url).await?;
     let random = OsRandom;
     let key = secret_key::read_or_make(&settings.secret_key, &store, &random).await?;
-    let settings = Settings { public_url, invitation_ttl: settings.invitation_ttl, session_ttl: SESSION_TTL };
+    let settings = Settings {
+        public_url,
+        invitation_ttl: settings.invitation_ttl,
+        session_ttl: SESSION_TTL,
+    };
     Ok(App::new(store, Arc::new(SystemClock), Arc::new(random), key, settings))
 }
 
 /// Starts everything on a listener that is already bound.
 pub async fn start(settings: &ServiceSettings, listener: TcpListener) -> Result<RunningService, StartError> {
     let address = listener.local_addr().map_err(StartError::Listen)?;
-    let public_url = settings.public_url.clone().unwrap_or_else(|| default_public_url(address));
+    let public_url = settings
+        .public_url
+        .clone()
+        .unwrap_or_else(|| default_public_url(address));
     let app = open(settings, public_url).await?;
     let mail = MailSettings {
         url: settings.mail_url.clone(),
@@ -73,7 +80,9 @@ pub async fn start(settings: &ServiceSettings, listener: TcpListener) -> Result<
 
 /// `http://` and the listening address.
 pub fn default_public_url(address: SocketAddr) -> Url {
-    format!("http://{address}/").parse().expect("a socket address makes a URL")
+    format!("http://{address}/")
+        .parse()
+        .expect("a socket address makes a URL")
 }
 
 impl RunningService {

@@ -10,14 +10,21 @@ use crate::start::{SecretKeySource, StartError};
 
 /// The secret key of a database; one that does not belong to it is refused. A new key is only made for a database that
 /// has none yet: for another, it would turn every link on its way into an unknown one.
-pub async fn read_or_make(source: &SecretKeySource, store: &Store, random: &dyn Random) -> Result<SecretKey, StartError> {
+pub async fn read_or_make(
+    source: &SecretKeySource,
+    store: &Store,
+    random: &dyn Random,
+) -> Result<SecretKey, StartError> {
     let key = match source {
         SecretKeySource::Given(key) => key.clone(),
         SecretKeySource::File(path) if path.exists() => read(path)?,
         SecretKeySource::File(path) => {
             let mut tx = store.begin_read().await?;
             if platform::has_secret_key(&mut tx).await? {
-                let missing = format!("{} does not exist, and the database was made with a key: restore it", path.display());
+                let missing = format!(
+                    "{} does not exist, and the database was made with a key: restore it",
+                    path.display()
+                );
                 return Err(StartError::SecretKey(missing));
             }
             make(path, random)?
@@ -26,7 +33,9 @@ pub async fn read_or_make(source: &SecretKeySource, store: &Store, random: &dyn 
     let mut tx = store.begin_write().await?;
     let fits = platform::adopt_secret_key(&mut tx, key.fingerprint().as_bytes()).await?;
     if !fits {
-        return Err(StartError::SecretKey("this is not the key that the database was made with".to_owned()));
+        return Err(StartError::SecretKey(
+            "this is not the key that the database was made with".to_owned(),
+        ));
     }
     tx.commit().await?;
     Ok(key)
@@ -40,7 +49,10 @@ fn read(path: &Path) -> Result<SecretKey, StartError> {
 /// Writes a new key to a file that only its owner can read, in one step: whoever sees the file sees all of it. When
 /// another process was faster, its key counts.
 fn make(path: &Path, random: &dyn Random) -> Result<SecretKey, StartError> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     let key = SecretKey::generate(random);
     let written = std::fs::create_dir_all(folder).and_then(|()| {
         let mut file = tempfile::NamedTempFile::new_in(folder)?;

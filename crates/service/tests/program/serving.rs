@@ -11,7 +11,7 @@ use tokio::time::{Instant, sleep};
 use crate::installation::{Installation, LOGIN, PASSWORD};
 
 /// Far longer than anything here takes.
-pub const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A `rosterd serve` that runs; killed when dropped.
 #[derive(Debug)]

@@ -44,11 +44,11 @@ async fn an_invitation_is_accepted_or_replaced_never_both(world: World) {
         let person = world.pending(account).await;
         let token = world.link_of(&person).await;
         let path = person.path("/invitation/resend");
-        let resend = async {
+        let resending = async {
             tokio::time::sleep(std::time::Duration::from_millis(round * 5)).await;
             world.post(&path).by(&administrator).send().await
         };
-        let (acceptance, resent) = tokio::join!(world.accept(&token, PASSWORD), resend);
+        let (acceptance, resent) = tokio::join!(world.accept(&token, PASSWORD), resending);
         let record = world.record(&person).await.expect("the person");
         let open = world.open_invitation(person.id).await;
         if acceptance.status == 201 {

@@ -22,7 +22,7 @@ async fn the_log_is_read_page_by_page(world: World) {
         world
             .post("/users")
             .by(&administrator)
-            .from_address([10, 0, 0, 7])
+            .sent_from([10, 0, 0, 7])
             .json(&form)
             .send()
             .await

@@ -191,6 +191,7 @@ async fn a_cursor_ahead_of_a_restored_backup_is_of_no_use(world: World) {
 async fn a_cursor_older_than_what_is_remembered_of_deletions_is_of_no_use(world: World) {
     let account = world.account().await;
     let administrator = world.administrator(account).await;
+    world.member(account).await;
     let pending = world.pending(account).await;
     let before = page(&world, &administrator, "").await;
     world
@@ -216,13 +217,11 @@ async fn a_cursor_older_than_what_is_remembered_of_deletions_is_of_no_use(world:
     // One who starts now reads from the beginning on, long before the deletion, and is not told to start again for ever.
     let mut read = page(&world, &administrator, "?limit=1").await;
     world.member(account).await;
-    let mut pages = 1;
-    while read["hasMore"] == true || pages == 1 {
+    for _ in 0..10 {
         assert_eq!(read["reset"], false);
         read = after(&world, &administrator, &read).await;
-        pages += 1;
     }
-    assert_eq!(read["reset"], false);
+    assert_eq!((&read["reset"], &read["hasMore"]), (&json!(false), &json!(false)));
 }
 
 async fn deletions_from_before_a_replica_began_are_not_told(world: World) {
@@ -262,7 +261,7 @@ async fn a_page_may_end_within_a_revision(world: World) {
     world.execute("UPDATE users SET revision = 3 WHERE revision > 3").await;
     let mut seen = Vec::new();
     let mut read = page(&world, &administrator, "?limit=2").await;
-    loop {
+    for _ in 0..10 {
         seen.extend(ids(&read));
         if read["hasMore"] == false {
             break;
@@ -270,6 +269,7 @@ async fn a_page_may_end_within_a_revision(world: World) {
         let cursor = read["cursor"].as_str().expect("a cursor").to_owned();
         read = page(&world, &administrator, &format!("?limit=2&after={cursor}")).await;
     }
+    assert_eq!(read["hasMore"], false, "it comes to an end");
     let count = seen.len();
     seen.sort();
     seen.dedup();

@@ -64,7 +64,12 @@ impl Replica {
     }
 
     async fn catch_up(&mut self, world: &World, random: &SeededRandom) {
-        while self.read(world, 1 + random.below(9)).await {}
+        for _ in 0..500 {
+            if !self.read(world, 1 + random.below(9)).await {
+                return;
+            }
+        }
+        panic!("the feed does not come to an end");
     }
 
     /// Compares what is held with what the service shows this viewer.

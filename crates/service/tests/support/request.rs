@@ -48,7 +48,7 @@ impl Call {
 
     /// From another network address than the usual one.
     #[must_use]
-    pub fn from_address(mut self, address: [u8; 4]) -> Self {
+    pub fn sent_from(mut self, address: [u8; 4]) -> Self {
         self.request = self.request.extension(ConnectInfo(SocketAddr::from((address, 40_000))));
         self
     }

@@ -172,7 +172,7 @@ async fn what_is_not_json_is_refused_everywhere(world: World) {
     ] {
         let send = async |method: &str, path: &str| world.call(method, path).by(&administrator).text(body).send().await;
         with_every_body(&world, send, |answer, _| {
-            drop(answer.expect_problem(400, "invalid-json"))
+            drop(answer.expect_problem(400, "invalid-json"));
         })
         .await;
     }
@@ -186,7 +186,7 @@ async fn what_is_not_json_is_refused_everywhere(world: World) {
             .await
     };
     with_every_body(&world, send, |answer, _| {
-        drop(answer.expect_problem(400, "invalid-json"))
+        drop(answer.expect_problem(400, "invalid-json"));
     })
     .await;
 }
@@ -224,13 +224,13 @@ async fn only_json_is_taken(world: World) {
                 .await
         };
         with_every_body(&world, send, |answer, _| {
-            drop(answer.expect_problem(415, "unsupported-media-type"))
+            drop(answer.expect_problem(415, "unsupported-media-type"));
         })
         .await;
     }
     let untold = async |method: &str, path: &str| world.call(method, path).by(&administrator).untold("{}").send().await;
     with_every_body(&world, untold, |answer, _| {
-        drop(answer.expect_problem(415, "unsupported-media-type"))
+        drop(answer.expect_problem(415, "unsupported-media-type"));
     })
     .await;
     let account = world.account().await;
@@ -268,7 +268,7 @@ async fn a_body_over_the_limit_is_refused_said_or_not(world: World) {
             .await
     };
     with_every_body(&world, send, |answer, _| {
-        drop(answer.expect_problem(413, "body-too-large"))
+        drop(answer.expect_problem(413, "body-too-large"));
     })
     .await;
     let send = async |method: &str, path: &str| {
@@ -282,7 +282,7 @@ async fn a_body_over_the_limit_is_refused_said_or_not(world: World) {
             .await
     };
     with_every_body(&world, send, |answer, _| {
-        drop(answer.expect_problem(413, "body-too-large"))
+        drop(answer.expect_problem(413, "body-too-large"));
     })
     .await;
     let send = async |method: &str, path: &str| {

@@ -113,7 +113,7 @@ async fn clients_that_hang_up_leave_no_open_transaction_and_no_gap(world: World)
 
 /// Waits until nothing is under way any more: no transaction is open, and the revision stands still.
 async fn settle(world: &World) {
-    let deadline = tokio::time::Instant::now() + Duration::from_secs(60);
+    let deadline = tokio::time::Instant::now() + Duration::from_mins(1);
     let mut last = -1;
     loop {
         let idle = !world.is_postgres() || world.number(OPEN_TRANSACTIONS).await == 0;

@@ -64,12 +64,11 @@ async fn all_pages(world: &World, who: &Person, query: &str, limit: usize) -> Ve
         );
         assert!(page_items.len() <= limit);
         items.extend(page_items);
-        match next {
-            Some(next) => cursor = format!("&cursor={next}"),
-            None => {
-                assert_eq!(page["total"], json!(items.len()));
-                return items;
-            }
+        if let Some(next) = next {
+            cursor = format!("&cursor={next}");
+        } else {
+            assert_eq!(page["total"], json!(items.len()));
+            return items;
         }
     }
 }
@@ -135,7 +134,7 @@ async fn filters_combine(world: World) {
                 let mut expected = all.clone();
                 for (field, value) in [("status", status), ("role", role), ("language", language)] {
                     if !value.is_empty() {
-                        query.push_str(&format!("&{field}={value}"));
+                        query = format!("{query}&{field}={value}");
                         expected.retain(|item| item[field] == value);
                     }
                 }
@@ -167,7 +166,7 @@ async fn what_comes_and_goes_meanwhile_moves_nobody_to_another_page(world: World
         people.push(
             world
                 .add(account, |user| {
-                    user.last_name = letter.to_owned();
+                    letter.clone_into(&mut user.last_name);
                     user.status = UserStatus::Pending;
                 })
                 .await,
@@ -194,12 +193,12 @@ async fn what_comes_and_goes_meanwhile_moves_nobody_to_another_page(world: World
         .expect(204);
     world
         .add(account, |user| {
-            (user.last_name, user.status) = ("A".to_owned(), UserStatus::Pending)
+            (user.last_name, user.status) = ("A".to_owned(), UserStatus::Pending);
         })
         .await;
     world
         .add(account, |user| {
-            (user.last_name, user.status) = ("E".to_owned(), UserStatus::Pending)
+            (user.last_name, user.status) = ("E".to_owned(), UserStatus::Pending);
         })
         .await;
     let cursor = text(&first, "nextCursor");

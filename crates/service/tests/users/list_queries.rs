@@ -10,7 +10,7 @@ async fn named(world: &World, who: &Person, first: &str, last: &str, login: &str
         .add(who.account, |user| {
             (user.first_name, user.last_name) = (first.to_owned(), last.to_owned());
             user.login_email = LoginEmail::parse(login).unwrap();
-            user.communication_email = communication.to_owned();
+            communication.clone_into(&mut user.communication_email);
         })
         .await;
 }

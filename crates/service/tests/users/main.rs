@@ -1,4 +1,5 @@
 //! The routes of users and of invitations, through the real router, on both databases.
+#![allow(clippy::unwrap_used, reason = "a test whose scene cannot be set has failed")]
 
 #[path = "../support/mod.rs"]
 mod support;

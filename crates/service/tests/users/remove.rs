@@ -67,7 +67,7 @@ async fn a_password_is_forgotten_with_its_users_access(world: World) {
     let administrator = world.administrator(account).await;
     let user = world
         .add(account, |user| {
-            user.password_hash = Some("$argon2id$made-up".to_owned())
+            user.password_hash = Some("$argon2id$made-up".to_owned());
         })
         .await;
     world.delete(&user.path("")).by(&administrator).send().await.expect(204);
@@ -165,7 +165,7 @@ async fn the_last_billing_manager_among_the_administrators_is_not_removed(world:
     world.active(account, Rights::new(Role::User, true)).await;
     world
         .add(account, |user| {
-            (user.rights, user.status) = (Rights::new(Role::Administrator, true), UserStatus::Pending)
+            (user.rights, user.status) = (Rights::new(Role::Administrator, true), UserStatus::Pending);
         })
         .await;
     let before = world.census().await;

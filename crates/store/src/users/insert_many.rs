@@ -40,9 +40,17 @@ pub async fn insert_many(tx: &mut Tx, users: &[SeededUser]) -> Result<u64, Store
 }
 
 fn push_row(statement: &mut Statement, SeededUser { user, last_active_at }: &SeededUser) {
-    let folded = Folded::of(&user.first_name, &user.last_name, user.login_email.as_str(), &user.communication_email);
+    let folded = Folded::of(
+        &user.first_name,
+        &user.last_name,
+        user.login_email.as_str(),
+        &user.communication_email,
+    );
     let created_at = Micros::from(user.now).0;
-    statement.bind(user.id.as_uuid()).push(", ").bind(user.account.as_uuid());
+    statement
+        .bind(user.id.as_uuid())
+        .push(", ")
+        .bind(user.account.as_uuid());
     let texts = [
         user.first_name.as_str(),
         &user.last_name,
@@ -63,7 +71,9 @@ fn push_row(statement: &mut Statement, SeededUser { user, last_active_at }: &See
         statement.push(", ").bind(bytes);
     }
     statement.push(", ").bind(folded.search_text.as_str());
-    statement.push(", NULLIF(").bind(last_active_at.map_or(0, |at| Micros::from(at).0));
+    statement
+        .push(", NULLIF(")
+        .bind(last_active_at.map_or(0, |at| Micros::from(at).0));
     let entered = i64::from(user.status == UserStatus::Active);
     statement.push(", 0), ").bind(entered).push(" = 1, FALSE, 1, 0)");
 }

@@ -147,7 +147,7 @@ impl Cast {
         if !self.is_postgres() {
             return;
         }
-        let deadline = tokio::time::Instant::now() + std::time::Duration::from_secs(60);
+        let deadline = tokio::time::Instant::now() + std::time::Duration::from_mins(1);
         let waiting =
             "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
         while self.number(waiting).await == 0 {

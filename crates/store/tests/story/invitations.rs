@@ -44,16 +44,16 @@ async fn of_simultaneous_acceptances_one_uses_the_invitation(cast: Cast) {
             let store = cast.store.clone();
             tokio::spawn(async move {
                 let mut tx = store.begin_write().await.unwrap();
-                let used = invitations::mark_used(&mut tx, invitation.id).await.unwrap();
+                let won = invitations::mark_used(&mut tx, invitation.id).await.unwrap();
                 tx.commit().await.unwrap();
-                used
+                won
             })
         });
-        let mut used = 0;
+        let mut winners = 0;
         for acceptance in acceptances.collect::<Vec<_>>() {
-            used += usize::from(acceptance.await.unwrap());
+            winners += usize::from(acceptance.await.unwrap());
         }
-        assert_eq!(used, 1);
+        assert_eq!(winners, 1);
         assert_eq!(
             invitations::open_of(&mut cast.read().await, user.id).await.unwrap(),
             None

@@ -1,5 +1,5 @@
 use std::pin::pin;
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Waker};
 use std::time::Duration;
 
 use roster_store::{Tx, accounts};
@@ -93,7 +93,7 @@ async fn a_begin_given_up_half_way_leaves_no_transaction_open(cast: Cast) {
         };
         give_up(begin, round % 7).await;
     }
-    let deadline = tokio::time::Instant::now() + Duration::from_secs(60);
+    let deadline = tokio::time::Instant::now() + Duration::from_mins(1);
     while cast.is_postgres() && cast.number(OPEN_TRANSACTIONS).await > 0 {
         assert!(tokio::time::Instant::now() < deadline, "a transaction stays open");
         tokio::time::sleep(Duration::from_millis(20)).await;
@@ -119,7 +119,8 @@ const OPEN_TRANSACTIONS: &str = "SELECT COUNT(*) FROM pg_stat_activity
 async fn give_up<T>(future: impl Future<Output = T>, polls: usize) {
     let mut future = pin!(future);
     for _ in 0..polls {
-        if let Poll::Ready(_) = future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        let polled = future.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+        if polled.is_ready() {
             return;
         }
         tokio::task::yield_now().await;

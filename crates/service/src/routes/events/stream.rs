@@ -36,7 +36,9 @@ pub async fn stream(State(app): State<App>, RawQuery(query): RawQuery, parts: Pa
     let mut response = Sse::new(events).keep_alive(kept_alive).into_response();
     // Otherwise nginx would hold events back until it has a buffer full of them.
     let unbuffered = HeaderName::from_static("x-accel-buffering");
-    response.headers_mut().insert(unbuffered, HeaderValue::from_static("no"));
+    response
+        .headers_mut()
+        .insert(unbuffered, HeaderValue::from_static("no"));
     let unkept = HeaderValue::from_static("no-store");
     response.headers_mut().insert(header::CACHE_CONTROL, unkept);
     Ok(response)

@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use roster_contract::InvitationLink;
 use roster_domain::{UserId, policy};
+use roster_store::Micros;
 use roster_store::invitations::{self, InvitationRecord, NewInvitation};
 use roster_store::users::UserRecord;
 use roster_store::{StoreError, mails, users};
@@ -63,7 +64,7 @@ async fn replace_open(unit: &mut Unit, user: &UserRecord) -> Result<NewInvitatio
         invited_by: invited_by.map(UserId::from_uuid),
         delivery,
         delivery_error,
-        sent_at: sent_at.map(|at| at.timestamp()),
+        sent_at: sent_at.map(Micros::timestamp),
         ..invite::blank(unit, user)
     };
     invitations::revoke_open(&mut unit.tx, user.id).await?;

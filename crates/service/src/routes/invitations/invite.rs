@@ -83,6 +83,10 @@ pub async fn end_open(unit: &mut Unit, user: &UserRecord) -> Result<(), StoreErr
 pub fn link(app: &App, invitation: InvitationId) -> Url {
     let token = InvitationToken::derive(&app.secret_key, invitation);
     let mut url = app.settings.public_url.clone();
-    url.path_segments_mut().expect("the public URL is http or https").pop_if_empty().push("invitations").push(&token.to_text());
+    url.path_segments_mut()
+        .expect("the public URL is http or https")
+        .pop_if_empty()
+        .push("invitations")
+        .push(&token.to_text());
     url
 }

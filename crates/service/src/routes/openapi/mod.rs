@@ -71,6 +71,10 @@ fn document() -> OpenApi {
     OpenApiBuilder::new()
         .info(info.build())
         .paths(paths.build())
-        .components(Some(components.security_scheme(SESSION, SecurityScheme::Http(scheme)).build()))
+        .components(Some(
+            components
+                .security_scheme(SESSION, SecurityScheme::Http(scheme))
+                .build(),
+        ))
         .build()
 }

@@ -3,7 +3,9 @@
 use axum::http::{StatusCode, header};
 use axum::response::Response;
 use roster_contract::{API_PREFIX, Problem, ProblemCode};
-use roster_domain::{CommunicationEmail, Language, LoginEmail, Permission, PersonName, Role, UserId, UserStatus, policy};
+use roster_domain::{
+    CommunicationEmail, Language, LoginEmail, Permission, PersonName, Role, UserId, UserStatus, policy,
+};
 use roster_store::users::{self, Inserted, NewUser};
 
 use crate::kernel::audit_entry::{Changes, Target};
@@ -31,7 +33,9 @@ pub async fn create(command: Command) -> Result<Response, Refusal> {
     command.caller().administrate()?;
     command.require_body()?;
     let fields = command.fields();
-    Ok(command.administrate(move |unit, caller| Box::pin(decide(unit, caller, fields))).await)
+    Ok(command
+        .administrate(move |unit, caller| Box::pin(decide(unit, caller, fields)))
+        .await)
 }
 
 async fn decide(unit: &mut Unit, caller: &Caller, fields: Fields) -> Result<Outcome, Refusal> {
@@ -41,7 +45,9 @@ async fn decide(unit: &mut Unit, caller: &Caller, fields: Fields) -> Result<Outc
     let user = views::user(&record, invitation.as_ref(), &caller.actor(), unit.now);
     let location = format!("{API_PREFIX}/users/{}", user.id);
     Ok(Outcome::Changed(
-        Reply::json(StatusCode::CREATED, &user).with_header(&header::LOCATION, location).with_version(user.version),
+        Reply::json(StatusCode::CREATED, &user)
+            .with_header(&header::LOCATION, location)
+            .with_version(user.version),
     ))
 }
 
@@ -65,10 +71,13 @@ pub async fn add(unit: &mut Unit, caller: &Caller, requested: Requested) -> Resu
     if users::insert(&mut unit.tx, &new).await? == Inserted::LoginEmailTaken {
         return Err(ProblemCode::LoginEmailTaken.into());
     }
-    let record = users::get(&mut unit.tx, unit.account, new.id).await?.ok_or(ProblemCode::InternalError)?;
+    let record = users::get(&mut unit.tx, unit.account, new.id)
+        .await?
+        .ok_or(ProblemCode::InternalError)?;
     invite::invite(unit, &record, Invite::By(&caller.user)).await?;
     let changes = Changes::of_user(None, Some(&record));
-    unit.audit(Some(&caller.user), "user.created", Some(Target::user(&record)), changes).await?;
+    unit.audit(Some(&caller.user), "user.created", Some(Target::user(&record)), changes)
+        .await?;
     Ok(record)
 }
 

@@ -19,6 +19,9 @@ pub fn router() -> Router<App> {
     Router::new()
         .route("/users", get(list::list).post(create::create))
         .route("/users/bulk", post(create_many::create_many))
-        .route("/users/{id}", get(get::get).patch(update::update).delete(remove::remove))
+        .route(
+            "/users/{id}",
+            get(get::get).patch(update::update).delete(remove::remove),
+        )
         .route("/users/{id}/restore", post(restore::restore))
 }
