@@ -3,7 +3,7 @@ import { act, fireEvent, screen, waitFor, within } from "@testing-library/react"
 import { describe, expect, it } from "vitest";
 import { FakeBackend, offline, statusOf } from "../test/fakeBackend";
 import { makeCrowd, makeMe } from "../test/people";
-import { expectAccessible, open } from "../test/render";
+import { expectAccessible, fill, open } from "../test/render";
 
 function as(me: Parameters<typeof makeMe>[0], mode: "embedded" | "server" = "embedded"): FakeBackend {
   const backend = new FakeBackend();
@@ -83,6 +83,16 @@ describe("the profile menu", () => {
     expect(await screen.findByRole("button", { name: "Sign in" })).toBeVisible();
     expect(screen.queryByText("person0@example.com")).not.toBeInTheDocument();
     expect(backend.callsOf("sign_out")).toHaveLength(1);
+
+    // Whoever signs in next sees nothing of it, not even while their own list is on its way.
+    backend.answers.set("list_users", () => new Promise(() => undefined));
+    backend.answers.set("count_users", () => new Promise(() => undefined));
+    backend.answers.set("sign_in", () => statusOf("signedIn", { session: { me: makeMe({ id: "someone-else" }) } }));
+    await fill(user, "Password", "four unrelated words");
+    await user.click(screen.getByRole("button", { name: "Sign in" }));
+    expect(await screen.findByRole("table", { name: "Active Users" })).toHaveAttribute("aria-busy", "true");
+    expect(screen.queryByText("person0@example.com")).not.toBeInTheDocument();
+    expect(screen.getByRole("tab", { name: "Active Users" })).toBeVisible();
   });
 
   it("leads to one's profile and password", async () => {

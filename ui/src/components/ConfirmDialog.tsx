@@ -25,7 +25,7 @@ export function ConfirmDialog(props: Props) {
   return (
     <Dialog opened={opened} onClose={onClose} title={title} size="md">
       <Stack gap="md">
-        <Text component="div" size="sm">
+        <Text component="div" size="sm" className="wrap-anywhere">
           {children}
         </Text>
         <FormProblem message={problem ?? null} />

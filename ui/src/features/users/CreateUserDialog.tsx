@@ -1,8 +1,8 @@
 import { Button, Group, Loader, Stack, Stepper } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { type MouseEvent, useRef, useState } from "react";
-import { ConfirmDialog } from "../../components/ConfirmDialog";
 import { Dialog } from "../../components/Dialog";
+import { DiscardQuestion } from "../../components/DiscardQuestion";
 import { FormProblem } from "../../components/FormProblem";
 import { ReadProblem } from "../../components/ReadProblem";
 import { usePrefilledEmail } from "../../components/usePrefilledEmail";
@@ -38,17 +38,11 @@ export function CreateUserDialog({ opened, onClose, onCreated }: Props) {
           <Loader aria-label={t("loading")} role="status" mx="auto" display="block" />
         )}
       </Dialog>
-      <ConfirmDialog
-        opened={opened && leaving}
-        title={t("discard-title")}
-        confirm={t("discard")}
-        cancel={t("keep-editing")}
-        dangerous
-        onConfirm={onClose}
-        onClose={() => setLeaving(false)}
-      >
-        {t("discard-explained")}
-      </ConfirmDialog>
+      {leaving && (
+        <DiscardQuestion onDiscard={onClose} onKeep={() => setLeaving(false)}>
+          {t("discard-explained")}
+        </DiscardQuestion>
+      )}
     </>
   );
 }

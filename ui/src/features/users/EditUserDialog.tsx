@@ -2,8 +2,8 @@ import { Alert, Button, Group, Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { IconUsers } from "@tabler/icons-react";
 import { useState } from "react";
-import { ConfirmDialog } from "../../components/ConfirmDialog";
 import { Dialog } from "../../components/Dialog";
+import { DiscardQuestion } from "../../components/DiscardQuestion";
 import { FormProblem } from "../../components/FormProblem";
 import { changedFields } from "../../lib/changes";
 import { reasonAgainst } from "../../lib/denials";
@@ -42,17 +42,11 @@ export function EditUserDialog({ opened, row, onClose, onSaved }: Props) {
       >
         <EditForm row={row} onChanged={setChanged} onSaved={onSaved} onCancel={close} />
       </Dialog>
-      <ConfirmDialog
-        opened={opened && leaving}
-        title={t("discard-title")}
-        confirm={t("discard")}
-        cancel={t("keep-editing")}
-        dangerous
-        onConfirm={onClose}
-        onClose={() => setLeaving(false)}
-      >
-        {t("discard-changes-explained")}
-      </ConfirmDialog>
+      {leaving && (
+        <DiscardQuestion onDiscard={onClose} onKeep={() => setLeaving(false)}>
+          {t("discard-changes-explained")}
+        </DiscardQuestion>
+      )}
     </>
   );
 }

@@ -69,6 +69,8 @@ describe("the lists", () => {
     open("/settings/users", crowd(300));
     const row = (await screen.findByText("person0@example.com")).closest("tr");
     expect(row).toHaveAttribute("aria-rowindex", "2");
+    // What stands for the rows that are not drawn is no row to be heard.
+    for (const heard of screen.getAllByRole("row")) expect(heard).toHaveAttribute("aria-rowindex");
   });
 
   it("keep the row that holds the focus while it is scrolled away from", async () => {
@@ -218,8 +220,9 @@ describe("the buttons of a row", () => {
     expect(remove).toHaveAccessibleDescription("You cannot remove yourself. Ask another administrator.");
     await user.click(remove);
     expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
-    remove.focus();
+    act(() => remove.focus());
     expect(remove).toHaveFocus();
+    expect(await screen.findByRole("tooltip")).toHaveTextContent("You cannot remove yourself.");
     await expectAccessible();
   });
 
