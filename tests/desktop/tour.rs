@@ -183,14 +183,14 @@ async fn invited(desktop: &Desktop, window: &Window) -> Result<()> {
     .await?;
     look(page, "invitation-accepted").await?;
     page.client.goto(&link).await?;
-    page.shows("already").await?;
+    page.shows("This invitation has been accepted").await?;
     look(page, "invitation-used").await?;
     browser.close().await
 }
 
 pub async fn submit(page: &Window) -> Result<()> {
     page.script(
-        "document.querySelector('form[method=post] button, form button').click();",
+        "document.querySelector('form button[type=submit], form button:not([type])').click();",
         vec![],
     )
     .await?;
