@@ -7,11 +7,16 @@ const HOUR = 3_600_000;
 
 it.each([
   [-5_000, "now"],
-  [-90_000, "1 minute ago"],
+  [-80_000, "1 minute ago"],
+  [-100_000, "2 minutes ago"],
   [-59 * 60_000, "59 minutes ago"],
+  [-59.7 * 60_000, "1 hour ago"],
   [-2 * HOUR, "2 hours ago"],
+  [23.8 * HOUR, "tomorrow"],
   [-25 * HOUR, "yesterday"],
-  [-6.9 * 24 * HOUR, "6 days ago"],
+  [-6.9 * 24 * HOUR, "7 days ago"],
+  // What is left of an invitation's seven days a moment after it was written.
+  [7 * 24 * HOUR - 3_000, "in 7 days"],
   [5.1 * 24 * HOUR, "in 5 days"],
 ])("%d ms from now is %s", (distance, words) => {
   expect(formatRelative(at(distance), "en", NOW)).toBe(words);

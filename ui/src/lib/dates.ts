@@ -35,14 +35,16 @@ export function formatDate(instant: string, language: string): string {
   return formattersOf(language).date.format(new Date(instant));
 }
 
-/** `5 minutes ago`, `in 3 days`; beyond a month the date itself. */
+/** `5 minutes ago`, `in 3 days`, to the nearest; beyond a month the date itself. */
 export function formatRelative(instant: string, language: string, now: number): string {
   const distance = new Date(instant).getTime() - now;
   const size = Math.abs(distance);
   if (size >= 30 * DAY) return formatDate(instant, language);
   const { relative } = formattersOf(language);
+  // Rounded before the unit is chosen: 59.7 minutes are an hour, not 60 minutes.
+  const count = (unit: number) => Math.sign(distance) * Math.round(size / unit);
   if (size < MINUTE) return relative.format(0, "second");
-  if (size < HOUR) return relative.format(Math.trunc(distance / MINUTE), "minute");
-  if (size < DAY) return relative.format(Math.trunc(distance / HOUR), "hour");
-  return relative.format(Math.trunc(distance / DAY), "day");
+  if (Math.abs(count(MINUTE)) < 60) return relative.format(count(MINUTE), "minute");
+  if (Math.abs(count(HOUR)) < 24) return relative.format(count(HOUR), "hour");
+  return relative.format(count(DAY), "day");
 }
