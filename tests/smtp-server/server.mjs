@@ -1,10 +1,11 @@
 // A real SMTP server for the tests: keeps every mail it accepts, and misbehaves when told to.
 //
-//   node server.mjs [--port N] [--auth USER:PASSWORD] [--starttls] [--slow MILLISECONDS]
-//                   [--fail-first N] [--reject-rcpt CODE[=ADDRESS]]
+//   node server.mjs [--port N] [--auth USER:PASSWORD] [--starttls | --implicit-tls] [--certificate FILE --key FILE]
+//                   [--slow MILLISECONDS] [--fail-first N] [--reject-rcpt CODE[=ADDRESS]]
 //
 // Standard output is one line of JSON when it listens, {"event":"listening","port":N}, then one for each mail,
 // {"event":"message","from":…,"to":[…],"raw":…}. It ends when its standard input does, so it cannot outlive its test.
+import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { SMTPServer } from "smtp-server";
 
@@ -13,6 +14,9 @@ const { values: options } = parseArgs({
     port: { type: "string", default: "0" },
     auth: { type: "string" },
     starttls: { type: "boolean", default: false },
+    "implicit-tls": { type: "boolean", default: false },
+    certificate: { type: "string" },
+    key: { type: "string" },
     slow: { type: "string", default: "0" },
     "fail-first": { type: "string", default: "0" },
     "reject-rcpt": { type: "string" },
@@ -36,6 +40,8 @@ const server = new SMTPServer({
   closeTimeout: 100,
   // Its warning is about the built-in certificate, which nobody trusts: that is what a test wants of it.
   logger: false,
+  secure: options["implicit-tls"],
+  ...(options.certificate && { cert: readFileSync(options.certificate), key: readFileSync(options.key) }),
   hideSTARTTLS: !options.starttls,
   authOptional: !options.auth,
   allowInsecureAuth: !options.starttls,

@@ -13,25 +13,26 @@ const RETRY: Duration = Duration::from_secs(1);
 
 /// Runs until the service shuts down.
 pub async fn follow(app: App) {
-    let shutdown = app.shutdown.clone();
-    let watching = async {
-        loop {
-            if let Err(error) = announce_all(&app).await {
-                tracing::warn!(%error, "news from the database stopped; trying again");
-            }
-            sleep(RETRY).await;
+    while !app.shutdown.is_cancelled() {
+        if let Err(error) = announce_all(&app).await {
+            tracing::warn!(%error, "news from the database stopped; trying again");
         }
-    };
-    tokio::select! {
-        () = shutdown.cancelled() => {}
-        () = watching => {}
+        tokio::select! {
+            () = app.shutdown.cancelled() => {}
+            () = sleep(RETRY) => {}
+        }
     }
 }
 
+/// Announces until the service shuts down, then lets go of the database.
 async fn announce_all(app: &App) -> Result<(), StoreError> {
     let mut watch = RevisionWatch::start(&app.store).await?;
     loop {
-        for (account, revision) in watch.next().await? {
+        let news = tokio::select! {
+            () = app.shutdown.cancelled() => return watch.close().await,
+            news = watch.next() => news?,
+        };
+        for (account, revision) in news {
             app.revisions.announce(Announcement {
                 account,
                 revision: Some(revision),

@@ -222,7 +222,10 @@ impl Store {
             .await
             .map_err(OpenError::Unreadable)?;
         // sqlx takes an advisory lock: several nodes may start at once.
-        MIGRATIONS.run(&pool).await.map_err(open_error)?;
+        if let Err(error) = MIGRATIONS.run(&pool).await {
+            pool.close().await;
+            return Err(open_error(error));
+        }
         Ok(Self::Postgres(pool))
     }
 
@@ -245,7 +248,11 @@ impl Store {
             .connect_with(options.clone())
             .await
             .map_err(OpenError::Unreadable)?;
-        MIGRATIONS.run(&writer).await.map_err(open_error)?;
+        if let Err(error) = MIGRATIONS.run(&writer).await {
+            // Closed in order, the last connection leaves no log beside a file that was not to be touched.
+            writer.close().await;
+            return Err(open_error(error));
+        }
         let readers = SqlitePoolOptions::new()
             .max_connections(SQLITE_READERS)
             .acquire_timeout(ACQUIRE_TIMEOUT)

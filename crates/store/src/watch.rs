@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use roster_domain::AccountId;
 use sqlx::postgres::PgListener;
-use sqlx::{ConnectOptions, PgPool, SqliteConnection};
+use sqlx::{ConnectOptions, Connection, PgPool, SqliteConnection};
 use uuid::Uuid;
 
 use crate::{Store, StoreError};
@@ -91,6 +91,16 @@ impl RevisionWatch {
                     return Ok(news);
                 }
             },
+        }
+    }
+
+    /// Ends the watch. A connection that is only dropped closes when its thread gets to it, which may be after the store
+    /// has closed, and then leaves its log beside the file.
+    pub async fn close(self) -> Result<(), StoreError> {
+        match self {
+            // Its connection goes back to the pool, which closes it.
+            Self::Postgres { .. } => Ok(()),
+            Self::Sqlite { connection, .. } => Ok(connection.close().await?),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "window")]
 mod accessibility;
+mod certificate;
 mod clock;
 #[cfg(all(test, unix))]
 mod killed;
@@ -21,6 +22,7 @@ mod webdriver;
 
 #[cfg(feature = "window")]
 pub use accessibility::{Violation, violations};
+pub use certificate::Certificate;
 pub use clock::FixedClock;
 pub use measurement::Measurement;
 #[cfg(unix)]

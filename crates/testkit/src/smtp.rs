@@ -9,6 +9,8 @@ use serde::Deserialize;
 use tokio::sync::watch;
 use tokio::time::timeout;
 
+use crate::Certificate;
+
 /// How long [`SmtpServer::wait_for`] waits. Only a test that fails ever waits as long.
 const PATIENCE: Duration = Duration::from_mins(1);
 
@@ -25,8 +27,12 @@ pub struct SmtpOptions {
     pub slow: Duration,
     /// Takes mails only from a client that signs in as this user with this password.
     pub auth: Option<(String, String)>,
-    /// Offers STARTTLS, with a certificate that nobody should trust.
+    /// Offers STARTTLS; without a certificate of its own, with one that nobody should trust.
     pub starttls: bool,
+    /// Speaks TLS from the first byte (RFC 8314).
+    pub implicit_tls: bool,
+    /// What it proves its name with.
+    pub certificate: Option<Certificate>,
 }
 
 impl SmtpOptions {
@@ -46,6 +52,13 @@ impl SmtpOptions {
         }
         if self.starttls {
             arguments.push("--starttls".to_owned());
+        }
+        if self.implicit_tls {
+            arguments.push("--implicit-tls".to_owned());
+        }
+        if let Some(certificate) = &self.certificate {
+            arguments.push(format!("--certificate={}", certificate.chain().display()));
+            arguments.push(format!("--key={}", certificate.key().display()));
         }
         arguments
     }

@@ -20,13 +20,12 @@ pub async fn create(arguments: AccountCreateArguments) -> Result<(), Wrong> {
     };
     let new = read(&arguments)?;
     let app = start::open(&settings, public_url).await?;
-    let created = account_creation::create_account(&app, Origin::command_line(), new)
-        .await
-        .map_err(Wrong::refused)?;
+    let created = account_creation::create_account(&app, Origin::command_line(), new).await;
+    app.store.close().await;
+    let created = created.map_err(Wrong::refused)?;
     let url = created
         .invitation
         .map(|invitation| invite::link(&app, invitation).to_string());
-    app.store.close().await;
     print_line(&json!({ "accountId": created.account, "userId": created.user, "invitationUrl": url }).to_string());
     Ok(())
 }

@@ -44,7 +44,13 @@ pub async fn open(settings: &ServiceSettings, public_url: Url) -> Result<App, St
     data_dir::prepare(settings)?;
     let store = Store::open(&settings.database_url).await?;
     let random = OsRandom;
-    let key = secret_key::read_or_make(&settings.secret_key, &store, &random).await?;
+    let key = match secret_key::read_or_make(&settings.secret_key, &store, &random).await {
+        Ok(key) => key,
+        Err(error) => {
+            store.close().await;
+            return Err(error);
+        }
+    };
     let settings = Settings {
         public_url,
         invitation_ttl: settings.invitation_ttl,
@@ -68,7 +74,13 @@ pub async fn start(settings: &ServiceSettings, listener: TcpListener) -> Result<
     };
     // Otherwise the first sign-in with an unknown login would take longer than the others, and tell that by itself.
     app.hasher.prepare().await;
-    let worker = MailWorker::new(app.clone(), mail).map_err(StartError::MailFolder)?;
+    let worker = match MailWorker::new(app.clone(), mail) {
+        Ok(worker) => worker,
+        Err(error) => {
+            app.store.close().await;
+            return Err(StartError::MailFolder(error));
+        }
+    };
     let tasks = vec![
         tokio::spawn(worker.run()),
         tokio::spawn(news::follow(app.clone())),

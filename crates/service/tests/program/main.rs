@@ -5,6 +5,7 @@
 mod account_create;
 mod embedded;
 mod installation;
+mod mail_over_tls;
 mod migrate;
 mod news;
 mod secrets;

@@ -36,8 +36,9 @@ pub async fn seed(arguments: SeedArguments) -> Result<(), Wrong> {
         parse("--seed", &arguments.seed).map_err(|_| Wrong::setting("--seed", "is no whole number from 0 on"))?;
     let public_url = start::default_public_url(arguments.service.listen()?);
     let app = start::open(&settings, public_url).await?;
-    add(&app, account, active, pending, seed).await?;
+    let added = add(&app, account, active, pending, seed).await;
     app.store.close().await;
+    added?;
     print_line(&json!({ "accountId": account, "active": active, "pending": pending, "seed": seed }).to_string());
     Ok(())
 }
