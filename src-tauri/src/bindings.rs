@@ -34,6 +34,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::users::copy_invitation_link,
             commands::sync::get_sync_status,
             commands::sync::sync_now,
+            commands::sync::notify_online,
             commands::mails::list_mails,
             commands::mails::get_mail,
             commands::mails::open_link,

@@ -16,7 +16,7 @@ use std::error::Error;
 use std::sync::Arc;
 
 use roster_client::view::{CommandError, DesktopProblem};
-use roster_client::{Desktop, Parts, SystemClock, SystemRandom, Timing, platform_store};
+use roster_client::{Desktop, Network, Parts, SystemClock, SystemRandom, Timing, platform_store};
 use tauri::{App, Manager};
 use tauri_plugin_deep_link::DeepLinkExt;
 use tracing_subscriber::EnvFilter;
@@ -87,9 +87,11 @@ fn open_desktop(app: &App) -> Result<Arc<Desktop>, CommandError> {
         folder: data_folder::find(app).map_err(|error| unusable(&error))?,
         embedded: Arc::new(embedded::InThisProcess),
         keyring: Box::new(platform_store),
+        transport: Arc::new(Network::new().map_err(|error| unusable(&error))?),
         clock: Arc::new(SystemClock),
         random: Arc::new(SystemRandom),
         timing: Timing::default(),
+        background: true,
     };
     Desktop::open(parts).map_err(|error| unusable(&error))
 }

@@ -30,6 +30,8 @@ export const commands = {
 	copyInvitationLink: (id: UserId) => __TAURI_INVOKE<InvitationLink>("copy_invitation_link", { id }),
 	getSyncStatus: () => __TAURI_INVOKE<SyncStatus>("get_sync_status"),
 	syncNow: () => __TAURI_INVOKE<null>("sync_now"),
+	/**  The network is back, as the browser says. */
+	notifyOnline: () => __TAURI_INVOKE<null>("notify_online"),
 	listMails: (query: MailQuery) => __TAURI_INVOKE<MailPage>("list_mails", { query }),
 	getMail: (id: string) => __TAURI_INVOKE<Mail>("get_mail", { id }),
 	/**  Opens a link of the service's own in the default browser. */

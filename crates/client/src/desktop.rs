@@ -3,13 +3,13 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use roster_domain::{Clock, Random, new_uuid};
-use tokio::sync::{Mutex, OnceCell, broadcast};
+use tokio::sync::{Mutex, OnceCell, broadcast, watch};
 use uuid::Uuid;
 
 use crate::embedded::{EmbeddedHost, EmbeddedService};
 use crate::events::DesktopEvent;
 use crate::folder::{DataFolder, FolderError};
-use crate::http::Http;
+use crate::http::{Http, Transport};
 use crate::keyring::{Keyring, OpenStore};
 use crate::server::Server;
 use crate::session::Session;
@@ -25,9 +25,14 @@ pub struct Parts {
     pub folder: PathBuf,
     pub embedded: Arc<dyn EmbeddedHost>,
     pub keyring: OpenStore,
+    /// What carries its requests.
+    pub transport: Arc<dyn Transport>,
     pub clock: Arc<dyn Clock>,
     pub random: Arc<dyn Random>,
     pub timing: Timing,
+    /// Whether copies keep up with their service by themselves. When not, [`Desktop::sync_pass`] lets them, and nothing
+    /// happens in between.
+    pub background: bool,
 }
 
 impl std::fmt::Debug for Parts {
@@ -45,7 +50,7 @@ impl std::fmt::Debug for Parts {
 pub struct Timing {
     /// For one call of the keyring.
     pub keyring: Duration,
-    /// For a sign of life on the stream of events; the service gives one every 15 s.
+    /// For a sign of life from one that is asked; on the stream of events the service gives one every 15 s.
     pub silence: Duration,
     /// Before the first try to reach the service again; from then on up to twice as long each time.
     pub first_retry: Duration,
@@ -53,6 +58,8 @@ pub struct Timing {
     pub last_retry: Duration,
     /// For the service to hear that one signs out.
     pub farewell: Duration,
+    /// Between two looks at whether the computer has slept.
+    pub wake: Duration,
 }
 
 impl Default for Timing {
@@ -63,6 +70,7 @@ impl Default for Timing {
             first_retry: Duration::from_millis(500),
             last_retry: Duration::from_secs(30),
             farewell: Duration::from_secs(5),
+            wake: Duration::from_secs(2),
         }
     }
 }
@@ -72,8 +80,6 @@ impl Default for Timing {
 pub enum OpenError {
     #[error(transparent)]
     Folder(#[from] FolderError),
-    #[error("connections cannot be made: {0}")]
-    Http(String),
 }
 
 /// The desktop: its use cases are its methods.
@@ -87,6 +93,9 @@ pub struct Desktop {
     pub(crate) random: Arc<dyn Random>,
     pub(crate) http: Http,
     pub(crate) timing: Timing,
+    pub(crate) background: bool,
+    /// Changes each time the network is back.
+    pub(crate) network: watch::Sender<u64>,
     pub(crate) events: broadcast::Sender<DesktopEvent>,
     /// Held while one signs in or out or changes services, so that these follow one another.
     pub(crate) passage: Mutex<()>,
@@ -132,8 +141,10 @@ impl Desktop {
             keyring: Keyring::new(parts.keyring, parts.timing.keyring),
             clock: parts.clock,
             random: parts.random,
-            http: Http::new(parts.timing.silence).map_err(|error| OpenError::Http(error.to_string()))?,
+            http: Http::new(parts.transport, parts.timing.silence),
             timing: parts.timing,
+            background: parts.background,
+            network: watch::Sender::default(),
             events: broadcast::Sender::new(EVENTS),
             passage: Mutex::default(),
             started: OnceCell::new(),

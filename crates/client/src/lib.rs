@@ -25,6 +25,9 @@ mod sync;
 mod users;
 pub mod view;
 
+pub use crate::http::{
+    Network, NetworkError, Reach, Transport, TransportBody, TransportError, TransportRequest, TransportResponse,
+};
 pub use ambient::{SystemClock, SystemRandom};
 pub use desktop::{Desktop, OpenError, Parts, Timing};
 pub use embedded::{EmbeddedError, EmbeddedHost, EmbeddedService, Pending};

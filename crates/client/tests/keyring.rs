@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use roster_client::view::{Credentials, NewAccount, Stage};
-use roster_client::{Desktop, Parts, SystemClock, SystemRandom, Timing, platform_store};
+use roster_client::{Desktop, Network, Parts, SystemClock, SystemRandom, Timing, platform_store};
 use roster_domain::Language;
 use roster_testkit::DesktopSession;
 
@@ -45,12 +45,14 @@ fn desktop() -> Arc<Desktop> {
         folder: PathBuf::from(std::env::var_os(DATA).unwrap()),
         embedded: Arc::new(embedded::InThisProcess),
         keyring: Box::new(platform_store),
+        transport: Arc::new(Network::new().unwrap()),
         clock: Arc::new(SystemClock),
         random: Arc::new(SystemRandom),
         timing: Timing {
             keyring: Duration::from_secs(5),
             ..Timing::default()
         },
+        background: true,
     };
     Desktop::open(parts).unwrap()
 }

@@ -13,3 +13,11 @@ pub async fn get_sync_status(desktop: Desktop<'_>) -> Answer<SyncStatus> {
 pub async fn sync_now(desktop: Desktop<'_>) -> Answer<()> {
     desktop.desktop()?.sync_now().await
 }
+
+/// The network is back, as the browser says.
+#[tauri::command]
+#[specta::specta]
+pub async fn notify_online(desktop: Desktop<'_>) -> Answer<()> {
+    desktop.desktop()?.network_returned();
+    Ok(())
+}

@@ -171,6 +171,17 @@ describe("the sync", () => {
   });
 });
 
+describe("the network", () => {
+  it("is reported when it is back", async () => {
+    const backend = as({});
+    open("/", backend);
+    await navigation();
+    expect(backend.callsOf("notify_online")).toHaveLength(0);
+    fireEvent.online(window);
+    await waitFor(() => expect(backend.callsOf("notify_online")).toHaveLength(1));
+  });
+});
+
 describe("what the Rust side tells", () => {
   it("has the reads repeated that show it, and only those", async () => {
     const backend = as({});

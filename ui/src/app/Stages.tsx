@@ -12,12 +12,14 @@ import { unexpected } from "../lib/never";
 import { useText } from "../lib/text";
 import type { Me, Status } from "../lib/types";
 import { useInvalidation } from "./invalidation";
+import { useOnlineNotice } from "./online";
 
 type Router = ComponentProps<typeof RouterProvider>["router"];
 
 /** Shows what belongs to where one stands: a question of the start, or the session's screens. */
 export function Stages({ createRouter }: { createRouter: () => Router }) {
   useInvalidation();
+  useOnlineNotice();
   useDeepLinkListener();
   const status = useStatus();
   if (status.data) return <Stage status={status.data} createRouter={createRouter} />;

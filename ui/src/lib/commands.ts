@@ -69,6 +69,7 @@ export const commands = {
   copyInvitationLink: (id: string): Promise<InvitationLink> => call(raw.copyInvitationLink(id)),
   getSyncStatus: (): Promise<SyncStatus> => call(raw.getSyncStatus()),
   syncNow: (): Promise<null> => call(raw.syncNow()),
+  notifyOnline: (): Promise<null> => call(raw.notifyOnline()),
   listMails: (offset: number, limit: number): Promise<{ items: MailSummary[]; total: number }> =>
     call(raw.listMails({ offset, limit })),
   getMail: (id: string): Promise<Mail> => call(raw.getMail(id)),

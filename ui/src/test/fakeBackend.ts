@@ -143,6 +143,7 @@ export class FakeBackend {
     }),
     get_sync_status: () => this.sync,
     sync_now: () => null,
+    notify_online: () => null,
     list_mails: ({ query }) => {
       const { offset, limit } = query as { offset: number; limit: number };
       return { items: this.mails.slice(offset, offset + limit), total: this.mails.length };

@@ -1,9 +1,14 @@
+use std::time::Duration;
+
+use bytes::Bytes;
 use futures_util::StreamExt;
-use reqwest::header::CONTENT_TYPE;
-use reqwest::{Response, StatusCode};
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, StatusCode};
 use roster_contract::{Problem, ProblemCode};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+
+use super::transport::{Reach, TransportBody, TransportError, TransportResponse};
 
 /// More than the largest page of the feed; an answer beyond it is not read to its end.
 const MAX_BODY: usize = 64 << 20;
@@ -22,17 +27,6 @@ pub(crate) enum CallError {
     NotRoster(String),
 }
 
-/// How far a call came that got no answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Reach {
-    /// The service did not hear of it.
-    NotSent,
-    /// The service may have done it.
-    Sent,
-    /// The same, and the connection broke under it: the next one may hold.
-    CutOff,
-}
-
 impl CallError {
     /// Whether the service said that there is no such session any more. Only its own words count: what else says 401
     /// ends nothing.
@@ -41,21 +35,9 @@ impl CallError {
     }
 }
 
-impl From<reqwest::Error> for CallError {
-    fn from(error: reqwest::Error) -> Self {
-        // The URL is known and may hold what someone searched for; the causes say more than the outermost words.
-        let reach = match () {
-            () if error.is_connect() || error.is_builder() => Reach::NotSent,
-            () if error.is_timeout() => Reach::Sent,
-            () => Reach::CutOff,
-        };
-        let error = error.without_url();
-        let mut reason = error.to_string();
-        let mut source = std::error::Error::source(&error);
-        while let Some(cause) = source {
-            reason = format!("{reason}: {cause}");
-            source = cause.source();
-        }
+impl From<TransportError> for CallError {
+    fn from(error: TransportError) -> Self {
+        let TransportError { reason, reach } = error;
         Self::Unreachable { reason, reach }
     }
 }
@@ -90,21 +72,22 @@ impl<T: DeserializeOwned> Answer for Json<T> {
     }
 }
 
-/// Reads an answer of that type, or what the service says instead.
-pub(crate) async fn read<T: Answer>(response: Response) -> Result<T, CallError> {
-    let status = response.status();
-    let content_type = content_type(&response);
-    if status.is_success() {
-        let body = body(response).await?;
-        return T::read(status, &content_type, &body);
+/// Reads an answer of that type, or what the service says instead. An answer that says nothing more for as long as
+/// `silence` is cut off.
+pub(crate) async fn read<T: Answer>(response: TransportResponse, silence: Duration) -> Result<T, CallError> {
+    if !response.status.is_success() {
+        return Err(refusal(response, silence).await);
     }
-    Err(refusal(status, &content_type, response).await)
+    let (status, content_type) = (response.status, content_type(&response.headers));
+    let body = body(response, silence).await?;
+    T::read(status, &content_type, &body)
 }
 
 /// What an answer that is no success means.
-pub(crate) async fn refusal(status: StatusCode, content_type: &str, response: Response) -> CallError {
+pub(crate) async fn refusal(response: TransportResponse, silence: Duration) -> CallError {
+    let (status, content_type) = (response.status, content_type(&response.headers));
     if content_type == "application/problem+json" {
-        return match body(response).await {
+        return match body(response, silence).await {
             Ok(body) => problem(status, &body),
             Err(error) => error,
         };
@@ -144,27 +127,41 @@ fn problem(status: StatusCode, body: &[u8]) -> CallError {
 }
 
 /// The media type alone, in lower case.
-pub(crate) fn content_type(response: &Response) -> String {
-    let header = response
-        .headers()
+pub(crate) fn content_type(headers: &HeaderMap) -> String {
+    let header = headers
         .get(CONTENT_TYPE)
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default();
     header.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
-async fn body(response: Response) -> Result<Vec<u8>, CallError> {
-    let status = response.status();
-    let mut chunks = response.bytes_stream();
+async fn body(response: TransportResponse, silence: Duration) -> Result<Vec<u8>, CallError> {
+    let status = response.status;
+    let mut chunks = response.body;
     let mut body = Vec::new();
-    while let Some(chunk) = chunks.next().await {
-        let chunk = chunk?;
+    while let Some(chunk) = next_chunk(&mut chunks, silence).await? {
         if body.len() + chunk.len() > MAX_BODY {
             return Err(not_roster(status, "it does not end"));
         }
         body.extend_from_slice(&chunk);
     }
     Ok(body)
+}
+
+/// The next part of a body, if it comes before the silence has lasted too long.
+pub(crate) async fn next_chunk(body: &mut TransportBody, silence: Duration) -> Result<Option<Bytes>, CallError> {
+    match tokio::time::timeout(silence, body.next()).await {
+        Ok(chunk) => Ok(chunk.transpose()?),
+        Err(_) => Err(gone_silent()),
+    }
+}
+
+/// A connection on which nothing comes any more, not even its end.
+pub(crate) fn gone_silent() -> CallError {
+    CallError::Unreachable {
+        reason: "it has gone silent".to_owned(),
+        reach: Reach::Sent,
+    }
 }
 
 fn not_roster(status: StatusCode, why: &str) -> CallError {

@@ -1,60 +1,58 @@
+use std::sync::Arc;
 use std::time::Duration;
 
+use bytes::Bytes;
 use futures_util::Stream;
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, IF_MATCH};
-use reqwest::redirect::Policy;
-use reqwest::{Client, ClientBuilder, RequestBuilder, Response, StatusCode};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderName, IF_MATCH};
+use http::{HeaderMap, HeaderValue, StatusCode};
 use roster_contract::API_PREFIX;
 use secrecy::{ExposeSecret, SecretString};
 use serde::de::DeserializeOwned;
 use url::Url;
 
-use super::answer::{Answer, CallError, Json, Reach, content_type, read, refusal};
-use super::{Call, is_loopback};
+use super::Call;
+use super::answer::{Answer, CallError, Json, content_type, gone_silent, next_chunk, read, refusal};
+use super::transport::{Reach, Transport, TransportBody, TransportRequest, TransportResponse};
 
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
+
 /// A page of 5,000 users over a slow line takes a while.
 const CALL_TIMEOUT: Duration = Duration::from_mins(1);
 /// How often a call is sent before the service counts as out of reach, when sending it again does no harm.
 const TRIES: usize = 2;
 
-/// The connections, shared by all who call.
+/// The way to services, shared by all who call.
 #[derive(Debug, Clone)]
 pub(crate) struct Http {
-    outward: Client,
-    /// For this computer: never by way of a proxy, which would be shown the token.
-    local: Client,
+    transport: Arc<dyn Transport>,
     silence: Duration,
 }
 
 impl Http {
-    /// `silence` is how long a stream of events may say nothing before it counts as dead.
-    pub fn new(silence: Duration) -> Result<Self, reqwest::Error> {
-        let base = || -> ClientBuilder {
-            Client::builder()
-                .user_agent(concat!("Roster/", env!("CARGO_PKG_VERSION")))
-                .connect_timeout(CONNECT_TIMEOUT)
-                .redirect(Policy::none())
-                .referer(false)
-        };
-        Ok(Self {
-            outward: base().build()?,
-            local: base().no_proxy().build()?,
-            silence,
-        })
+    /// `silence` is how long an answer may say nothing before its connection counts as dead.
+    pub fn new(transport: Arc<dyn Transport>, silence: Duration) -> Self {
+        Self { transport, silence }
     }
 
     pub fn api(&self, origin: Url, token: Option<SecretString>) -> Api {
-        let client = if is_loopback(&origin) {
-            &self.local
-        } else {
-            &self.outward
-        };
         Api {
-            client: client.clone(),
+            http: self.clone(),
             origin,
             token,
-            silence: self.silence,
+        }
+    }
+
+    /// From now on over new connections.
+    pub fn renew(&self) {
+        self.transport.renew();
+    }
+
+    /// Sends the request, and gives its answer as soon as its head is there.
+    async fn send(&self, request: TransportRequest) -> Result<TransportResponse, CallError> {
+        match tokio::time::timeout(self.silence, self.transport.send(request)).await {
+            Ok(response) => Ok(response?),
+            Err(_) => Err(gone_silent()),
         }
     }
 }
@@ -62,10 +60,9 @@ impl Http {
 /// The service at one address, as seen by one who is signed in there, or by nobody yet.
 #[derive(Debug, Clone)]
 pub(crate) struct Api {
-    client: Client,
+    http: Http,
     origin: Url,
     token: Option<SecretString>,
-    silence: Duration,
 }
 
 impl Api {
@@ -97,79 +94,78 @@ impl Api {
     }
 
     async fn ask_once<T: Answer>(&self, call: &Call) -> Result<T, CallError> {
-        read(
-            self.request(call, "application/json")
-                .timeout(CALL_TIMEOUT)
-                .send()
-                .await?,
-        )
-        .await
+        let request = TransportRequest {
+            timeout: Some(CALL_TIMEOUT),
+            ..self.request(call, "application/json")?
+        };
+        read(self.http.send(request).await?, self.http.silence).await
     }
 
-    fn request(&self, call: &Call, accept: &'static str) -> RequestBuilder {
+    fn request(&self, call: &Call, accept: &'static str) -> Result<TransportRequest, CallError> {
         let url = format!(
             "{}{API_PREFIX}{}",
             self.origin.as_str().trim_end_matches('/'),
             call.path
         );
-        let mut request = self.client.request(call.method.clone(), url).header(ACCEPT, accept);
+        Ok(TransportRequest {
+            method: call.method.clone(),
+            url: Url::parse(&url).map_err(unsendable)?,
+            headers: self.headers(call, accept)?,
+            body: call.body.clone().map(Bytes::from),
+            timeout: None,
+        })
+    }
+
+    fn headers(&self, call: &Call, accept: &'static str) -> Result<HeaderMap, CallError> {
+        let mut headers = HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static(accept))]);
         if let Some(token) = &self.token {
-            let mut value = HeaderValue::try_from(format!("Bearer {}", token.expose_secret()))
-                .unwrap_or_else(|_| HeaderValue::from_static("Bearer"));
-            value.set_sensitive(true);
-            request = request.header(AUTHORIZATION, value);
+            let bearer = format!("Bearer {}", token.expose_secret());
+            let mut bearer = HeaderValue::try_from(bearer).map_err(unsendable)?;
+            bearer.set_sensitive(true);
+            headers.insert(AUTHORIZATION, bearer);
         }
         if let Some(key) = call.idempotency_key {
-            request = request.header("Idempotency-Key", key.to_string());
+            let key = HeaderValue::try_from(key.to_string()).map_err(unsendable)?;
+            headers.insert(IDEMPOTENCY_KEY, key);
         }
         if let Some(version) = call.if_match {
-            request = request.header(IF_MATCH, format!("\"{version}\""));
+            let tag = HeaderValue::try_from(format!("\"{version}\"")).map_err(unsendable)?;
+            headers.insert(IF_MATCH, tag);
         }
-        match &call.body {
-            Some(body) => request.header(CONTENT_TYPE, "application/json").body(body.clone()),
-            None => request,
+        if call.body.is_some() {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         }
+        Ok(headers)
     }
 
     /// Opens the stream of events after a revision. It ends with an error when nothing, not even the comment that says
     /// "still here", came for too long.
-    pub async fn events(
-        &self,
-        after: i64,
-    ) -> Result<impl Stream<Item = Result<impl AsRef<[u8]> + use<>, CallError>> + use<>, CallError> {
-        let request = self
-            .request(&Call::get("/events"), "text/event-stream")
-            .header("Last-Event-ID", after.to_string());
-        let response =
-            tokio::time::timeout(self.silence, request.send())
-                .await
-                .map_err(|_| CallError::Unreachable {
-                    reason: "it does not answer".to_owned(),
-                    reach: Reach::Sent,
-                })??;
-        let (status, content_type) = (response.status(), content_type(&response));
-        if status != StatusCode::OK {
-            return Err(refusal(status, &content_type, response).await);
+    pub async fn events(&self, after: i64) -> Result<impl Stream<Item = Result<Bytes, CallError>> + use<>, CallError> {
+        let mut request = self.request(&Call::get("/events"), "text/event-stream")?;
+        request.headers.insert(LAST_EVENT_ID, HeaderValue::from(after));
+        let response = self.http.send(request).await?;
+        if response.status != StatusCode::OK {
+            return Err(refusal(response, self.http.silence).await);
         }
+        let content_type = content_type(&response.headers);
         if content_type != "text/event-stream" {
             return Err(CallError::NotRoster(format!("events of type {content_type:?}")));
         }
-        Ok(until_silent(response, self.silence))
+        Ok(until_silent(response.body, self.http.silence))
+    }
+}
+
+/// What no request can be made of: it stays here.
+fn unsendable(error: impl std::fmt::Display) -> CallError {
+    CallError::Unreachable {
+        reason: error.to_string(),
+        reach: Reach::NotSent,
     }
 }
 
 /// The body's chunks, as long as they keep coming.
-fn until_silent(
-    response: Response,
-    silence: Duration,
-) -> impl Stream<Item = Result<impl AsRef<[u8]> + use<>, CallError>> + use<> {
-    futures_util::stream::try_unfold(response, move |mut response| async move {
-        match tokio::time::timeout(silence, response.chunk()).await {
-            Ok(chunk) => Ok(chunk?.map(|chunk| (chunk, response))),
-            Err(_) => Err(CallError::Unreachable {
-                reason: "it has gone silent".to_owned(),
-                reach: Reach::Sent,
-            }),
-        }
+fn until_silent(body: TransportBody, silence: Duration) -> impl Stream<Item = Result<Bytes, CallError>> + use<> {
+    futures_util::stream::try_unfold(body, move |mut body| async move {
+        Ok(next_chunk(&mut body, silence).await?.map(|chunk| (chunk, body)))
     })
 }

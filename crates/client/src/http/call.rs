@@ -1,4 +1,4 @@
-use reqwest::Method;
+use http::Method;
 use roster_domain::UserId;
 use serde::Serialize;
 use uuid::Uuid;

@@ -4,9 +4,13 @@ mod address;
 mod answer;
 mod api;
 mod call;
+mod network;
+mod transport;
 
 pub use address::AddressProblem;
 pub(crate) use address::{is_loopback, parse_address};
-pub(crate) use answer::{CallError, Reach};
+pub(crate) use answer::CallError;
 pub(crate) use api::{Api, Http};
 pub(crate) use call::{Call, user_path};
+pub use network::{Network, NetworkError};
+pub use transport::{Reach, Transport, TransportBody, TransportError, TransportRequest, TransportResponse};

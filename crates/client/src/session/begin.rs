@@ -26,7 +26,7 @@ pub(super) struct Beginning {
 }
 
 impl Desktop {
-    /// From here on one is signed in, and the copy keeps up with the service by itself.
+    /// From here on one is signed in, and the copy keeps up with the service.
     pub(super) fn begin_session(self: &Arc<Self>, beginning: Beginning) {
         let Beginning {
             server,
@@ -53,7 +53,9 @@ impl Desktop {
             state.session = Some(session.clone());
             state.notice = notice;
         });
-        tokio::spawn(sync::run(self.clone(), session, requests));
+        if self.background {
+            tokio::spawn(sync::run(self.clone(), session, requests));
+        }
         self.tell_status();
         self.invalidate(&CacheTag::ALL);
     }

@@ -4,6 +4,7 @@ use crate::desktop::Desktop;
 use crate::embedded::EmbeddedError;
 use crate::http::parse_address;
 use crate::server::Server;
+use crate::sync::watch_for_wake;
 use crate::view::{Mode, StatusNotice};
 
 impl Desktop {
@@ -15,6 +16,9 @@ impl Desktop {
 
     async fn go_back(self: &Arc<Self>) {
         let _passage = self.passage.lock().await;
+        if self.background {
+            tokio::spawn(watch_for_wake(Arc::downgrade(self)));
+        }
         match self.settings.get().mode {
             None => {}
             Some(Mode::Embedded) => match self.start_embedded().await {

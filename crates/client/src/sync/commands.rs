@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use tokio::sync::oneshot;
 
 use crate::desktop::Desktop;
@@ -10,7 +12,10 @@ impl Desktop {
     }
 
     /// Lets the copy catch up now, and waits until it has.
-    pub async fn sync_now(&self) -> Result<(), CommandError> {
+    pub async fn sync_now(self: &Arc<Self>) -> Result<(), CommandError> {
+        if !self.background {
+            return self.sync_pass().await;
+        }
         let session = self.session()?;
         let (request, outcome) = oneshot::channel();
         let ended = || CommandError::offline("One is not signed in any more.");

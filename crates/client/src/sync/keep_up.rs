@@ -3,17 +3,15 @@ use std::sync::Arc;
 
 use eventsource_stream::{EventStreamError, Eventsource};
 use futures_util::StreamExt;
-use roster_replica::ReplicaError;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 
 use super::backoff::Backoff;
-use super::pull::pull;
-use super::rebuild::{Cause, rebuild};
+use super::pass::{Then, fell_behind, pass};
 use super::{Request, SyncError};
 use crate::desktop::Desktop;
 use crate::http::{CallError, Reach};
 use crate::session::Session;
-use crate::view::{CommandError, StatusNotice};
+use crate::view::CommandError;
 
 /// Those who wait for the copy to catch up.
 #[derive(Debug, Default)]
@@ -38,32 +36,27 @@ impl Waiting {
 /// Keeps a session's copy like the service until the session ends.
 pub(crate) async fn run(desktop: Arc<Desktop>, session: Arc<Session>, mut requests: mpsc::Receiver<Request>) {
     let mut backoff = Backoff::new(desktop.timing.first_retry, desktop.timing.last_retry);
+    let mut network = desktop.network.subscribe();
     let mut waiting = Waiting::default();
     loop {
         // Dropping it half-way is safe only because the copy is not used after the end.
-        let kept_up = keep_up(&desktop, &session, &mut requests, &mut waiting, &mut backoff);
+        let kept_up = keep_up(&desktop, &session, &mut requests, &mut waiting, &mut backoff, &network);
         let error = tokio::select! {
             () = session.ended.cancelled() => return,
             error = kept_up => error,
         };
-        if matches!(&error, SyncError::Call(error) if error.ends_session()) {
-            desktop.end_session(&session, StatusNotice::SessionEnded).await;
+        if fell_behind(&desktop, &session, &error).await == Then::End {
             return;
         }
-        if matches!(
-            error,
-            SyncError::Replica(ReplicaError::Damaged(_) | ReplicaError::Closed)
-        ) {
-            // Closed, because making it anew was interrupted.
-            session.report_damage();
+        if !network.has_changed().unwrap_or(false) {
+            waiting.tell(&Err(CommandError::from(&error)));
         }
-        tracing::info!(%error, "the copy does not follow the service");
-        waiting.tell(&Err(CommandError::from(&error)));
         let wait = backoff.wait(desktop.random.as_ref());
         tokio::select! {
             () = session.ended.cancelled() => return,
             () = tokio::time::sleep(wait) => {}
             Some(request) = requests.recv() => waiting.add(request, &mut requests),
+            Ok(()) = network.changed() => backoff.reset(),
         }
     }
 }
@@ -75,13 +68,16 @@ async fn keep_up(
     requests: &mut mpsc::Receiver<Request>,
     waiting: &mut Waiting,
     backoff: &mut Backoff,
+    network: &watch::Receiver<u64>,
 ) -> SyncError {
-    match follow(desktop, session, requests, waiting, backoff).await {
+    match follow(desktop, session, requests, waiting, backoff, network).await {
         Err(error) => {
-            desktop.is_offline(session);
+            if !network.has_changed().unwrap_or(false) {
+                desktop.is_offline(session);
+            }
             error
         }
-        // The service restarts, or something between has had enough: not yet worth a word.
+        // The service restarts, something between has had enough, or the network is another one: not yet worth a word.
         Ok(()) => CallError::Unreachable {
             reason: "the stream of events has ended".to_owned(),
             reach: Reach::CutOff,
@@ -96,12 +92,15 @@ async fn follow(
     requests: &mut mpsc::Receiver<Request>,
     waiting: &mut Waiting,
     backoff: &mut Backoff,
+    network: &watch::Receiver<u64>,
 ) -> Result<(), SyncError> {
     catch_up(desktop, session, waiting).await?;
     let mut revision = session.replica().await.revision().await?;
-    let events = session.api.events(revision).await?;
+    let events = desktop.over_one_network(session.api.events(revision)).await?;
     backoff.reset();
     let mut events = pin!(events.eventsource());
+    // Whoever began this looks at the original.
+    let mut network = network.clone();
     loop {
         tokio::select! {
             event = events.next() => match event {
@@ -115,6 +114,7 @@ async fn follow(
                 Some(Err(error)) => return Err(CallError::NotRoster(error.to_string()).into()),
             },
             Some(request) = requests.recv() => waiting.add(request, requests),
+            Ok(()) = network.changed() => return Ok(()),
         }
         catch_up(desktop, session, waiting).await?;
         revision = session.replica().await.revision().await?;
@@ -122,11 +122,7 @@ async fn follow(
 }
 
 async fn catch_up(desktop: &Arc<Desktop>, session: &Arc<Session>, waiting: &mut Waiting) -> Result<(), SyncError> {
-    if session.is_damaged() {
-        rebuild(desktop, session, Cause::Damaged).await?;
-    }
-    pull(desktop, session).await?;
-    desktop.is_up_to_date(session);
+    pass(desktop, session).await?;
     waiting.tell(&Ok(()));
     Ok(())
 }

@@ -3,9 +3,12 @@
 mod backoff;
 mod commands;
 mod keep_up;
+mod network;
+mod pass;
 mod progress;
 mod pull;
 mod rebuild;
+mod wake;
 
 use roster_replica::{OpenError, ReplicaError};
 use tokio::sync::{mpsc, oneshot, watch};
@@ -14,6 +17,7 @@ use crate::http::CallError;
 use crate::view::{CommandError, DesktopProblem, SyncState, SyncStatus};
 
 pub(crate) use keep_up::run;
+pub(crate) use wake::watch_for_wake;
 
 /// Requests that wait to be served; more of them ask for nothing more.
 const REQUESTS: usize = 16;

@@ -23,7 +23,9 @@ pub(super) async fn pull(desktop: &Arc<Desktop>, session: &Arc<Session>) -> Resu
         let replica = session.replica().await;
         let cursor = replica.cursor().await?;
         let before = replica.revision().await?;
-        let page: Changes = session.api.call(&feed(cursor.as_deref())).await?;
+        let page: Changes = desktop
+            .over_one_network(session.api.call(&feed(cursor.as_deref())))
+            .await?;
         desktop.in_contact(session);
         check(&page, cursor.as_deref())?;
         if page.reset {

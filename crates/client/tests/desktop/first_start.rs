@@ -148,14 +148,7 @@ async fn a_database_that_cannot_be_used_is_said_so_and_not_touched() {
 async fn two_desktops_do_not_share_a_data_folder() {
     let computer = Computer::new();
     let desktop = computer.open();
-    let parts = roster_client::Parts {
-        folder: computer.data.path().to_owned(),
-        embedded: std::sync::Arc::new(crate::embedded::InThisProcess),
-        keyring: Box::new(|| Err(keyring_core::Error::NoDefaultStore)),
-        clock: std::sync::Arc::new(roster_client::SystemClock),
-        random: std::sync::Arc::new(roster_client::SystemRandom),
-        timing: crate::support::quick(),
-    };
+    let parts = computer.parts(Box::new(|| Err(keyring_core::Error::NoDefaultStore)));
     let second = tokio::task::spawn_blocking(move || roster_client::Desktop::open(parts))
         .await
         .unwrap();

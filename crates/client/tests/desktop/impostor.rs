@@ -119,10 +119,15 @@ async fn answer(State(impostor): State<Impostor>, request: Request) -> Response 
 
 /// A stream of events in which nothing ever happens, not even a comment.
 fn events() -> Response {
+    silent("text/event-stream", b": hello\n\n")
+}
+
+/// An answer that stops before its end, on a connection that stays open.
+pub fn silent(content_type: &'static str, beginning: &'static [u8]) -> Response {
     let silence = futures_util::stream::pending::<Result<Bytes, std::io::Error>>();
-    let opening = futures_util::stream::iter([Ok(Bytes::from_static(b": hello\n\n"))]);
+    let opening = futures_util::stream::iter([Ok(Bytes::from_static(beginning))]);
     (
-        [(header::CONTENT_TYPE, "text/event-stream")],
+        [(header::CONTENT_TYPE, content_type)],
         Body::from_stream(opening.chain(silence)),
     )
         .into_response()

@@ -7,7 +7,7 @@ use std::time::Duration;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use roster_client::view::{CommandErrorKind, DesktopProblem, Stage, SyncState};
-use roster_client::{Desktop, DesktopEvent, Parts, SystemClock, SystemRandom, Timing};
+use roster_client::{Desktop, DesktopEvent, Parts, Timing};
 use roster_contract::{Changes, ProblemCode, UserPage};
 use roster_domain::{Role, UserStatus};
 
@@ -235,15 +235,11 @@ async fn a_stream_that_has_gone_silent_is_opened_anew() {
     let (computer, impostor) = (Computer::new(), Impostor::start().await);
     let keyring = computer.keyring.clone();
     let parts = Parts {
-        folder: computer.data.path().to_owned(),
-        embedded: Arc::new(crate::embedded::InThisProcess),
-        keyring: Box::new(move || Ok(keyring.clone())),
-        clock: Arc::new(SystemClock),
-        random: Arc::new(SystemRandom),
         timing: Timing {
             silence: Duration::from_millis(100),
             ..quick()
         },
+        ..computer.parts(Box::new(move || Ok(keyring.clone())))
     };
     let desktop = Desktop::open(parts).unwrap();
     desktop.connect_to_server(impostor.url()).await.unwrap();

@@ -9,6 +9,7 @@ mod first_start;
 mod impostor;
 mod lies;
 mod mails;
+mod network;
 mod people;
 mod restart;
 mod servers;

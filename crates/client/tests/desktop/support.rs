@@ -8,7 +8,7 @@ use keyring_core::{CredentialStore, mock};
 use roster_client::view::{
     CacheTag, CommandError, Credentials, NewAccount, Stage, Status, SyncState, UserQuery, UserRow,
 };
-use roster_client::{Desktop, DesktopEvent, OpenStore, Parts, SystemClock, SystemRandom, Timing};
+use roster_client::{Desktop, DesktopEvent, Network, OpenStore, Parts, SystemClock, SystemRandom, Timing};
 use roster_contract::{CreateUser, SortKey};
 use roster_domain::{Language, Role, UserStatus};
 use tempfile::TempDir;
@@ -46,15 +46,20 @@ impl Computer {
     }
 
     pub fn open_with(&self, keyring: OpenStore) -> Arc<Desktop> {
-        let parts = Parts {
+        Desktop::open(self.parts(keyring)).unwrap()
+    }
+
+    pub fn parts(&self, keyring: OpenStore) -> Parts {
+        Parts {
             folder: self.data.path().to_owned(),
             embedded: Arc::new(InThisProcess),
             keyring,
+            transport: Arc::new(Network::new().unwrap()),
             clock: Arc::new(SystemClock),
             random: Arc::new(SystemRandom),
             timing: quick(),
-        };
-        Desktop::open(parts).unwrap()
+            background: true,
+        }
     }
 
     pub fn replica(&self) -> PathBuf {
@@ -68,6 +73,7 @@ pub fn quick() -> Timing {
         keyring: Duration::from_secs(30),
         first_retry: Duration::from_millis(20),
         last_retry: Duration::from_millis(200),
+        wake: Duration::from_millis(20),
         ..Timing::default()
     }
 }
