@@ -2,4 +2,5 @@
 
 fn main() {
     println!("cargo:rerun-if-changed=../../migrations/replica");
+    println!("cargo:rerun-if-changed=../../migrations/pending");
 }

@@ -75,6 +75,8 @@ ids! {
     DeviceId,
     /// Names one audit event.
     AuditEventId,
+    /// Names one change that the service has not decided.
+    PendingChangeId,
 }
 
 #[cfg(test)]

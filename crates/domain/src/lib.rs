@@ -1,7 +1,8 @@
 //! Roster's pure rules and values: no I/O, no clock.
 //!
 //! Values are parsed once, here, and are valid from then on: a [`LoginEmail`] is an address, a [`PersonName`] can be
-//! shown. Rules are functions from what is known to a decision with a typed refusal: see [`policy`].
+//! shown. Rules are functions from what is known to a decision with a typed refusal: see [`policy`]; and [`pending`] for
+//! what was decided without the service.
 
 mod address;
 mod ambient;
@@ -13,6 +14,7 @@ mod language;
 mod login_email;
 mod names;
 mod password;
+pub mod pending;
 mod permission;
 pub mod policy;
 mod role;
@@ -24,7 +26,7 @@ mod wire_enum;
 pub use address::AddressProblem;
 pub use ambient::{Clock, Random, new_uuid};
 pub use communication_email::CommunicationEmail;
-pub use ids::{AccountId, AuditEventId, DeviceId, InvitationId, MailId, SessionId, UserId};
+pub use ids::{AccountId, AuditEventId, DeviceId, InvitationId, MailId, PendingChangeId, SessionId, UserId};
 pub use invitation::{InvitationStanding, InvitationState, InvitationToken, status_at};
 pub use language::Language;
 pub use login_email::{LoginEmail, LoginKey};

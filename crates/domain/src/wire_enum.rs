@@ -61,6 +61,7 @@ pub struct UnknownName;
 
 #[cfg(test)]
 mod tests {
+    use crate::pending::{EditField, PendingAction, PendingState};
     use crate::{Delivery, Denial, InvitationStanding, InvitationState, Language, Permission, Role, UserStatus};
 
     macro_rules! assert_names {
@@ -88,6 +89,9 @@ mod tests {
             InvitationStanding: "valid" "expired" "used" "revoked";
             Denial: "administrator-required" "permission-not-held" "own-role" "own-account" "last-administrator"
                 "last-billing-manager" "wrong-status";
+            EditField: "firstName" "lastName" "communicationEmail" "language" "role" "permissions";
+            PendingAction: "create" "update" "remove" "restore" "resendInvitation" "deleteInvitation";
+            PendingState: "waiting" "sending" "conflict" "refused";
         }
     }
 

@@ -1,28 +1,28 @@
-/// Why a replica could not be opened. In no case was the file changed.
+/// Why an encrypted file could not be opened. In no case was the file changed.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     /// The key is another one than the file's, or the file is no longer what was written: the two look alike.
-    #[error("the encrypted copy does not open with its key, or is damaged")]
+    #[error("the encrypted file does not open with its key, or is damaged")]
     WrongKeyOrDamaged(#[source] sqlx::Error),
     /// A newer Roster wrote it.
-    #[error("the encrypted copy was written by a newer version (schema {found}, this one knows {known})")]
+    #[error("the encrypted file was written by a newer version (schema {found}, this one knows {known})")]
     Newer { found: i64, known: i64 },
     /// The file cannot be reached: no permission, no space, no such folder.
-    #[error("the encrypted copy cannot be opened")]
+    #[error("the encrypted file cannot be opened")]
     Io(#[source] sqlx::Error),
 }
 
-/// Why reading or writing an open replica failed.
+/// Why reading or writing an open file failed.
 #[derive(Debug, thiserror::Error)]
 pub enum ReplicaError {
     /// What is in the file cannot be what was written: it is to be set aside and made anew.
-    #[error("the encrypted copy is damaged")]
+    #[error("the encrypted file is damaged")]
     Damaged(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// It was closed or erased meanwhile.
-    #[error("the encrypted copy was closed")]
+    #[error("the encrypted file was closed")]
     Closed,
     /// The file cannot be reached: no space left, or taken away.
-    #[error("the encrypted copy cannot be read or written")]
+    #[error("the encrypted file cannot be read or written")]
     Io(#[source] sqlx::Error),
 }
 

@@ -3,10 +3,11 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
-/// What SQLite may leave beside a database.
-const COMPANIONS: [&str; 4] = ["", "-wal", "-shm", "-journal"];
+/// What belongs to a database: itself, what SQLite may leave beside it, and how many pending changes it holds.
+const COMPANIONS: [&str; 5] = ["", "-wal", "-shm", "-journal", COUNT];
+pub(crate) const COUNT: &str = "-count";
 
-/// Renames a replica that cannot be used, with its companions, so that a new one can take its place and nothing is lost
+/// Renames a file that cannot be used, with its companions, so that a new one can take its place and nothing is lost
 /// to someone who still has its key. It keeps its name with the time behind it.
 pub fn set_aside(path: &Path, at: Timestamp) -> io::Result<PathBuf> {
     let stamp = at.strftime("%Y%m%dT%H%M%SZ");
@@ -27,7 +28,7 @@ pub fn set_aside(path: &Path, at: Timestamp) -> io::Result<PathBuf> {
     Ok(aside)
 }
 
-/// Deletes a replica with all that belongs to it: its companions, and what was ever set aside.
+/// Deletes a file with all that belongs to it: its companions, and what was ever set aside.
 pub fn erase_files(path: &Path) -> io::Result<()> {
     let (Some(folder), Some(name)) = (path.parent(), path.file_name().and_then(|name| name.to_str())) else {
         return Ok(());
@@ -45,8 +46,8 @@ pub fn erase_files(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-fn belongs(file: &str, replica: &str) -> bool {
-    file.strip_prefix(replica).is_some_and(|rest| {
+fn belongs(file: &str, database: &str) -> bool {
+    file.strip_prefix(database).is_some_and(|rest| {
         COMPANIONS.contains(&rest)
             || rest.starts_with('.')
                 && COMPANIONS
@@ -55,7 +56,7 @@ fn belongs(file: &str, replica: &str) -> bool {
     })
 }
 
-fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+pub(crate) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     PathBuf::from(name)

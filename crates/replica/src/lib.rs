@@ -3,6 +3,8 @@
 //! An SQLCipher file holds the records; beside it in memory is an index of what lists are searched and sorted by, so
 //! that any window of a list of 100,000 users is there in a moment. The service's change feed is what fills it
 //! ([`Replica::apply`]); a reply to one's own write may come ahead of it ([`Replica::put`], [`Replica::take_out`]).
+//!
+//! What was changed and not yet decided by the service is in a file of its own, under a key of its own: see [`pending`].
 
 mod apply;
 mod error;
@@ -11,6 +13,7 @@ mod index;
 mod key;
 mod open;
 mod order;
+pub mod pending;
 mod progress;
 mod query;
 mod row;

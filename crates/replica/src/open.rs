@@ -34,29 +34,7 @@ pub struct Replica {
 impl Replica {
     /// Opens the file with its key, creating it when there is none, and brings its schema up to date.
     pub async fn open(path: &Path, key: &ReplicaKey) -> Result<Self, OpenError> {
-        let hex = key.to_hex();
-        let options = SqliteConnectOptions::new()
-            .filename(path)
-            .create_if_missing(true)
-            // A raw key opens in 2 ms; a passphrase would be stretched for 120 ms on every connection.
-            .pragma("key", format!("\"x'{}'\"", hex.expose_secret()))
-            .pragma("temp_store", "MEMORY")
-            // A permission that is no longer to be known leaves no trace in the file's free pages.
-            .pragma("secure_delete", "ON")
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .busy_timeout(BUSY_TIMEOUT)
-            // The pragma with the key is a statement like any other: it must never be logged.
-            .disable_statement_logging();
-        let pool = SqlitePoolOptions::new()
-            .max_connections(CONNECTIONS)
-            .connect_with(options)
-            .await
-            .map_err(open_error)?;
-        if let Err(error) = MIGRATIONS.run(&pool).await {
-            pool.close().await;
-            return Err(migrate_error(error));
-        }
+        let pool = open_file(path, key, &MIGRATIONS, CONNECTIONS).await?;
         Ok(Self {
             path: path.to_owned(),
             pool,
@@ -78,6 +56,40 @@ impl Replica {
     }
 }
 
+/// Opens an encrypted file with its key, creating it when there is none, and brings its schema up to date.
+pub(crate) async fn open_file(
+    path: &Path,
+    key: &ReplicaKey,
+    migrations: &Migrator,
+    connections: u32,
+) -> Result<SqlitePool, OpenError> {
+    let hex = key.to_hex();
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        // A raw key opens in 2 ms; a passphrase would be stretched for 120 ms on every connection.
+        .pragma("key", format!("\"x'{}'\"", hex.expose_secret()))
+        .pragma("temp_store", "MEMORY")
+        // A permission that is no longer to be known leaves no trace in the file's free pages.
+        .pragma("secure_delete", "ON")
+        .journal_mode(SqliteJournalMode::Wal)
+        // Once a commit has returned, power may fail: what was said to be stored is.
+        .synchronous(SqliteSynchronous::Full)
+        .busy_timeout(BUSY_TIMEOUT)
+        // The pragma with the key is a statement like any other: it must never be logged.
+        .disable_statement_logging();
+    let pool = SqlitePoolOptions::new()
+        .max_connections(connections)
+        .connect_with(options)
+        .await
+        .map_err(open_error)?;
+    if let Err(error) = migrations.run(&pool).await {
+        pool.close().await;
+        return Err(migrate_error(error, migrations));
+    }
+    Ok(pool)
+}
+
 fn open_error(error: sqlx::Error) -> OpenError {
     if is_damage(&error) {
         OpenError::WrongKeyOrDamaged(error)
@@ -86,8 +98,8 @@ fn open_error(error: sqlx::Error) -> OpenError {
     }
 }
 
-fn migrate_error(error: MigrateError) -> OpenError {
-    let known = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0);
+fn migrate_error(error: MigrateError, migrations: &Migrator) -> OpenError {
+    let known = migrations.iter().map(|migration| migration.version).max().unwrap_or(0);
     match error {
         MigrateError::VersionMissing(found) | MigrateError::VersionTooNew(found, _) if found > known => {
             OpenError::Newer { found, known }

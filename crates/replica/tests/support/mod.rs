@@ -1,5 +1,7 @@
 #![allow(dead_code, reason = "each test file uses its part of these")]
 
+use std::path::Path;
+
 use jiff::{SignedDuration, Timestamp};
 use roster_contract::{Change, ChangeType, Changes, Invitation, SortKey, User};
 use roster_domain::{Delivery, Language, Permission, Role, UserId, UserStatus};
@@ -110,4 +112,19 @@ pub fn all(status: UserStatus) -> Query {
 
 pub fn names(users: &[User]) -> Vec<&str> {
     users.iter().map(|user| user.first_name.as_str()).collect()
+}
+
+/// Fails where one of these texts can be read in a file of the folder.
+pub fn assert_unreadable(folder: &Path, searched: &[&str]) {
+    let mut read = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let bytes = std::fs::read(&path).unwrap();
+        read += bytes.len();
+        for text in searched {
+            let found = bytes.windows(text.len()).any(|window| window == text.as_bytes());
+            assert!(!found, "{text} can be read in {}", path.display());
+        }
+    }
+    assert!(read > 20_000, "there was something to look through");
 }
