@@ -68,6 +68,12 @@ pub async fn get(tx: &mut Tx, id: AccountId) -> Result<Option<AccountRecord>, St
     ))
 }
 
+/// Every account's id, in the order in which they were made.
+pub async fn ids(tx: &mut Tx) -> Result<Vec<AccountId>, StoreError> {
+    let found: Vec<(uuid::Uuid,)> = fetch_all!(tx, (uuid::Uuid,), "SELECT id FROM accounts ORDER BY id");
+    Ok(found.into_iter().map(|(id,)| AccountId::from_uuid(id)).collect())
+}
+
 /// Whether there is any account at all.
 pub async fn any(tx: &mut Tx) -> Result<bool, StoreError> {
     let found: bool = fetch_scalar!(tx, "SELECT EXISTS (SELECT 1 FROM accounts)");

@@ -139,6 +139,9 @@ macro_rules! bind_each {
 }
 
 static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/service");
+/// What only one engine can be told, such as triggers. Their numbers continue those above.
+static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/service/postgres");
+static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/service/sqlite");
 
 /// How long a writer waits for another process to finish with the SQLite file.
 const SQLITE_BUSY_TIMEOUT: Duration = Duration::from_secs(30);
@@ -222,7 +225,7 @@ impl Store {
             .await
             .map_err(OpenError::Unreadable)?;
         // sqlx takes an advisory lock: several nodes may start at once.
-        if let Err(error) = MIGRATIONS.run(&pool).await {
+        if let Err(error) = migrations(&POSTGRES_MIGRATIONS).run(&pool).await {
             pool.close().await;
             return Err(open_error(error));
         }
@@ -248,7 +251,7 @@ impl Store {
             .connect_with(options.clone())
             .await
             .map_err(OpenError::Unreadable)?;
-        if let Err(error) = MIGRATIONS.run(&writer).await {
+        if let Err(error) = migrations(&SQLITE_MIGRATIONS).run(&writer).await {
             // Closed in order, the last connection leaves no log beside a file that was not to be touched.
             writer.close().await;
             return Err(open_error(error));
@@ -370,10 +373,20 @@ async fn lock_for_migration(database: &Path) -> std::io::Result<std::fs::File> {
     tokio::task::spawn_blocking(lock).await?
 }
 
+/// The migrations of both engines and those of this one, in the order of their numbers.
+fn migrations(of_engine: &Migrator) -> Migrator {
+    Migrator::with_migrations(MIGRATIONS.iter().chain(of_engine.iter()).cloned().collect())
+}
+
 fn open_error(error: MigrateError) -> OpenError {
     match error {
         MigrateError::VersionMissing(found) | MigrateError::VersionTooNew(found, _) => {
-            let known = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0);
+            let all = [&MIGRATIONS, &POSTGRES_MIGRATIONS, &SQLITE_MIGRATIONS];
+            let versions = all
+                .into_iter()
+                .flat_map(Migrator::iter)
+                .map(|migration| migration.version);
+            let known = versions.max().unwrap_or(0);
             if found > known {
                 OpenError::Newer { found, known }
             } else {

@@ -34,12 +34,21 @@ pub enum Command {
     Openapi,
     /// Bring the database's schema up to date (serve does so too)
     Migrate(ServiceArguments),
+    /// Look after the accounts' audit logs
+    #[command(subcommand)]
+    Audit(AuditCommand),
 }
 
 #[derive(Debug, Subcommand)]
 pub enum AccountCommand {
     /// Make an account and its first administrator; prints JSON {accountId, userId, invitationUrl|null}
     Create(AccountCreateArguments),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum AuditCommand {
+    /// Say whether the logs are as they were written: a line of JSON an account; exit status 1 when one is not
+    Verify(AuditVerifyArguments),
 }
 
 /// What every command that touches the database needs to know. Kept as text, so that whatever is wrong is said in one line.
@@ -121,6 +130,15 @@ pub struct SeedArguments {
     /// What the users are made up from
     #[arg(long, default_value = "1")]
     pub seed: String,
+}
+
+#[derive(Debug, Args)]
+pub struct AuditVerifyArguments {
+    #[command(flatten)]
+    pub service: ServiceArguments,
+    /// Only this account's log
+    #[arg(long)]
+    pub account: Option<String>,
 }
 
 /// The longest a wait or a term may be: ten years. Longer is a slip of the keyboard.

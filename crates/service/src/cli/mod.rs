@@ -2,6 +2,7 @@
 
 mod account_create;
 mod arguments;
+mod audit_verify;
 mod migrate;
 mod seed;
 mod serve;
@@ -17,7 +18,7 @@ use clap::error::ErrorKind;
 use tracing_subscriber::EnvFilter;
 
 use crate::routes::openapi;
-use arguments::{AccountCommand, Arguments, Command};
+use arguments::{AccountCommand, Arguments, AuditCommand, Command};
 use wrong::Wrong;
 
 /// What the database says of itself, and slow statements, are of interest to developers only.
@@ -42,22 +43,21 @@ pub fn run() -> ExitCode {
         .expect("the machine can run threads");
     let outcome = runtime.block_on(dispatch(arguments));
     match outcome {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(status) => status,
         Err(wrong) => wrong.report(),
     }
 }
 
-async fn dispatch(arguments: Arguments) -> Result<(), Wrong> {
+async fn dispatch(arguments: Arguments) -> Result<ExitCode, Wrong> {
     match arguments.command {
-        Command::Serve(serve) => serve::serve(serve).await,
-        Command::Account(AccountCommand::Create(create)) => account_create::create(create).await,
-        Command::Seed(seed) => seed::seed(seed).await,
-        Command::Openapi => {
-            print_line(&openapi::json());
-            Ok(())
-        }
-        Command::Migrate(service) => migrate::migrate(service).await,
+        Command::Serve(serve) => serve::serve(serve).await?,
+        Command::Account(AccountCommand::Create(create)) => account_create::create(create).await?,
+        Command::Seed(seed) => seed::seed(seed).await?,
+        Command::Openapi => print_line(&openapi::json()),
+        Command::Migrate(service) => migrate::migrate(service).await?,
+        Command::Audit(AuditCommand::Verify(verify)) => return audit_verify::verify(verify).await,
     }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Logs go to standard error, so that standard output holds only what programs read. `ROSTER_LOG` says how much.

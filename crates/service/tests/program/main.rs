@@ -3,6 +3,7 @@
 #![cfg(unix)]
 
 mod account_create;
+mod audit_verify;
 mod embedded;
 mod installation;
 mod mail_over_tls;

@@ -131,6 +131,15 @@ impl Cast {
         invitation
     }
 
+    /// An id as it is written within a statement.
+    pub fn literal(&self, id: uuid::Uuid) -> String {
+        if self.is_postgres() {
+            format!("'{id}'")
+        } else {
+            format!("X'{}'", id.simple())
+        }
+    }
+
     /// The one number a query gives.
     pub async fn number(&self, sql: &str) -> i64 {
         number(&mut self.read().await, sql).await

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test whose scene cannot be set has failed")]
 
 mod accounts;
+mod audit;
 mod cast;
 mod idempotency;
 mod invitations;

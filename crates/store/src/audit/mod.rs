@@ -1,0 +1,184 @@
+//! The account's log of who did what.
+
+mod chain;
+mod verify;
+
+use jiff::Timestamp;
+use roster_domain::{AccountId, AuditEventId, UserId};
+use uuid::Uuid;
+
+use crate::{Micros, StoreError, Tx};
+
+pub use chain::{ChainHead, ChainedEvent, EventHash};
+pub use verify::{BrokenLink, Fault, Verified, verify};
+
+/// An event about to be written.
+#[derive(Debug, Clone)]
+pub struct NewAuditEvent {
+    pub id: AuditEventId,
+    pub account: AccountId,
+    /// Absent for what changed nothing that the account shows, such as a sign-in.
+    pub revision: Option<i64>,
+    pub at: Timestamp,
+    pub actor: Option<(UserId, String)>,
+    pub action: &'static str,
+    /// Type, id and name of what was acted upon.
+    pub target: Option<(&'static str, Uuid, String)>,
+    /// JSON: `{"field": {"before": …, "after": …}}`.
+    pub changes: String,
+    /// The same for what only billing managers, and the person themselves, may see.
+    pub billing_changes: Option<String>,
+    /// Whether there is nothing in the event for anybody else.
+    pub billing_only: bool,
+    pub origin: String,
+}
+
+/// Writes an event at the end of its account's log, chained to the one before it, and gives its place there.
+pub async fn append(tx: &mut Tx, event: NewAuditEvent) -> Result<i64, StoreError> {
+    let (seq, head) = next_place(tx, event.account).await?;
+    let event = event.at_place(seq);
+    let head = head.then(&event);
+    execute!(
+        tx,
+        "INSERT INTO audit_events (id, account_id, seq, revision, at, actor_id, actor_name, action, target_type, target_id,
+                                   target_name, changes, billing_changes, billing_only, origin, hash, open_hash)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+        event.id,
+        event.account_id,
+        seq,
+        event.revision,
+        event.at,
+        event.actor_id,
+        &event.actor_name,
+        &event.action,
+        &event.target_type,
+        event.target_id,
+        &event.target_name,
+        &event.changes,
+        &event.billing_changes,
+        event.billing_only,
+        &event.origin,
+        &head.whole[..],
+        (!event.billing_only).then_some(&head.open[..]),
+    );
+    execute!(
+        tx,
+        "UPDATE accounts SET audit_hash = $2, audit_open_hash = $3 WHERE id = $1",
+        event.account_id,
+        &head.whole[..],
+        &head.open[..],
+    );
+    Ok(seq)
+}
+
+impl NewAuditEvent {
+    fn at_place(self, seq: i64) -> ChainedEvent {
+        let (actor_id, actor_name) = self.actor.unzip();
+        let (target_type, target_id, target_name) = match self.target {
+            Some((kind, id, name)) => (Some(kind.to_owned()), Some(id), Some(name)),
+            None => (None, None, None),
+        };
+        ChainedEvent {
+            id: self.id.as_uuid(),
+            account_id: self.account.as_uuid(),
+            seq,
+            revision: self.revision,
+            at: self.at.into(),
+            actor_id: actor_id.map(UserId::as_uuid),
+            actor_name,
+            action: self.action.to_owned(),
+            target_type,
+            target_id,
+            target_name,
+            changes: self.changes,
+            billing_changes: self.billing_changes,
+            billing_only: self.billing_only,
+            origin: self.origin,
+        }
+    }
+}
+
+/// The place after the last event, and the head to go on from. Nobody else adds an event to the account until the commit.
+async fn next_place(tx: &mut Tx, account: AccountId) -> Result<(i64, ChainHead), StoreError> {
+    // The head stands in the row that is locked here: what a transaction waited for has written, it sees.
+    let place = fetch_optional!(
+        tx,
+        Place,
+        "UPDATE accounts SET audit_seq = audit_seq + 1 WHERE id = $1 RETURNING audit_seq, audit_hash, audit_open_hash",
+        account.as_uuid(),
+    );
+    let place = place.ok_or_else(|| StoreError::Corrupt("an event of an account that is not there".to_owned()))?;
+    let head = match place.head()? {
+        Some(head) => head,
+        None => verify::seal_unchained(tx, account).await?,
+    };
+    Ok((place.audit_seq, head))
+}
+
+/// How far an account's log has come.
+#[derive(Debug, sqlx::FromRow)]
+struct Place {
+    audit_seq: i64,
+    audit_hash: Option<Vec<u8>>,
+    audit_open_hash: Option<Vec<u8>>,
+}
+
+impl Place {
+    /// The hashes of the last event; none when the chain has not begun.
+    fn head(&self) -> Result<Option<ChainHead>, StoreError> {
+        let hash = |bytes: &Option<Vec<u8>>| bytes.as_deref().map(EventHash::try_from).transpose();
+        let corrupt = |_| StoreError::Corrupt("the head of an audit log".to_owned());
+        let (whole, open) = (hash(&self.audit_hash), hash(&self.audit_open_hash));
+        let head = whole.map_err(corrupt)?.zip(open.map_err(corrupt)?);
+        Ok(head.map(|(whole, open)| ChainHead { whole, open }))
+    }
+}
+
+/// An event as it is stored: everything, whoever may see it.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct AuditRecord {
+    pub seq: i64,
+    pub revision: Option<i64>,
+    pub at: Micros,
+    pub actor_id: Option<Uuid>,
+    pub actor_name: Option<String>,
+    pub action: String,
+    pub target_type: Option<String>,
+    pub target_id: Option<Uuid>,
+    pub target_name: Option<String>,
+    pub changes: String,
+    pub billing_changes: Option<String>,
+    pub origin: String,
+}
+
+/// Who reads the log.
+#[derive(Debug, Clone, Copy)]
+pub struct AuditViewer {
+    pub id: UserId,
+    pub billing_manager: bool,
+}
+
+/// At most `limit` events after a place in the log, oldest first. Events that only billing managers may know of are left
+/// out for everyone else, save for those about the viewer.
+pub async fn list(
+    tx: &mut Tx,
+    account: AccountId,
+    viewer: &AuditViewer,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<AuditRecord>, StoreError> {
+    Ok(fetch_all!(
+        tx,
+        AuditRecord,
+        "SELECT seq, revision, at, actor_id, actor_name, action, target_type, target_id, target_name, changes, billing_changes,
+                origin
+         FROM audit_events
+         WHERE account_id = $1 AND seq > $2 AND (NOT billing_only OR $3 OR target_id = $4)
+         ORDER BY seq LIMIT $5",
+        account.as_uuid(),
+        after,
+        viewer.billing_manager,
+        viewer.id.as_uuid(),
+        limit,
+    ))
+}
