@@ -1,7 +1,7 @@
 use std::process::ExitCode;
 
 use roster_domain::AccountId;
-use roster_store::audit::{self, BrokenLink, EventHash, Fault, Verified};
+use roster_store::audit::{self, BrokenLink, Fault, Verified};
 use roster_store::{DatabaseUrl, Store, accounts};
 use serde_json::{Value, json};
 
@@ -55,7 +55,7 @@ async fn accounts(store: &Store, asked: Option<AccountId>) -> Result<Vec<Account
 fn line(account: AccountId, found: &Verified) -> Value {
     let head = found
         .head
-        .map(|head| json!({ "seq": found.events, "hash": hex(head.whole) }));
+        .map(|head| json!({ "seq": found.events, "hash": head.whole.to_string() }));
     let broken = found
         .broken
         .map(|BrokenLink { seq, fault }| json!({ "seq": seq, "fault": name(fault) }));
@@ -72,8 +72,4 @@ fn name(fault: Fault) -> &'static str {
         Fault::Unchained => "unchained",
         Fault::CutOff => "cut-off",
     }
-}
-
-fn hex(hash: EventHash) -> String {
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -84,8 +84,8 @@ async fn it_says_whether_and_where_a_log_was_altered(installation: Installation)
     let output = verify(&installation, &[]);
     assert_eq!(output.status.code(), Some(1));
     let found = lines(&output);
-    let renamed = log["items"].as_array().expect("items").iter();
-    let first = renamed.filter(|event| event["action"] == "account.updated").next();
+    let mut renamed = log["items"].as_array().expect("items").iter();
+    let first = renamed.find(|event| event["action"] == "account.updated");
     assert_eq!(found[0]["whole"], false);
     assert_eq!(
         found[0]["broken"],

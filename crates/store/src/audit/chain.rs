@@ -3,14 +3,38 @@
 //! There are two chains. The whole one covers every event and all of it. The open one leaves out what only billing
 //! managers may know of, so that its hashes can be shown to every administrator and tell nothing of the rest.
 
+use std::array::TryFromSliceError;
+use std::fmt;
+
 use roster_domain::AccountId;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::Micros;
 
-/// SHA-256 over an event and all before it.
-pub type EventHash = [u8; 32];
+/// SHA-256 over an event and all before it; written as hexadecimal digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EventHash([u8; 32]);
+
+impl EventHash {
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl TryFrom<&[u8]> for EventHash {
+    type Error = TryFromSliceError;
+
+    fn try_from(bytes: &[u8]) -> Result<Self, TryFromSliceError> {
+        bytes.try_into().map(Self)
+    }
+}
+
+impl fmt::Display for EventHash {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(formatter, "{byte:02x}"))
+    }
+}
 
 /// The hashes that an event's successor goes on from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,7 +83,7 @@ impl ChainHead {
     #[must_use]
     pub fn then(&self, event: &ChainedEvent) -> Self {
         let mut whole = Encoding::labelled(b"roster audit event v1");
-        whole.bytes(Some(&self.whole));
+        whole.bytes(Some(self.whole.as_bytes()));
         whole.event(event);
         whole.bytes(event.billing_changes.as_ref());
         whole.number(Some(i64::from(event.billing_only)));
@@ -67,7 +91,7 @@ impl ChainHead {
             self.open
         } else {
             let mut open = Encoding::labelled(b"roster open audit event v1");
-            open.bytes(Some(&self.open));
+            open.bytes(Some(self.open.as_bytes()));
             open.event(event);
             open.hash()
         };
@@ -121,7 +145,7 @@ impl Encoding {
     }
 
     fn hash(self) -> EventHash {
-        self.0.finalize().into()
+        EventHash(self.0.finalize().into())
     }
 }
 
@@ -213,13 +237,12 @@ mod tests {
     #[test]
     fn the_encoding_does_not_change() {
         let head = head().then(&event());
-        let hex = |hash: EventHash| hash.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
         assert_eq!(
-            hex(head.whole),
+            head.whole.to_string(),
             "77b08e225a60e025cb085142002ed94377f03d26e49d0905aaa0ceda5518a60e"
         );
         assert_eq!(
-            hex(head.open),
+            head.open.to_string(),
             "31bcc5691925c57d15ab5373bbdf27d38192f534c9ec8eae57d2c2382c0a7df5"
         );
     }

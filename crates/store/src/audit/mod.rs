@@ -58,15 +58,15 @@ pub async fn append(tx: &mut Tx, event: NewAuditEvent) -> Result<i64, StoreError
         &event.billing_changes,
         event.billing_only,
         &event.origin,
-        &head.whole[..],
-        (!event.billing_only).then_some(&head.open[..]),
+        head.whole.as_bytes(),
+        (!event.billing_only).then_some(head.open.as_bytes()),
     );
     execute!(
         tx,
         "UPDATE accounts SET audit_hash = $2, audit_open_hash = $3 WHERE id = $1",
         event.account_id,
-        &head.whole[..],
-        &head.open[..],
+        head.whole.as_bytes(),
+        head.open.as_bytes(),
     );
     Ok(seq)
 }
@@ -104,7 +104,8 @@ async fn next_place(tx: &mut Tx, account: AccountId) -> Result<(i64, ChainHead),
     let place = fetch_optional!(
         tx,
         Place,
-        "UPDATE accounts SET audit_seq = audit_seq + 1 WHERE id = $1 RETURNING audit_seq, audit_hash, audit_open_hash",
+        "UPDATE accounts SET audit_seq = audit_seq + 1 WHERE id = $1 RETURNING audit_seq AS seq, audit_hash AS hash,
+                   audit_open_hash AS open_hash",
         account.as_uuid(),
     );
     let place = place.ok_or_else(|| StoreError::Corrupt("an event of an account that is not there".to_owned()))?;
@@ -112,15 +113,15 @@ async fn next_place(tx: &mut Tx, account: AccountId) -> Result<(i64, ChainHead),
         Some(head) => head,
         None => verify::seal_unchained(tx, account).await?,
     };
-    Ok((place.audit_seq, head))
+    Ok((place.seq, head))
 }
 
 /// How far an account's log has come.
 #[derive(Debug, sqlx::FromRow)]
 struct Place {
-    audit_seq: i64,
-    audit_hash: Option<Vec<u8>>,
-    audit_open_hash: Option<Vec<u8>>,
+    seq: i64,
+    hash: Option<Vec<u8>>,
+    open_hash: Option<Vec<u8>>,
 }
 
 impl Place {
@@ -128,7 +129,7 @@ impl Place {
     fn head(&self) -> Result<Option<ChainHead>, StoreError> {
         let hash = |bytes: &Option<Vec<u8>>| bytes.as_deref().map(EventHash::try_from).transpose();
         let corrupt = |_| StoreError::Corrupt("the head of an audit log".to_owned());
-        let (whole, open) = (hash(&self.audit_hash), hash(&self.audit_open_hash));
+        let (whole, open) = (hash(&self.hash), hash(&self.open_hash));
         let head = whole.map_err(corrupt)?.zip(open.map_err(corrupt)?);
         Ok(head.map(|(whole, open)| ChainHead { whole, open }))
     }

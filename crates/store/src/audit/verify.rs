@@ -58,12 +58,12 @@ pub async fn verify(tx: &mut Tx, account: AccountId) -> Result<Verified, StoreEr
     let place = fetch_optional!(
         tx,
         Place,
-        "SELECT audit_seq, audit_hash, audit_open_hash FROM accounts WHERE id = $1",
+        "SELECT audit_seq AS seq, audit_hash AS hash, audit_open_hash AS open_hash FROM accounts WHERE id = $1",
         account.as_uuid(),
     );
     let place = place.ok_or_else(|| StoreError::Corrupt("an account that went while it was read".to_owned()))?;
     let expected = walk.chained.then_some(walk.head);
-    Ok(if place.audit_seq == walk.seq && place.head()? == expected {
+    Ok(if place.seq == walk.seq && place.head()? == expected {
         walk.whole()
     } else {
         let seq = walk.seq + 1;
@@ -165,7 +165,7 @@ impl Walk {
 
 impl Link {
     fn carries(&self, head: &ChainHead) -> bool {
-        let open = (!self.event.billing_only).then_some(&head.open[..]);
-        self.hash.as_deref() == Some(&head.whole[..]) && self.open_hash.as_deref() == open
+        let open = (!self.event.billing_only).then_some(head.open.as_bytes());
+        self.hash.as_deref() == Some(head.whole.as_bytes()) && self.open_hash.as_deref() == open
     }
 }
