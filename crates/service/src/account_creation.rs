@@ -48,7 +48,7 @@ pub async fn create_account(app: &App, origin: Origin, new: NewAccount) -> Resul
     let account = AccountId::generate(&*app.clock, &*app.random);
     let mut tx = app.store.begin_write().await?;
     accounts::insert(&mut tx, account, &new.name, new.language, now).await?;
-    let revision = accounts::advance_revision(&mut tx, account).await?;
+    let revision = accounts::advance_revision(&mut tx, account, &app.revision_mark()).await?;
     let mut unit = Unit {
         app: app.clone(),
         tx,

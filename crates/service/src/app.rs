@@ -3,6 +3,7 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use roster_domain::{Clock, Random, SecretKey};
 use roster_store::Store;
+use roster_store::history::RevisionMark;
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 use url::Url;
@@ -64,6 +65,11 @@ impl App {
             pending_notes: PendingNotes::default(),
             shutdown: CancellationToken::new(),
         }
+    }
+
+    /// What a write that begins now leaves at the revision it reaches.
+    pub fn revision_mark(&self) -> RevisionMark {
+        RevisionMark::generate(&*self.random, self.now())
     }
 
     /// Now, to the microsecond the database keeps.

@@ -1,9 +1,10 @@
-//! Forgets what has served its time: kept replies, ended sessions, deletions that every replica has learned of.
+//! Forgets what has served its time: kept replies, ended sessions, deletions that every replica has learned of, and the marks of
+//! revisions that cursors no longer come from.
 
 use std::time::Duration;
 
 use jiff::SignedDuration;
-use roster_store::{StoreError, idempotency, sessions, tombstones};
+use roster_store::{StoreError, history, idempotency, sessions, tombstones};
 use tokio::time::sleep;
 
 use crate::app::App;
@@ -34,7 +35,8 @@ pub async fn forget(app: &App) -> Result<(), StoreError> {
     let replies = idempotency::forget_before(&mut tx, now - IDEMPOTENCY).await?;
     let sessions = sessions::forget_expired(&mut tx, now).await?;
     let deletions = tombstones::forget_before(&mut tx, now - TOMBSTONES).await?;
+    let marks = history::forget_before(&mut tx, now - TOMBSTONES).await?;
     tx.commit().await?;
-    tracing::debug!(replies, sessions, deletions, "forgot what is old enough");
+    tracing::debug!(replies, sessions, deletions, marks, "forgot what is old enough");
     Ok(())
 }

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use roster_domain::{AccountId, AccountName, Language};
 
+use crate::history::{self, RevisionMark};
 use crate::{Micros, StoreError, Tx};
 
 /// One customer organisation, as it is stored.
@@ -36,25 +37,26 @@ pub async fn insert(
     Ok(())
 }
 
-/// Advances the account's revision by one and gives the new one. Every write does this first: until it commits, no other
-/// write of the account goes on, on any node, so that what is counted afterwards stays true.
-pub async fn advance_revision(tx: &mut Tx, id: AccountId) -> Result<i64, StoreError> {
-    advance_revision_by(tx, id, 1).await
+/// Advances the account's revision by one, leaves a mark there, and gives the new one. Every write does this first: until it
+/// commits, no other write of the account goes on, on any node, so that what is counted afterwards stays true.
+pub async fn advance_revision(tx: &mut Tx, id: AccountId, mark: &RevisionMark) -> Result<i64, StoreError> {
+    advance_revision_by(tx, id, 1, mark).await
 }
 
 /// Advances the revision by `count`, for that many changes in one transaction; gives the last of them.
-pub async fn advance_revision_by(tx: &mut Tx, id: AccountId, count: i64) -> Result<i64, StoreError> {
+pub async fn advance_revision_by(
+    tx: &mut Tx,
+    id: AccountId,
+    count: i64,
+    mark: &RevisionMark,
+) -> Result<i64, StoreError> {
     let revision: i64 = fetch_scalar!(
         tx,
         "UPDATE accounts SET revision = revision + $2 WHERE id = $1 RETURNING revision",
         id.as_uuid(),
         count,
     );
-    if tx.is_postgres() {
-        // Delivered to every node when, and only when, this transaction commits.
-        let payload = format!("{id} {revision}");
-        execute!(tx, "SELECT pg_notify($1, $2)", crate::watch::CHANNEL, &payload);
-    }
+    history::leave(tx, id, revision, mark).await?;
     Ok(revision)
 }
 

@@ -12,6 +12,7 @@ pub mod changes;
 pub mod devices;
 mod error;
 pub mod guardians;
+pub mod history;
 pub mod idempotency;
 pub mod invitations;
 pub mod mails;

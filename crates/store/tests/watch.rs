@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use roster_domain::{AccountId, AccountName, Language};
+use roster_store::history::RevisionMark;
 use roster_store::{RevisionWatch, Store, accounts};
 use roster_testkit::{FixedClock, SeededRandom};
 use tokio::time::{Instant, timeout_at};
@@ -29,9 +30,13 @@ async fn make_account(store: &Store, random: &SeededRandom) -> AccountId {
     id
 }
 
+fn mark() -> RevisionMark {
+    RevisionMark::generate(&SeededRandom::from_environment(), Timestamp::UNIX_EPOCH)
+}
+
 async fn advance(store: &Store, account: AccountId, by: i64) -> i64 {
     let mut tx = store.begin_write().await.expect("a transaction");
-    let revision = accounts::advance_revision_by(&mut tx, account, by)
+    let revision = accounts::advance_revision_by(&mut tx, account, by, &mark())
         .await
         .expect("a revision");
     tx.commit().await.expect("a commit");
@@ -71,7 +76,7 @@ async fn commits_of_another_process_are_told(url: &str) {
     assert_eq!(told(&mut watch, account).await, 102);
     // What is taken back is not told: the next that is heard of the account comes after it.
     let mut tx = there.begin_write().await.expect("a transaction");
-    accounts::advance_revision_by(&mut tx, account, 50)
+    accounts::advance_revision_by(&mut tx, account, 50, &mark())
         .await
         .expect("a revision");
     tx.rollback().await.expect("a rollback");

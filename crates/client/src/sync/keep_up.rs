@@ -96,6 +96,7 @@ async fn follow(
 ) -> Result<(), SyncError> {
     catch_up(desktop, session, waiting).await?;
     let mut revision = session.replica().await.revision().await?;
+    let mut told = revision;
     let events = desktop.over_one_network(session.api.events(revision)).await?;
     backoff.reset();
     let mut events = pin!(events.eventsource());
@@ -106,7 +107,7 @@ async fn follow(
             event = events.next() => match event {
                 None => return Ok(()),
                 Some(Ok(event)) => {
-                    if event.id.parse().is_ok_and(|id: i64| id <= revision) {
+                    if !is_news(&event.id, &mut told, revision) {
                         continue;
                     }
                 }
@@ -119,6 +120,16 @@ async fn follow(
         catch_up(desktop, session, waiting).await?;
         revision = session.replica().await.revision().await?;
     }
+}
+
+/// Whether an event tells of more than the copy has. The revisions told only grow: a lower one than before is of a restored
+/// backup, which the copy has not heard of, however far it is.
+fn is_news(id: &str, told: &mut i64, reached: i64) -> bool {
+    let Ok(id) = id.parse() else {
+        return true;
+    };
+    let before = std::mem::replace(told, id);
+    id < before || id > reached
 }
 
 async fn catch_up(desktop: &Arc<Desktop>, session: &Arc<Session>, waiting: &mut Waiting) -> Result<(), SyncError> {

@@ -119,13 +119,20 @@ async fn answer(State(impostor): State<Impostor>, request: Request) -> Response 
 
 /// A stream of events in which nothing ever happens, not even a comment.
 fn events() -> Response {
-    silent("text/event-stream", b": hello\n\n")
+    events_of(&[])
+}
+
+/// A stream that tells of these revisions, and then of nothing.
+pub fn events_of(revisions: &[i64]) -> Response {
+    let tell = |revision| format!("id: {revision}\nevent: revision\ndata: {{}}\n\n");
+    let told: String = revisions.iter().map(tell).collect();
+    silent("text/event-stream", format!(": hello\n\n{told}"))
 }
 
 /// An answer that stops before its end, on a connection that stays open.
-pub fn silent(content_type: &'static str, beginning: &'static [u8]) -> Response {
+pub fn silent(content_type: &'static str, beginning: impl AsRef<[u8]>) -> Response {
     let silence = futures_util::stream::pending::<Result<Bytes, std::io::Error>>();
-    let opening = futures_util::stream::iter([Ok(Bytes::from_static(beginning))]);
+    let opening = futures_util::stream::iter([Ok(Bytes::copy_from_slice(beginning.as_ref()))]);
     (
         [(header::CONTENT_TYPE, content_type)],
         Body::from_stream(opening.chain(silence)),

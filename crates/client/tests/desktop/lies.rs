@@ -11,7 +11,7 @@ use roster_client::{Desktop, DesktopEvent, Parts, Timing};
 use roster_contract::{Changes, ProblemCode, UserPage};
 use roster_domain::{Role, UserStatus};
 
-use crate::impostor::{Impostor, broken, html, json, page, problem, user};
+use crate::impostor::{Impostor, broken, events_of, html, json, page, problem, user};
 use crate::support::{
     Computer, credentials, names, person, quick, until, until_erased, until_stage_is, until_sync_is, until_up_to_date,
 };
@@ -247,4 +247,25 @@ async fn a_stream_that_has_gone_silent_is_opened_anew() {
     let streams = async || impostor.seen_at("/api/v1/events").len();
     until("a third stream of events", streams, |streams| *streams >= 3).await;
     assert_eq!(desktop.status().await.stage, Stage::SignedIn);
+}
+
+/// What the copy has is no news, and a revision below what was told is that of a restored backup.
+#[tokio::test]
+async fn a_revision_that_went_back_is_asked_about_and_a_known_one_is_not() {
+    for (told, asked) in [(vec![5], 1), (vec![4], 2), (vec![5, 5, 6], 2), (vec![6, 5], 3)] {
+        let (computer, impostor) = (Computer::new(), Impostor::start().await);
+        impostor.feed([page(5, vec![user(1, "Ada")]), page(6, Vec::new())]);
+        impostor.instead({
+            let told = told.clone();
+            move |seen| (seen.path == "/api/v1/events").then(|| events_of(&told))
+        });
+        let desktop = signed_in(&computer, &impostor).await;
+        let asked_now = async || impostor.seen_at("/api/v1/changes").len();
+        until("the feed to be asked", asked_now, |asked_now| *asked_now >= asked).await;
+        until_up_to_date(&desktop).await;
+        // Whatever was told before this is dealt with when it is answered.
+        desktop.sync_now().await.unwrap();
+        assert_eq!(asked_now().await, asked + 1, "{told:?}");
+        assert_eq!(impostor.seen_at("/api/v1/events").len(), 1, "it was heard of on the first stream");
+    }
 }

@@ -120,6 +120,51 @@ async fn what_others_do_is_told_to_whoever_shows_it() {
     assert!(guest.sync_status().unwrap().last_contact.is_some());
 }
 
+/// The service loses what came after a backup, and its revisions go on from there. A copy from before cannot see that by the
+/// number alone: new changes have long overtaken it.
+#[tokio::test]
+async fn a_copy_from_before_a_backup_was_restored_is_made_anew() {
+    let (here, there) = (Computer::new(), Computer::new());
+    let host = with_account(&here).await;
+    let guest = another(&host, "Grace", Role::Administrator, &there).await;
+    host.shut_down().await;
+    drop(host);
+    let database = here.data.path().join("service/roster.sqlite");
+    let backup = here.data.path().join("backup");
+    std::fs::copy(&database, &backup).unwrap();
+
+    let host = here.open();
+    assert_eq!(host.status().await.stage, Stage::SignedIn);
+    let lost = host.create_user(person("Max", Role::User)).await.unwrap();
+    let pending = async || names(&guest, UserStatus::Pending).await;
+    until("the one who is lost later", pending, |names| names == &["Max"]).await;
+    guest.shut_down().await;
+    drop(guest);
+    host.shut_down().await;
+    drop(host);
+    for companion in ["-wal", "-shm"] {
+        let file = here.data.path().join(format!("service/roster.sqlite{companion}"));
+        assert!(!file.exists(), "a database that was closed is one file");
+    }
+    std::fs::copy(&backup, &database).unwrap();
+
+    let host = here.open();
+    assert_eq!(host.status().await.stage, Stage::SignedIn);
+    let after = ["Eve", "Kim", "Uma", "Zoe"];
+    for first in after {
+        host.create_user(person(first, Role::User)).await.unwrap();
+    }
+    let guest = there.open();
+    assert_eq!(guest.status().await.stage, Stage::SignedIn);
+    until_up_to_date(&guest).await;
+    for desktop in [&host, &guest] {
+        desktop.sync_now().await.unwrap();
+        assert_eq!(names(desktop, UserStatus::Pending).await, after);
+        assert_eq!(names(desktop, UserStatus::Active).await, ["Ada", "Grace"]);
+        assert!(desktop.user(lost.user.id).await.unwrap().is_none());
+    }
+}
+
 #[tokio::test]
 async fn signing_out_is_heard_by_the_service() {
     let (here, there) = (Computer::new(), Computer::new());

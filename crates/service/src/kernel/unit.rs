@@ -266,7 +266,7 @@ impl UnitRequest {
             }
         }
         let revision = match self.effect {
-            Effect::Change => accounts::advance_revision(&mut tx, self.account).await?,
+            Effect::Change => accounts::advance_revision(&mut tx, self.account, &self.app.revision_mark()).await?,
             Effect::SessionOnly => 0,
         };
         let Self {

@@ -188,6 +188,71 @@ async fn a_cursor_ahead_of_a_restored_backup_is_of_no_use(world: World) {
     assert_eq!(after(&world, &administrator, &whole).await["reset"], false);
 }
 
+/// Goes back to how the account was at a revision, as far as these tests write, as a restored backup does.
+async fn restore(world: &World, revision: i64) {
+    for undo in [
+        "DELETE FROM sessions WHERE user_id IN (SELECT id FROM users WHERE revision > {})",
+        "DELETE FROM users WHERE revision > {}",
+        "DELETE FROM revision_marks WHERE revision > {}",
+        "UPDATE accounts SET revision = {}",
+    ] {
+        world.execute(&undo.replace("{}", &revision.to_string())).await;
+    }
+}
+
+async fn a_cursor_of_a_history_that_was_undone_is_of_no_use_however_far_the_account_is(world: World) {
+    let account = world.account().await;
+    let administrator = world.administrator(account).await;
+    let member = world.member(account).await;
+    let whole = page(&world, &administrator, "").await;
+    let begun = page(&world, &administrator, "?limit=1").await;
+    edit(&world, &administrator, &member, json!({ "firstName": "Eve" })).await;
+    let undone = page(&world, &administrator, "").await;
+    let begun_undone = page(&world, &administrator, "?limit=1").await;
+    restore(&world, 1).await;
+    for _ in 0..3 {
+        world.member(account).await;
+        for cursor in [&whole, &undone, &begun, &begun_undone] {
+            assert_reset(&after(&world, &administrator, cursor).await);
+        }
+    }
+    let anew = page(&world, &administrator, "").await;
+    assert_eq!(ids(&anew).len(), 4);
+    assert_eq!(after(&world, &administrator, &anew).await["reset"], false);
+}
+
+async fn a_cursor_from_before_the_backup_goes_on_after_it_was_restored(world: World) {
+    let account = world.account().await;
+    let administrator = world.administrator(account).await;
+    world.member(account).await;
+    let whole = page(&world, &administrator, "").await;
+    let begun = page(&world, &administrator, "?limit=1").await;
+    world.member(account).await;
+    restore(&world, 2).await;
+    assert_eq!(after(&world, &administrator, &whole).await["items"], json!([]));
+    let (one, two) = (world.member(account).await, world.member(account).await);
+    let news = after(&world, &administrator, &whole).await;
+    assert_eq!(ids(&news), [one.id, two.id].map(|id| id.to_string()));
+    assert_eq!(ids(&after(&world, &administrator, &begun).await).len(), 3);
+}
+
+/// One who has read everything still has it all, however long nobody writes.
+async fn an_account_in_which_nothing_happens_for_long_keeps_its_history(world: World) {
+    let account = world.account().await;
+    let administrator = world.administrator(account).await;
+    world.member(account).await;
+    let whole = page(&world, &administrator, "").await;
+    world.advance(SignedDuration::from_hours(200 * 24));
+    roster_service::upkeep::forget(&world.app).await.expect("upkeep");
+    let token = world.sign_in(&administrator).await;
+    let administrator = Person {
+        token: Some(token),
+        ..administrator
+    };
+    let nothing = after(&world, &administrator, &whole).await;
+    assert_eq!((&nothing["reset"], &nothing["items"]), (&json!(false), &json!([])));
+}
+
 async fn a_cursor_older_than_what_is_remembered_of_deletions_is_of_no_use(world: World) {
     let account = world.account().await;
     let administrator = world.administrator(account).await;
@@ -304,6 +369,9 @@ crate::on_both_databases!(
     changes_of_permissions_are_noticed_by_holders_and_the_one_concerned,
     a_cursor_of_other_rights_or_another_account_is_of_no_use,
     a_cursor_ahead_of_a_restored_backup_is_of_no_use,
+    a_cursor_of_a_history_that_was_undone_is_of_no_use_however_far_the_account_is,
+    a_cursor_from_before_the_backup_goes_on_after_it_was_restored,
+    an_account_in_which_nothing_happens_for_long_keeps_its_history,
     a_cursor_older_than_what_is_remembered_of_deletions_is_of_no_use,
     deletions_from_before_a_replica_began_are_not_told,
     a_page_may_end_within_a_revision,

@@ -2,6 +2,7 @@ use std::collections::BTreeSet;
 
 use roster_domain::{AccountId, AuditEventId, Language, Rights, Role, UserStatus};
 use roster_store::audit::{self, NewAuditEvent};
+use roster_store::history::RevisionMark;
 use roster_store::{Store, accounts, guardians, platform};
 
 use crate::cast::Cast;
@@ -27,11 +28,11 @@ async fn an_account_is_kept_and_renamed(cast: Cast) {
 }
 
 /// Advances the revision `times` times, each in a transaction of its own, and gives those reached.
-async fn advance(store: Store, account: AccountId, times: usize) -> Vec<i64> {
+async fn advance(store: Store, account: AccountId, mark: RevisionMark, times: usize) -> Vec<i64> {
     let mut reached = Vec::new();
     for _ in 0..times {
         let mut tx = store.begin_write().await.unwrap();
-        let revision = accounts::advance_revision(&mut tx, account).await.unwrap();
+        let revision = accounts::advance_revision(&mut tx, account, &mark).await.unwrap();
         // Nobody else may have come between since: what is read now is what was just written.
         assert_eq!(
             accounts::get(&mut tx, account).await.unwrap().unwrap().revision,
@@ -48,7 +49,7 @@ async fn of_many_writers_each_has_a_revision_of_its_own_and_none_is_left_out(cas
     let other_node = Store::open(&cast.url.parse().unwrap()).await.unwrap();
     let writers = (0..20).map(|index| {
         let store = if index % 2 == 0 { &cast.store } else { &other_node };
-        tokio::spawn(advance(store.clone(), account, 20))
+        tokio::spawn(advance(store.clone(), account, cast.mark(), 20))
     });
     let mut reached = BTreeSet::new();
     for writer in writers.collect::<Vec<_>>() {
@@ -62,8 +63,13 @@ async fn of_many_writers_each_has_a_revision_of_its_own_and_none_is_left_out(cas
 async fn the_second_writer_of_an_account_waits_for_the_first(cast: Cast) {
     let account = cast.account().await;
     let mut first = cast.write().await;
-    assert_eq!(accounts::advance_revision(&mut first, account).await.unwrap(), 1);
-    let second = tokio::spawn(advance(cast.store.clone(), account, 1));
+    assert_eq!(
+        accounts::advance_revision(&mut first, account, &cast.mark())
+            .await
+            .unwrap(),
+        1
+    );
+    let second = tokio::spawn(advance(cast.store.clone(), account, cast.mark(), 1));
     cast.until_one_waits().await;
     assert!(!second.is_finished());
     first.rollback().await.unwrap();
@@ -73,8 +79,10 @@ async fn the_second_writer_of_an_account_waits_for_the_first(cast: Cast) {
 async fn several_revisions_are_taken_at_once(cast: Cast) {
     let account = cast.account().await;
     let mut tx = cast.write().await;
-    assert_eq!(accounts::advance_revision_by(&mut tx, account, 7).await.unwrap(), 7);
-    assert_eq!(accounts::advance_revision_by(&mut tx, account, 0).await.unwrap(), 7);
+    for (count, reached) in [(7, 7), (0, 7)] {
+        let revision = accounts::advance_revision_by(&mut tx, account, count, &cast.mark()).await;
+        assert_eq!(revision.unwrap(), reached);
+    }
     tx.commit().await.unwrap();
     assert_eq!(cast.revision(account).await, 7);
 }

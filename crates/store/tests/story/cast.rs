@@ -4,6 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use roster_domain::{
     AccountId, AccountName, Clock, Delivery, InvitationId, Language, LoginEmail, Rights, Role, UserId, UserStatus,
 };
+use roster_store::history::RevisionMark;
 use roster_store::invitations::{self, NewInvitation};
 use roster_store::users::{self, Inserted, NewUser, UserRecord};
 use roster_store::{Store, Tx, accounts};
@@ -67,6 +68,11 @@ impl Cast {
             .unwrap();
         tx.commit().await.unwrap();
         id
+    }
+
+    /// What a write of now leaves at its revision: another one each time.
+    pub fn mark(&self) -> RevisionMark {
+        RevisionMark::generate(&*self.random, self.now())
     }
 
     pub async fn revision(&self, account: AccountId) -> i64 {

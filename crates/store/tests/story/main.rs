@@ -5,6 +5,7 @@
 mod accounts;
 mod audit;
 mod cast;
+mod history;
 mod idempotency;
 mod invitations;
 mod opening;

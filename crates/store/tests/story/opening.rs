@@ -1,6 +1,6 @@
 use std::fs;
 
-use roster_store::{DatabaseUrl, OpenError, Store};
+use roster_store::{DatabaseUrl, OpenError, Store, history};
 
 use crate::cast::{Cast, new_postgres_url};
 
@@ -65,6 +65,21 @@ async fn a_database_of_a_later_version_is_refused_and_left_alone(cast: Cast) {
     assert_eq!(cast.number("SELECT COUNT(*) FROM accounts").await, 1);
 }
 
+/// From before there were marks: where it stands gets one, so that replicas do not begin anew for ever.
+async fn a_database_without_marks_gets_them_for_its_accounts(cast: Cast) {
+    let (busy, quiet) = (cast.account().await, cast.account().await);
+    cast.execute("UPDATE accounts SET revision = 7").await;
+    cast.execute("DROP TABLE revision_marks").await;
+    cast.execute("DELETE FROM _sqlx_migrations WHERE version = 2").await;
+    let store = open(&cast.url).await.unwrap();
+    let mut tx = store.begin_read().await.unwrap();
+    let mut marks = Vec::new();
+    for account in [busy, quiet] {
+        marks.push(history::mark_at(&mut tx, account, 7).await.unwrap().expect("a mark"));
+    }
+    assert_ne!(marks[0], marks[1]);
+}
+
 async fn a_schema_that_was_changed_by_hand_is_refused(cast: Cast) {
     let other = if cast.is_postgres() { "'\\x00'" } else { "X'00'" };
     cast.execute(&format!(
@@ -122,5 +137,6 @@ fn a_url_names_one_of_the_two_engines() {
 crate::on_both_engines!(
     what_is_there_stays_when_it_is_opened_again,
     a_database_of_a_later_version_is_refused_and_left_alone,
+    a_database_without_marks_gets_them_for_its_accounts,
     a_schema_that_was_changed_by_hand_is_refused,
 );

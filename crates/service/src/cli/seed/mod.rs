@@ -59,7 +59,7 @@ async fn add(app: &App, account: AccountId, active: u32, pending: u32, seed: u64
     if total == 0 {
         return Ok(());
     }
-    let last = accounts::advance_revision_by(&mut tx, account, i64::from(total)).await?;
+    let last = accounts::advance_revision_by(&mut tx, account, i64::from(total), &app.revision_mark()).await?;
     let mut unit = Unit {
         app: app.clone(),
         tx,

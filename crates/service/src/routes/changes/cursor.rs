@@ -1,10 +1,12 @@
-//! How far a replica has read, and with which rights.
+//! How far a replica has read, with which rights, and in which history.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use roster_domain::{AccountId, Role};
+use roster_store::Tx;
 use roster_store::accounts::AccountRecord;
 use roster_store::changes::ChangePlace;
 use roster_store::users::UserRecord;
+use roster_store::{StoreError, history};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -27,19 +29,26 @@ pub struct Cursor {
     /// The revision at which the replica was begun, empty: it has no need of deletions up to there.
     #[serde(rename = "s")]
     start: i64,
+    /// Where the account stood when this was read, and the mark there: what was read belongs to that history.
+    #[serde(rename = "h")]
+    head: i64,
+    #[serde(rename = "m")]
+    mark: Option<String>,
 }
 
 impl Cursor {
     /// Before everything, for a replica that begins now.
-    pub fn start(viewer: &UserRecord, account: &AccountRecord) -> Self {
-        Self {
+    pub async fn start(tx: &mut Tx, viewer: &UserRecord, account: &AccountRecord) -> Result<Self, StoreError> {
+        Ok(Self {
             account: account.id,
             role: viewer.role,
             billing_manager: viewer.billing_manager,
             revision: 0,
             id: Uuid::nil(),
             start: account.revision,
-        }
+            head: account.revision,
+            mark: history::mark_at(tx, account.id, account.revision).await?,
+        })
     }
 
     /// Reads what [`Self::to_text`] wrote.
@@ -60,8 +69,15 @@ impl Cursor {
             && self.role == viewer.role
             && self.billing_manager == viewer.billing_manager
             && self.revision >= 0
-            && complete_to <= account.revision
+            && complete_to <= self.head
+            && self.head <= account.revision
             && complete_to >= account.oldest_cursor_revision
+    }
+
+    /// Whether the account has come to where it is now by way of where it was then. After a backup was restored it has not,
+    /// even when new writes have long overtaken the revision.
+    pub async fn is_of_this_history(&self, tx: &mut Tx) -> Result<bool, StoreError> {
+        Ok(history::mark_at(tx, self.account, self.head).await? == self.mark)
     }
 
     pub fn place(&self) -> ChangePlace {
@@ -76,23 +92,25 @@ impl Cursor {
         self.start
     }
 
-    /// After one record.
+    /// After one record, as read by one who starts now.
     #[must_use]
-    pub fn at(self, place: ChangePlace) -> Self {
+    pub fn at(self, place: ChangePlace, now: Self) -> Self {
         Self {
             revision: place.revision,
             id: place.id,
-            ..self
+            start: self.start,
+            ..now
         }
     }
 
-    /// After everything of a revision.
+    /// After everything there is for one who starts now.
     #[must_use]
-    pub fn after(self, revision: i64) -> Self {
+    pub fn after_all(self, now: Self) -> Self {
         Self {
-            revision,
+            revision: now.head,
             id: Uuid::max(),
-            ..self
+            start: self.start,
+            ..now
         }
     }
 }

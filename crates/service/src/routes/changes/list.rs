@@ -28,17 +28,17 @@ pub async fn list(mut reading: Reading, RawQuery(query): RawQuery) -> Result<Res
     );
     query.finish()?;
     let (user, account) = (&reading.caller.user, &reading.caller.account);
-    let start = Cursor::start(user, account);
+    let now = Cursor::start(&mut reading.tx, user, account).await?;
     let cursor = match after {
-        None => Some(start.clone()),
-        Some(text) => Cursor::parse(&text).filter(|cursor| cursor.goes_on_for(user, account)),
+        None => Some(now.clone()),
+        Some(text) => go_on(&mut reading, &text).await?,
     };
     let page = match cursor {
-        Some(cursor) => page(&mut reading, cursor, limit).await?,
+        Some(cursor) => page(&mut reading, cursor, now, limit).await?,
         None => Changes {
             items: Vec::new(),
-            revision: account.revision,
-            cursor: start.to_text(),
+            revision: reading.caller.account.revision,
+            cursor: now.to_text(),
             has_more: false,
             reset: true,
         },
@@ -46,7 +46,17 @@ pub async fn list(mut reading: Reading, RawQuery(query): RawQuery) -> Result<Res
     Ok(Reply::json(StatusCode::OK, &page).into_response())
 }
 
-async fn page(reading: &mut Reading, cursor: Cursor, limit: i64) -> Result<Changes, StoreError> {
+/// The cursor, if what was read up to there still holds for the caller.
+async fn go_on(reading: &mut Reading, text: &str) -> Result<Option<Cursor>, StoreError> {
+    let Some(cursor) = Cursor::parse(text) else {
+        return Ok(None);
+    };
+    let goes_on = cursor.goes_on_for(&reading.caller.user, &reading.caller.account)
+        && cursor.is_of_this_history(&mut reading.tx).await?;
+    Ok(goes_on.then_some(cursor))
+}
+
+async fn page(reading: &mut Reading, cursor: Cursor, now: Cursor, limit: i64) -> Result<Changes, StoreError> {
     let (user, account) = (&reading.caller.user, &reading.caller.account);
     let viewer = Viewer {
         id: user.id,
@@ -68,7 +78,10 @@ async fn page(reading: &mut Reading, cursor: Cursor, limit: i64) -> Result<Chang
     let has_more = found.len() > limit;
     found.truncate(limit);
     let last = found.last().map(|change| change.place).filter(|_| has_more);
-    let cursor = last.map_or_else(|| cursor.clone().after(reached), |place| cursor.clone().at(place));
+    let cursor = match last {
+        Some(place) => cursor.at(place, now),
+        None => cursor.after_all(now),
+    };
     Ok(Changes {
         items: show(reading, found).await?,
         revision: last.map_or(reached, |place| place.revision),

@@ -67,7 +67,8 @@ async fn add_each(unit: &mut Unit, caller: &Caller, rows: Vec<Value>) -> Result<
         results.push((index, row));
     }
     let added = unit.revision - first_revision;
-    unit.revision = accounts::advance_revision_by(&mut unit.tx, unit.account, (added - 1).max(0)).await?;
+    let (more, mark) = ((added - 1).max(0), unit.app.revision_mark());
+    unit.revision = accounts::advance_revision_by(&mut unit.tx, unit.account, more, &mark).await?;
     results.sort_unstable_by_key(|(index, _)| *index);
     Ok(results.into_iter().map(|(_, row)| row).collect())
 }
