@@ -11,11 +11,16 @@ use crate::window::Window;
 /// What everyone in these tests signs in with.
 pub const PASSWORD: &str = "seven green bicycles at dawn";
 
+/// The screen's size, in pixels.
+const WIDTH: u32 = 1180;
+const HEIGHT: u32 = 760;
+
 #[derive(Debug)]
 pub struct Desktop {
     // In the order in which they have to end: the windows, then what they run in.
     windows: WebDriver,
     browsers: WebDriver,
+    dark_browsers: WebDriver,
     session: DesktopSession,
     data: TempDir,
 }
@@ -26,7 +31,7 @@ pub struct Browser(Window);
 
 impl Desktop {
     pub async fn new() -> Result<Self> {
-        Self::in_session(DesktopSession::with_screen(1180, 760)?).await
+        Self::in_session(DesktopSession::with_screen(WIDTH, HEIGHT)?).await
     }
 
     pub async fn in_session(session: DesktopSession) -> Result<Self> {
@@ -38,9 +43,12 @@ impl Desktop {
         ];
         let windows = WebDriver::start(&session, &environment).await?;
         let browsers = WebDriver::start(&session, &[]).await?;
+        let dark = [("GTK_THEME".to_owned(), "Adwaita:dark".to_owned())];
+        let dark_browsers = WebDriver::start(&session, &dark).await?;
         Ok(Self {
             windows,
             browsers,
+            dark_browsers,
             session,
             data,
         })
@@ -57,10 +65,18 @@ impl Desktop {
 
     /// Opens a browser, as the person invited has one.
     pub async fn browser(&self) -> Result<Browser> {
-        Ok(Browser(Window::new(
-            self.browsers.open_browser().await?,
-            self.display(),
-        )))
+        self.browser_of(&self.browsers).await
+    }
+
+    /// The same on a desktop that is set to dark, as pages learn from `prefers-color-scheme`.
+    pub async fn dark_browser(&self) -> Result<Browser> {
+        self.browser_of(&self.dark_browsers).await
+    }
+
+    async fn browser_of(&self, driver: &WebDriver) -> Result<Browser> {
+        let client = driver.open_browser().await?;
+        client.set_window_rect(0, 0, WIDTH, HEIGHT).await?;
+        Ok(Browser(Window::new(client, self.display())))
     }
 
     fn display(&self) -> String {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use serde_json::json;
 
-use crate::desktop::{Desktop, PASSWORD, is_accessible};
+use crate::desktop::{Browser, Desktop, PASSWORD, is_accessible};
 use crate::journey::{create_the_account, invite, link_in_mailbox};
 use crate::window::Window;
 
@@ -155,15 +155,22 @@ async fn other_places(window: &Window) -> Result<()> {
     Ok(())
 }
 
-/// The page of the invited, in a browser, and what it becomes.
+/// The page of the invited, in a browser, and what it becomes: once on a light desktop, once on a dark one.
 async fn invited(desktop: &Desktop, window: &Window) -> Result<()> {
     let link = link_in_mailbox(window, "mary@example.com").await?;
     look(window, "mailbox").await?;
-    let browser = desktop.browser().await?;
+    accept_and_look(desktop.browser().await?, "light", &link).await?;
+    let link = link_in_mailbox(window, "zoe@example.com").await?;
+    accept_and_look(desktop.dark_browser().await?, "dark", &link).await
+}
+
+async fn accept_and_look(browser: Browser, scheme: &str, link: &str) -> Result<()> {
     let page = browser.window();
-    page.client.goto(&link).await?;
+    page.client.goto(link).await?;
     page.find("field", "Password").await?;
-    look(page, "invitation-page").await?;
+    let dark = page.script("return matchMedia('(prefers-color-scheme: dark)').matches;", vec![]);
+    assert_eq!(dark.await?, json!(scheme == "dark"));
+    look_in(page, "invitation-page", scheme).await?;
     page.fill("Password", "short").await?;
     submit(page).await?;
     page.until(
@@ -172,7 +179,7 @@ async fn invited(desktop: &Desktop, window: &Window) -> Result<()> {
         vec![],
     )
     .await?;
-    look(page, "invitation-page-error").await?;
+    look_in(page, "invitation-page-error", scheme).await?;
     page.fill("Password", PASSWORD).await?;
     submit(page).await?;
     page.until(
@@ -181,10 +188,10 @@ async fn invited(desktop: &Desktop, window: &Window) -> Result<()> {
         vec![],
     )
     .await?;
-    look(page, "invitation-accepted").await?;
-    page.client.goto(&link).await?;
+    look_in(page, "invitation-accepted", scheme).await?;
+    page.client.goto(link).await?;
     page.shows("This invitation has been accepted").await?;
-    look(page, "invitation-used").await?;
+    look_in(page, "invitation-used", scheme).await?;
     browser.close().await
 }
 
@@ -197,24 +204,24 @@ pub async fn submit(page: &Window) -> Result<()> {
     Ok(())
 }
 
-/// Checks the screen in both colour schemes, and takes its picture.
+/// Looks at a screen of Roster's in both colour schemes.
 async fn look(window: &Window, screen: &str) -> Result<()> {
-    for scheme in ["light", "dark"] {
+    for scheme in ["dark", "light"] {
         let settle = "document.documentElement.setAttribute('data-mantine-color-scheme', args[0]); return true;";
         window.script(settle, vec![json!(scheme)]).await?;
-        settled(window).await?;
-        is_accessible(window, &format!("{screen} ({scheme})")).await?;
-        if let Some(folder) = std::env::var_os("ROSTER_SCREENSHOTS").map(PathBuf::from) {
-            std::fs::create_dir_all(&folder)?;
-            window.picture(&folder.join(format!("{screen}-{scheme}.png")))?;
-        }
+        look_in(window, screen, scheme).await?;
     }
-    window
-        .script(
-            "document.documentElement.setAttribute('data-mantine-color-scheme', 'light'); return true;",
-            vec![],
-        )
-        .await?;
+    Ok(())
+}
+
+/// Checks the screen as it is now, and takes its picture.
+async fn look_in(window: &Window, screen: &str, scheme: &str) -> Result<()> {
+    settled(window).await?;
+    is_accessible(window, &format!("{screen} ({scheme})")).await?;
+    if let Some(folder) = std::env::var_os("ROSTER_SCREENSHOTS").map(PathBuf::from) {
+        std::fs::create_dir_all(&folder)?;
+        window.picture(&folder.join(format!("{screen}-{scheme}.png")))?;
+    }
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
+import { getDefaultZIndex, localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import type { ComponentProps } from "react";
@@ -32,7 +32,8 @@ export function App({ queryClient, createRouter, env = "default" }: Props) {
           <ErrorBoundary>
             <Stages createRouter={createRouter} />
           </ErrorBoundary>
-          <Notifications position="bottom-right" limit={4} />
+          {/* Under dialogs: what has just happened must not cover the button that comes next. */}
+          <Notifications position="bottom-right" limit={4} zIndex={getDefaultZIndex("modal") - 1} />
         </PreferredLanguage>
       </MantineProvider>
     </QueryClientProvider>
