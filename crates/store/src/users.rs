@@ -246,6 +246,24 @@ pub async fn touch(tx: &mut Tx, id: UserId, revision: i64) -> Result<(), StoreEr
     Ok(())
 }
 
+/// The same for everyone whose open invitation names this user as its author.
+pub async fn touch_invited_by(
+    tx: &mut Tx,
+    account: AccountId,
+    inviter: UserId,
+    revision: i64,
+) -> Result<(), StoreError> {
+    execute!(
+        tx,
+        "UPDATE users SET revision = $3 WHERE id IN
+                (SELECT user_id FROM invitations WHERE account_id = $1 AND invited_by = $2 AND state = 'open')",
+        account.as_uuid(),
+        inviter.as_uuid(),
+        revision
+    );
+    Ok(())
+}
+
 /// Notes that a user was active. Not a change: no revision goes with it.
 pub async fn set_last_active(tx: &mut Tx, id: UserId, at: Timestamp) -> Result<(), StoreError> {
     execute!(

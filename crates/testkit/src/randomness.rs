@@ -16,10 +16,20 @@ impl SeededRandom {
     /// A generator that starts from `seed`, which it prints: the output of a test that fails then says how to repeat it.
     pub fn new(seed: u64) -> Self {
         println!("SeededRandom: seed {seed}");
+        Self::unprinted(seed)
+    }
+
+    /// The same without a word, for one of thousands of runs whose seed is printed by whoever finds a fault in it.
+    pub fn unprinted(seed: u64) -> Self {
         Self {
             seed,
             state: AtomicU64::new(seed),
         }
+    }
+
+    /// Another generator, whose bytes have nothing to do with how far this one gets.
+    pub fn branch(&self) -> Self {
+        Self::unprinted(self.next_u64())
     }
 
     /// Starts from `ROSTER_TEST_SEED`, which `cargo xtask test` sets anew for every run; from 1 where it is not set.

@@ -1,3 +1,4 @@
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use roster_contract::{Changes, Me, UserPage};
@@ -32,6 +33,11 @@ pub(super) async fn pull(desktop: &Arc<Desktop>, session: &Arc<Session>) -> Resu
             rebuild(desktop, session, Cause::Reset).await?;
             continue;
         }
+        if concerns_viewer(session, &page, before, replica.is_complete().await?) {
+            // Before the page is taken in: with it goes the only sign that there was something to ask.
+            let me: Me = session.api.call(&Call::get("/me")).await?;
+            desktop.learn_who(session, me).await;
+        }
         match replica.apply(&page).await {
             Ok(Applied::Page | Applied::Reset) => {}
             // It was made anew under another pass.
@@ -39,10 +45,6 @@ pub(super) async fn pull(desktop: &Arc<Desktop>, session: &Arc<Session>) -> Resu
             Err(error) => return Err(error.into()),
         }
         tell(desktop, session, &page);
-        if concerns_viewer(session, &page, before) {
-            let me: Me = session.api.call(&Call::get("/me")).await?;
-            desktop.learn_who(session, me).await;
-        }
         if !page.has_more {
             return Ok(());
         }
@@ -85,13 +87,21 @@ fn tell(desktop: &Desktop, session: &Session, page: &Changes) {
     desktop.tell(DesktopEvent::Invalidated(tags));
 }
 
-/// Whether the page has one's own record in another state than it is known in; or, with a later revision and no record at
-/// all, whether it is about the account itself.
-fn concerns_viewer(session: &Session, page: &Changes, before: i64) -> bool {
+/// Whether the page has one's own record in another state than it is known in; or whether it may hide a change of the
+/// account itself, which the feed has no record of: when it reaches revisions that none of its records is of, and at the
+/// end of the first passage, where many are of no record any more.
+fn concerns_viewer(session: &Session, page: &Changes, before: i64, complete: bool) -> bool {
     let me = session.me().user;
     let own = page.items.iter().rfind(|change| change.id == me.id);
-    let of_account = page.items.is_empty() && !page.has_more && page.revision > before && before > 0;
-    own.is_some_and(|change| change.user.as_ref() != Some(&me)) || of_account
+    if own.is_some_and(|change| change.user.as_ref() != Some(&me)) {
+        return true;
+    }
+    if !complete {
+        return !page.has_more;
+    }
+    let told: HashSet<i64> = page.items.iter().map(|change| change.revision).collect();
+    let told = told.into_iter().filter(|revision| *revision > before).count();
+    i64::try_from(told).is_ok_and(|told| page.revision - before > told)
 }
 
 async fn progress(session: &Session, total: &mut Option<u32>) -> Result<Option<SyncProgress>, SyncError> {

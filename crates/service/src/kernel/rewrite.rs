@@ -22,6 +22,10 @@ impl Unit {
             after.billing_updated_at = self.now.into();
         }
         users::update(&mut self.tx, after).await?;
+        if before.full_name() != after.full_name() {
+            // Those they invited show it.
+            users::touch_invited_by(&mut self.tx, self.account, after.id, self.revision).await?;
+        }
         Ok(changes)
     }
 }

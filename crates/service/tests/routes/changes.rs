@@ -73,6 +73,27 @@ async fn each_record_comes_once_in_its_latest_state_by_revision(world: World) {
     assert_eq!(gone["items"], json!([deleted]));
 }
 
+async fn who_invited_is_shown_by_their_new_name(world: World) {
+    let account = world.account().await;
+    let (administrator, viewer) = (world.administrator(account).await, world.administrator(account).await);
+    let form = invitation_form("invited@example.com");
+    let invited = world.post("/users").by(&administrator).json(&form).send().await;
+    let invited = invited.expect(201)["id"].as_str().expect("an id").to_owned();
+    world.pending(account).await;
+    let whole = page(&world, &viewer, "").await;
+    edit(&world, &viewer, &administrator, json!({ "firstName": "Eve" })).await;
+    let renamed = after(&world, &viewer, &whole).await;
+    let mut changed = ids(&renamed);
+    changed.sort();
+    let mut expected = [administrator.id.to_string(), invited.clone()];
+    expected.sort();
+    assert_eq!(changed, expected, "and nobody else");
+    let items = renamed["items"].as_array().expect("items");
+    let invited = items.iter().find(|item| item["id"] == invited).expect("the invited");
+    assert_eq!(invited["user"]["invitation"]["invitedBy"]["name"], "Eve Lovelace");
+    assert_eq!(invited["user"]["version"], 1, "it is no edit of theirs");
+}
+
 async fn time_of_activity_alone_is_no_change(world: World) {
     let account = world.account().await;
     let (administrator, member) = (world.administrator(account).await, world.member(account).await);
@@ -364,6 +385,7 @@ async fn a_new_link_is_a_change(world: World) {
 
 crate::on_both_databases!(
     each_record_comes_once_in_its_latest_state_by_revision,
+    who_invited_is_shown_by_their_new_name,
     time_of_activity_alone_is_no_change,
     one_who_is_no_administrator_gets_their_own_record_only,
     changes_of_permissions_are_noticed_by_holders_and_the_one_concerned,
