@@ -28,6 +28,7 @@ impl SeededRandom {
     }
 
     /// Another generator, whose bytes have nothing to do with how far this one gets.
+    #[must_use]
     pub fn branch(&self) -> Self {
         Self::unprinted(self.next_u64())
     }

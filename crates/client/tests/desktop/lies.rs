@@ -266,6 +266,10 @@ async fn a_revision_that_went_back_is_asked_about_and_a_known_one_is_not() {
         // Whatever was told before this is dealt with when it is answered.
         desktop.sync_now().await.unwrap();
         assert_eq!(asked_now().await, asked + 1, "{told:?}");
-        assert_eq!(impostor.seen_at("/api/v1/events").len(), 1, "it was heard of on the first stream");
+        assert_eq!(
+            impostor.seen_at("/api/v1/events").len(),
+            1,
+            "it was heard of on the first stream"
+        );
     }
 }

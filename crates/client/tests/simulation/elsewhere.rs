@@ -84,7 +84,7 @@ impl Elsewhere {
                 Some(invited(number, role, &permissions)),
             ),
             3 => {
-                let several: Vec<Value> = (0..1 + random.below(5))
+                let several: Vec<Value> = (0..=random.below(5))
                     .map(|index| invited(number * 100 + index, role, &json!([])))
                     .collect();
                 wish(

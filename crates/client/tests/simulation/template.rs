@@ -190,7 +190,9 @@ async fn someone(service: &Service, tx: &mut Tx, account: AccountId, name: &str,
         rights: Rights::new(Role::User, false),
         status: UserStatus::Active,
         password_hash: Some(hash.to_owned()),
-        revision: accounts::advance_revision(tx, account).await.unwrap(),
+        revision: accounts::advance_revision(tx, account, &app.revision_mark())
+            .await
+            .unwrap(),
         now: app.now(),
     }
 }

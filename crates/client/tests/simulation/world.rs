@@ -65,9 +65,9 @@ impl World {
         let service = Service::open(&service_folder(folder.path()), &clock, service_random, key).await;
         let seats = 2 + random.below(SEATS.len() - 1);
         let actors = (0..seats)
-            .map(|seat| {
-                let keyring = template.keyring(seat);
-                Actor::new(seat, seat_folder(folder.path(), seat), keyring, &clock, random.branch())
+            .map(|who| {
+                let keyring = template.keyring(who);
+                Actor::new(who, seat_folder(folder.path(), who), keyring, &clock, random.branch())
             })
             .collect();
         let weather = Weather {
@@ -152,20 +152,20 @@ impl World {
     }
 
     async fn move_a_desktop(&mut self) -> Result<(), String> {
-        let seat = self.random.below(self.actors.len());
-        let actor = &self.actors[seat];
+        let who = self.random.below(self.actors.len());
+        let actor = &self.actors[who];
         if actor.line.is_busy() {
-            return self.carry(seat).await;
+            return self.carry(who).await;
         }
         if !actor.is_busy() {
-            self.begin_something(seat).await;
+            self.begin_something(who);
         }
-        self.drive(seat).await;
+        self.drive(who).await;
         Ok(())
     }
 
-    async fn begin_something(&mut self, seat: usize) {
-        let actor = &mut self.actors[seat];
+    fn begin_something(&mut self, who: usize) {
+        let actor = &mut self.actors[who];
         if actor.is_open() {
             let desktop = actor.desktop();
             actor.begin("sync", async move { said(desktop.sync_pass().await) });
@@ -176,9 +176,9 @@ impl World {
         }
     }
 
-    async fn drive(&mut self, seat: usize) {
-        let actor = &mut self.actors[seat];
-        let name = SEATS[seat].0;
+    async fn drive(&mut self, who: usize) {
+        let actor = &mut self.actors[who];
+        let name = SEATS[who].0;
         match actor.drive().await {
             Came::ToTheNetwork => {
                 let sent = actor.line.sent().expect("what it sent");
@@ -189,21 +189,21 @@ impl World {
     }
 
     /// Decides what becomes of the request a desktop waits for.
-    async fn carry(&mut self, seat: usize) -> Result<(), String> {
+    async fn carry(&mut self, who: usize) -> Result<(), String> {
         if self.random.below(100) < self.weather.network {
-            self.carry_badly(seat).await?;
+            self.carry_badly(who).await?;
         } else {
-            let parked = self.actors[seat].line.take().expect("a request");
+            let parked = self.actors[who].line.take().expect("a request");
             let answered = self.serve(&parked.sent).await?;
             parked.answer(&answered);
         }
-        self.drive(seat).await;
+        self.drive(who).await;
         Ok(())
     }
 
-    async fn carry_badly(&mut self, seat: usize) -> Result<(), String> {
-        let name = SEATS[seat].0;
-        let parked = self.actors[seat].line.take().expect("a request");
+    async fn carry_badly(&mut self, who: usize) -> Result<(), String> {
+        let name = SEATS[who].0;
+        let parked = self.actors[who].line.take().expect("a request");
         let sent = parked.sent.clone();
         let broken = [Reach::Sent, Reach::CutOff][self.random.below(2)];
         match self.random.below(8) {
@@ -298,9 +298,9 @@ impl World {
             self.note("the service crashes");
             return Ok(());
         }
-        let seat = self.random.below(self.actors.len());
-        let on_the_wire = self.actors[seat].crash();
-        self.note(format!("{} crashes", SEATS[seat].0));
+        let who = self.random.below(self.actors.len());
+        let on_the_wire = self.actors[who].crash();
+        self.note(format!("{} crashes", SEATS[who].0));
         if let Some(sent) = on_the_wire.filter(|_| self.random.below(2) == 0) {
             self.send_late(sent);
         }
@@ -319,15 +319,15 @@ impl World {
     }
 
     async fn end_a_session(&mut self) -> Result<(), String> {
-        let seat = self.random.below(self.actors.len());
-        if let Some(token) = self.actors[seat].token() {
+        let who = self.random.below(self.actors.len());
+        if let Some(token) = self.actors[who].token() {
             let ended = self
                 .service
                 .ask(Method::DELETE, "/sessions/current", &token, None)
                 .await;
             self.note(format!(
                 "{}'s session is ended: {}",
-                SEATS[seat].0,
+                SEATS[who].0,
                 ended.status.as_u16()
             ));
         }
@@ -342,21 +342,21 @@ impl World {
             self.deliver_late().await?;
         }
         for _ in 0..2 {
-            for seat in 0..self.actors.len() {
-                self.finish(seat).await?;
-                self.begin_something(seat).await;
-                self.finish(seat).await?;
+            for who in 0..self.actors.len() {
+                self.finish(who).await?;
+                self.begin_something(who);
+                self.finish(who).await?;
             }
         }
         Ok(())
     }
 
-    async fn finish(&mut self, seat: usize) -> Result<(), String> {
-        while self.actors[seat].is_busy() {
-            if self.actors[seat].line.is_busy() {
-                self.carry(seat).await?;
+    async fn finish(&mut self, who: usize) -> Result<(), String> {
+        while self.actors[who].is_busy() {
+            if self.actors[who].line.is_busy() {
+                self.carry(who).await?;
             } else {
-                self.drive(seat).await;
+                self.drive(who).await;
             }
         }
         Ok(())
