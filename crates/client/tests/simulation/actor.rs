@@ -10,6 +10,7 @@ use keyring_core::CredentialStore;
 use roster_client::{Desktop, EmbeddedError, EmbeddedHost, EmbeddedService, Parts, Pending, Timing};
 use roster_testkit::{FixedClock, SeededRandom};
 
+use crate::disk::Snapshot;
 use crate::network::Line;
 use crate::service::Service;
 
@@ -146,6 +147,18 @@ impl Actor {
         self.doing = None;
         self.desktop = None;
         self.line.take().map(|parked| parked.sent)
+    }
+
+    /// The process ended after an earlier commit to its copy than the last: `which` picks from how many there are. Says how
+    /// many of them are left.
+    pub async fn crash_earlier(&mut self, which: impl FnOnce(usize) -> usize) -> Option<usize> {
+        self.doing = None;
+        let snapshot = Snapshot::take(&self.folder)?;
+        self.line.take();
+        self.close().await;
+        let left = which(snapshot.commits());
+        snapshot.put_back(left);
+        Some(left)
     }
 
     /// The process ends in order.

@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, reason = "a test ends where it cannot go on")]
 
 mod actor;
+mod disk;
 mod elsewhere;
 mod network;
 mod runs;

@@ -21,6 +21,9 @@ use crate::verdict;
 /// What is delivered late has been on the way for less than this: the service knows a command's key for a day.
 const LATEST: SignedDuration = SignedDuration::from_hours(20);
 
+/// More than anything takes that comes to an end.
+const MOST_REQUESTS: usize = 500;
+
 /// A request whose sender waits for nothing any more, and which may still arrive.
 #[derive(Debug)]
 struct Late {
@@ -299,8 +302,16 @@ impl World {
             return Ok(());
         }
         let who = self.random.below(self.actors.len());
+        let name = SEATS[who].0;
+        if self.random.below(2) == 0 {
+            let random = &self.random;
+            if let Some(left) = self.actors[who].crash_earlier(|commits| random.below(commits)).await {
+                self.note(format!("{name} has crashed after commit {left}"));
+                return Ok(());
+            }
+        }
         let on_the_wire = self.actors[who].crash();
-        self.note(format!("{} crashes", SEATS[who].0));
+        self.note(format!("{name} crashes"));
         if let Some(sent) = on_the_wire.filter(|_| self.random.below(2) == 0) {
             self.send_late(sent);
         }
@@ -352,7 +363,12 @@ impl World {
     }
 
     async fn finish(&mut self, who: usize) -> Result<(), String> {
+        let mut requests = 0;
         while self.actors[who].is_busy() {
+            requests += 1;
+            if requests > MOST_REQUESTS {
+                return Err(format!("{} does not come to an end", SEATS[who].0));
+            }
             if self.actors[who].line.is_busy() {
                 self.carry(who).await?;
             } else {
