@@ -11,6 +11,7 @@ mod lies;
 mod mails;
 mod network;
 mod people;
+mod portals;
 mod restart;
 mod servers;
 mod support;
