@@ -200,6 +200,74 @@ default-language-explained = Suggested for each new user; you can choose another
 account-saved = The account’s settings are saved.
 settings-denied-title = The settings are for administrators
 
+## Audit log
+
+audit-log = Audit log
+audit-search = Search the log
+audit-action = Action
+audit-any-action = Any action
+audit-from = From
+audit-to = To
+audit-day-hint = YYYY-MM-DD
+audit-day-invalid = Enter a day such as 2026-11-25.
+audit-clear = Show all events
+audit-refresh = Refresh
+audit-by = Done by { $name }
+audit-about = About { $name }
+audit-export = Export
+audit-export-csv = CSV, for spreadsheets
+audit-export-json = JSON, one event a line
+audit-exported-title = The log is exported
+audit-exported = It is in { $path }
+audit-none = No events
+audit-none-narrowed = Nothing in the log matches what you look for.
+audit-when = When
+audit-what = What
+audit-whom = Whom it was about
+audit-who = Who
+audit-origin = From where
+audit-number = Number in the log
+# The accessible name of the button that shows the details of an event
+audit-open = { $action }, { $when }: details
+audit-changes = Changes
+audit-no-changes = Nothing of the record was changed.
+audit-field = Field
+audit-before = Before
+audit-after = After
+audit-nothing = Nothing
+audit-nobody = Nobody signed in
+audit-origin-service = The service itself
+audit-origin-command-line = The service’s command line
+audit-field-status = Status
+audit-field-device = Device
+audit-field-delivery = Delivery
+audit-field-server = Words of the mail server
+audit-user-created = Invited a user
+audit-user-updated = Changed a user
+audit-user-removed = Removed a user
+audit-user-restored = Restored a user
+audit-invitation-accepted = Accepted an invitation
+audit-invitation-sent = Invitation sent
+audit-invitation-delayed = Invitation delayed
+audit-invitation-failed = Invitation not delivered
+audit-invitation-resent = Sent an invitation again
+audit-invitation-link-copied = Copied an invitation link
+audit-invitation-deleted = Deleted an invitation
+audit-session-created = Signed in
+audit-session-refused = Failed to sign in
+audit-session-ended = Signed out
+audit-password-changed = Changed their password
+audit-account-created = Account created
+audit-account-updated = Changed the account
+audit-account-seeded = Made-up users added
+audit-shortened-title = Part of the audit log is gone
+audit-shortened = The audit log ends before what this computer has seen of it. Either events were taken out, or the service went back to an older copy of its database. Ask whoever runs the service.
+audit-rewritten-title = The audit log was rewritten
+audit-rewritten = The audit log is no longer what this computer has seen of it: past events were changed. Ask whoever runs the service; the command “rosterd audit verify” says more.
+audit-accept = Take the log as it is
+audit-accept-title = Take the audit log as it is now?
+audit-accept-explained = This computer then forgets what it has seen before, and warns again only if the log is changed from here on.
+
 ## Profile
 
 profile-information = Information

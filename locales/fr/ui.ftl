@@ -200,6 +200,74 @@ default-language-explained = Proposée pour chaque nouvel utilisateur ; vous pou
 account-saved = Les paramètres du compte sont enregistrés.
 settings-denied-title = Les paramètres sont réservés aux administrateurs
 
+## Journal d’audit
+
+audit-log = Journal d’audit
+audit-search = Chercher dans le journal
+audit-action = Action
+audit-any-action = Toutes les actions
+audit-from = Du
+audit-to = Au
+audit-day-hint = AAAA-MM-JJ
+audit-day-invalid = Saisissez un jour tel que 2026-11-25.
+audit-clear = Afficher tous les événements
+audit-refresh = Actualiser
+audit-by = Effectué par { $name }
+audit-about = À propos de { $name }
+audit-export = Exporter
+audit-export-csv = CSV, pour les tableurs
+audit-export-json = JSON, un événement par ligne
+audit-exported-title = Le journal est exporté
+audit-exported = Il se trouve dans { $path }
+audit-none = Aucun événement
+audit-none-narrowed = Rien dans le journal ne correspond à votre recherche.
+audit-when = Quand
+audit-what = Quoi
+audit-whom = À propos de qui
+audit-who = Par qui
+audit-origin = D’où
+audit-number = Numéro dans le journal
+# Le nom accessible du bouton qui montre le détail d’un événement
+audit-open = { $action }, { $when } : détail
+audit-changes = Modifications
+audit-no-changes = Rien n’a été modifié dans la fiche.
+audit-field = Champ
+audit-before = Avant
+audit-after = Après
+audit-nothing = Rien
+audit-nobody = Personne de connecté
+audit-origin-service = Le service lui-même
+audit-origin-command-line = La ligne de commande du service
+audit-field-status = Statut
+audit-field-device = Appareil
+audit-field-delivery = Envoi
+audit-field-server = Réponse du serveur de messagerie
+audit-user-created = Utilisateur invité
+audit-user-updated = Utilisateur modifié
+audit-user-removed = Utilisateur retiré
+audit-user-restored = Utilisateur rétabli
+audit-invitation-accepted = Invitation acceptée
+audit-invitation-sent = Invitation envoyée
+audit-invitation-delayed = Invitation retardée
+audit-invitation-failed = Invitation non distribuée
+audit-invitation-resent = Invitation renvoyée
+audit-invitation-link-copied = Lien d’invitation copié
+audit-invitation-deleted = Invitation supprimée
+audit-session-created = Connexion
+audit-session-refused = Échec de connexion
+audit-session-ended = Déconnexion
+audit-password-changed = Mot de passe modifié
+audit-account-created = Compte créé
+audit-account-updated = Compte modifié
+audit-account-seeded = Utilisateurs fictifs ajoutés
+audit-shortened-title = Une partie du journal d’audit a disparu
+audit-shortened = Le journal d’audit s’arrête avant ce que cet ordinateur en a vu. Soit des événements ont été retirés, soit le service est revenu à une copie plus ancienne de sa base de données. Demandez à la personne qui gère le service.
+audit-rewritten-title = Le journal d’audit a été réécrit
+audit-rewritten = Le journal d’audit n’est plus ce que cet ordinateur en a vu : des événements passés ont été modifiés. Demandez à la personne qui gère le service ; la commande « rosterd audit verify » en dit plus.
+audit-accept = Accepter le journal tel qu’il est
+audit-accept-title = Accepter le journal d’audit tel qu’il est ?
+audit-accept-explained = Cet ordinateur oublie alors ce qu’il a vu auparavant et n’avertit de nouveau que si le journal est modifié à partir de maintenant.
+
 ## Profil
 
 profile-information = Informations

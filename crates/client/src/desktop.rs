@@ -6,6 +6,7 @@ use roster_domain::{Clock, Random, new_uuid};
 use tokio::sync::{Mutex, OnceCell, broadcast, watch};
 use uuid::Uuid;
 
+use crate::audit::AuditHeads;
 use crate::embedded::{EmbeddedHost, EmbeddedService};
 use crate::events::DesktopEvent;
 use crate::folder::{DataFolder, FolderError};
@@ -87,6 +88,7 @@ pub enum OpenError {
 pub struct Desktop {
     pub(crate) folder: DataFolder,
     pub(crate) settings: SettingsFile,
+    pub(crate) audit_heads: AuditHeads,
     pub(crate) embedded: Arc<dyn EmbeddedHost>,
     pub(crate) keyring: Keyring,
     pub(crate) clock: Arc<dyn Clock>,
@@ -135,6 +137,7 @@ impl Desktop {
             notice: None,
         };
         Ok(Arc::new(Self {
+            audit_heads: AuditHeads::new(folder.audit_heads()),
             folder,
             settings,
             embedded: parts.embedded,

@@ -35,7 +35,7 @@ impl Desktop {
         }
     }
 
-    async fn refused(&self, session: &Arc<Session>, error: CallError) -> CommandError {
+    pub(crate) async fn refused(&self, session: &Arc<Session>, error: CallError) -> CommandError {
         if error.ends_session() {
             self.end_session(session, StatusNotice::SessionEnded).await;
         }

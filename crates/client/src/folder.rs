@@ -51,6 +51,11 @@ impl DataFolder {
         self.path.join("desktop.json")
     }
 
+    /// What was seen of the accounts' audit logs.
+    pub fn audit_heads(&self) -> PathBuf {
+        self.path.join("audit-heads.json")
+    }
+
     pub fn replica(&self) -> PathBuf {
         self.path.join("replica.db")
     }

@@ -5,6 +5,7 @@
 
 mod account;
 mod ambient;
+mod audit;
 mod desktop;
 mod embedded;
 mod events;

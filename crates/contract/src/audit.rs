@@ -46,3 +46,23 @@ pub struct AuditTarget {
     pub id: uuid::Uuid,
     pub name: String,
 }
+
+/// `GET /audit/head`: the last event of the log, or of the log up to a place in it, and the hash over it and all before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct AuditHead {
+    pub chain: AuditChain,
+    /// The event's place in the log; 0 when there is none yet.
+    pub seq: i64,
+    /// SHA-256, in hexadecimal digits.
+    pub hash: String,
+}
+
+/// What a hash is taken over. Hashes of one chain are not comparable with those of the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum AuditChain {
+    /// Over everything: what a billing manager is given.
+    Whole,
+    /// Over what every administrator may see.
+    Open,
+}

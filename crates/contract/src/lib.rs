@@ -16,7 +16,7 @@ mod time;
 mod user;
 
 pub use account::{Account, Administrator, Administrators, UpdateAccount};
-pub use audit::{AuditActor, AuditEvent, AuditPage, AuditTarget};
+pub use audit::{AuditActor, AuditChain, AuditEvent, AuditHead, AuditPage, AuditTarget};
 pub use change::{Change, ChangeType, Changes};
 pub use invitation::{AcceptInvitation, InvitationLink};
 pub use password::ChangePassword;

@@ -21,7 +21,11 @@ describe("the frame", () => {
     await waitFor(() => expect(main.getByRole("link", { name: "Clients" })).toHaveAttribute("aria-current", "page"));
     await user.click(main.getByRole("link", { name: "Settings" }));
     expect(await screen.findByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
-    expect(screen.getAllByRole("tab").map((tab) => tab.textContent)).toEqual(["Account", "User Management"]);
+    expect(screen.getAllByRole("tab").map((tab) => tab.textContent)).toEqual([
+      "Account",
+      "User Management",
+      "Audit log",
+    ]);
     expect(document.title).toBe("Account · Roster");
     expect(screen.getByRole("main")).toHaveFocus();
     await expectAccessible();

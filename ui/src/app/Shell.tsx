@@ -3,6 +3,7 @@ import { IconAddressBook, IconMail, IconSettings } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { NavLink, Outlet, useLocation } from "react-router";
 import { Mark } from "../components/Brand";
+import { AuditHistoryAlert } from "../features/audit/AuditHistoryAlert";
 import { KeyringNotice } from "../features/session/KeyringNotice";
 import { NoticeAlert } from "../features/session/NoticeAlert";
 import { ProfileMenu } from "../features/session/ProfileMenu";
@@ -55,6 +56,7 @@ export function Shell() {
         <div className="shell-notices">
           <NoticeAlert />
           <KeyringNotice />
+          {me.role === "administrator" && <AuditHistoryAlert />}
         </div>
         <Outlet />
       </main>

@@ -1,4 +1,4 @@
-import type { UserQuery } from "../lib/types";
+import type { AuditFilter, UserQuery } from "../lib/types";
 
 /** What a list of users is made of, whichever part of it is in view. */
 export type UserList = Omit<UserQuery, "offset" | "limit">;
@@ -9,6 +9,8 @@ export const queryKeys = {
   sync: ["sync"],
   account: ["account"],
   administrators: ["administrators"],
+  auditHistory: ["auditHistory"],
+  auditEvents: (filter: AuditFilter) => ["audit", filter],
   users: ["users"],
   userCounts: ["users", "counts"],
   userList: (list: UserList) => ["users", "list", list],

@@ -1,6 +1,7 @@
 import { Navigate, type RouteObject } from "react-router";
 import { AccountPanel } from "../features/account/AccountPanel";
 import { SettingsScreen } from "../features/account/SettingsScreen";
+import { AuditPanel } from "../features/audit/AuditPanel";
 import { ClientsScreen } from "../features/clients/ClientsScreen";
 import { MailboxScreen } from "../features/mails/MailboxScreen";
 import { ProfileScreen } from "../features/profile/ProfileScreen";
@@ -24,6 +25,7 @@ export const routes: RouteObject[] = [
           { index: true, element: <Navigate to="/settings/account" replace /> },
           { path: "account", element: <AccountPanel /> },
           { path: "users/:list?", element: <UsersPanel /> },
+          { path: "audit", element: <AuditPanel /> },
         ],
       },
       { path: "mailbox/:id?", element: <MailboxScreen /> },

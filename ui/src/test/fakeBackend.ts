@@ -3,6 +3,9 @@ import { mockIPC } from "@tauri-apps/api/mocks";
 import type {
   Account,
   Administrator,
+  AuditEntry,
+  AuditHistory,
+  AuditQuery,
   CommandError,
   CreateUser,
   DeepLinkOpened,
@@ -46,6 +49,9 @@ export class FakeBackend {
   };
   users: Record<UserStatus, UserRow[]> = { active: [], pending: [], removed: [] };
   mails: Mail[] = [];
+  /** The audit log, the newest event first. */
+  auditEvents: AuditEntry[] = [];
+  auditHistory: AuditHistory = "kept";
   /** Instead of its usual answer, what a command answers with, or throws. */
   readonly answers = new Map<string, Answer>();
 
@@ -103,6 +109,16 @@ export class FakeBackend {
       return this.account;
     },
     list_administrators: () => this.administrators,
+    list_audit_events: ({ query }) => this.auditWindow(query as AuditQuery),
+    export_audit_log: ({ format }) => ({
+      fileName: `Roster audit log 2026-11-25.${format}`,
+      path: `/home/grace/Downloads/Roster audit log 2026-11-25.${format}`,
+    }),
+    check_audit_history: () => this.auditHistory,
+    accept_audit_history: () => {
+      this.auditHistory = "kept";
+      return null;
+    },
     list_users: ({ query }) => this.window(query as UserQuery),
     count_users: () => ({
       active: this.users.active.length,
@@ -164,6 +180,19 @@ export class FakeBackend {
     );
     const ordered = descending && status !== "pending" ? found.toReversed() : found;
     return { rows: ordered.slice(offset, offset + limit), total: found.length };
+  }
+
+  private auditWindow({ filter, before, limit }: AuditQuery) {
+    const wanted = filter.search.toLowerCase();
+    const found = this.auditEvents.filter(
+      ({ seq, action, actor, target }) =>
+        seq < (before ?? Number.POSITIVE_INFINITY) &&
+        (!filter.action || action === filter.action) &&
+        (!filter.actor || actor?.id === filter.actor) &&
+        (!filter.target || target?.id === filter.target) &&
+        `${actor?.name} ${target?.name}`.toLowerCase().includes(wanted),
+    );
+    return { items: found.slice(0, limit), hasMore: found.length > limit };
   }
 
   private find(id: string): UserRow | undefined {

@@ -138,18 +138,36 @@ impl Api {
         Ok(headers)
     }
 
+    /// Opens a file of that type, given piece by piece however long it is. One that is cut off ends with an error.
+    pub async fn download(
+        &self,
+        call: &Call,
+        wanted: &'static str,
+    ) -> Result<impl Stream<Item = Result<Bytes, CallError>> + use<>, CallError> {
+        self.open(self.request(call, wanted)?, wanted).await
+    }
+
     /// Opens the stream of events after a revision. It ends with an error when nothing, not even the comment that says
     /// "still here", came for too long.
     pub async fn events(&self, after: i64) -> Result<impl Stream<Item = Result<Bytes, CallError>> + use<>, CallError> {
-        let mut request = self.request(&Call::get("/events"), "text/event-stream")?;
+        let wanted = "text/event-stream";
+        let mut request = self.request(&Call::get("/events"), wanted)?;
         request.headers.insert(LAST_EVENT_ID, HeaderValue::from(after));
+        self.open(request, wanted).await
+    }
+
+    async fn open(
+        &self,
+        request: TransportRequest,
+        wanted: &'static str,
+    ) -> Result<impl Stream<Item = Result<Bytes, CallError>> + use<>, CallError> {
         let response = self.http.send(request).await?;
         if response.status != StatusCode::OK {
             return Err(refusal(response, self.http.silence).await);
         }
         let content_type = content_type(&response.headers);
-        if content_type != "text/event-stream" {
-            return Err(CallError::NotRoster(format!("events of type {content_type:?}")));
+        if content_type != wanted {
+            return Err(CallError::NotRoster(format!("it is {content_type:?}, not {wanted}")));
         }
         Ok(until_silent(response.body, self.http.silence))
     }

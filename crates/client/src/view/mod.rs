@@ -1,6 +1,7 @@
 //! What the desktop shows: the types that only the UI sees, beside those of `roster-contract`.
 
 mod account;
+mod audit;
 mod error;
 mod mails;
 mod status;
@@ -8,6 +9,9 @@ mod sync;
 mod users;
 
 pub use account::{Credentials, NewAccount, PasswordChange};
+pub use audit::{
+    AuditChange, AuditEntry, AuditExport, AuditFilter, AuditFormat, AuditHistory, AuditPerson, AuditQuery, AuditWindow,
+};
 pub use error::{CommandError, CommandErrorKind, DesktopProblem};
 pub use mails::{Mail, MailPage, MailQuery, MailSummary};
 pub use status::{KeyringStatus, Mode, SessionView, Stage, Status, StatusNotice};

@@ -95,6 +95,16 @@ impl Target {
     }
 }
 
+/// Every text within a value.
+fn gather<'value>(value: &'value Value, texts: &mut Vec<&'value str>) {
+    match value {
+        Value::String(text) => texts.push(text),
+        Value::Array(several) => several.iter().for_each(|one| gather(one, texts)),
+        Value::Object(members) => members.values().for_each(|member| gather(member, texts)),
+        _ => {}
+    }
+}
+
 impl Unit {
     /// Writes an event about a change of this unit's revision.
     pub async fn audit(
@@ -105,7 +115,10 @@ impl Unit {
         changes: Changes,
     ) -> Result<(), StoreError> {
         let billing_only = changes.is_billing_only();
+        let mut values = Vec::new();
+        changes.open.values().for_each(|change| gather(change, &mut values));
         let event = NewAuditEvent {
+            values: values.join("\n"),
             id: AuditEventId::generate(&*self.app.clock, &*self.app.random),
             account: self.account,
             revision: Some(self.revision).filter(|revision| *revision > 0),

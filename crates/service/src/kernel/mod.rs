@@ -3,6 +3,7 @@
 pub mod audit_entry;
 pub mod body;
 pub mod caller;
+pub mod csv;
 pub mod fields;
 pub mod idempotency;
 pub mod origin;

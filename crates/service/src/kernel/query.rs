@@ -11,6 +11,9 @@ use url::form_urlencoded;
 
 use crate::kernel::refusal::Refusal;
 
+/// No name or address is longer, so that nothing longer can be found in one.
+const MAX_SEARCH_TEXT: usize = 254;
+
 /// The parameters of a request, each once.
 #[derive(Debug, Default)]
 pub struct Query(BTreeMap<String, String>);
@@ -52,6 +55,21 @@ impl Query {
             name,
             &format!("is a number from {} to {}", range.start(), range.end()),
         ))
+    }
+
+    /// What is looked for, the parameter `q`; nothing when it is blank.
+    pub fn search_text(&mut self) -> Result<Option<String>, Problem> {
+        let text = self.text("q").map(|text| text.trim().to_owned());
+        let Some(text) = text.filter(|text| !text.is_empty()) else {
+            return Ok(None);
+        };
+        if text.chars().any(char::is_control) {
+            return Err(invalid("q", "holds control characters"));
+        }
+        if text.chars().count() > MAX_SEARCH_TEXT {
+            return Err(invalid("q", &format!("is longer than {MAX_SEARCH_TEXT} characters")));
+        }
+        Ok(Some(text))
     }
 
     /// Refuses what nobody asked for.

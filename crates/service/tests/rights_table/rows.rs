@@ -130,6 +130,8 @@ pub const ROWS: &[Row] = &[
     signed_in("GET", "/changes", None, "200"),
     signed_in("GET", "/events", None, "200"),
     settings("GET", "/audit", None, "200"),
+    settings("GET", "/audit/export?format=csv", None, "200"),
+    settings("GET", "/audit/head", None, "200"),
     settings("GET", "/users", None, "200"),
     settings("POST", "/users", INVITED, "201"),
     Row {

@@ -27,6 +27,8 @@ const PROMISED: &[(&str, &str)] = &[
     ("GET", "/api/v1/changes"),
     ("GET", "/api/v1/events"),
     ("GET", "/api/v1/audit"),
+    ("GET", "/api/v1/audit/export"),
+    ("GET", "/api/v1/audit/head"),
     ("GET", "/api/v1/openapi.json"),
     ("GET", "/healthz"),
     ("GET", "/readyz"),

@@ -1,15 +1,19 @@
 //! The account's log of who did what.
 
 mod chain;
+mod head;
+mod list;
 mod verify;
 
 use jiff::Timestamp;
-use roster_domain::{AccountId, AuditEventId, UserId};
+use roster_domain::{AccountId, AuditEventId, UserId, search};
 use uuid::Uuid;
 
-use crate::{Micros, StoreError, Tx};
+use crate::{StoreError, Tx};
 
 pub use chain::{ChainHead, ChainedEvent, EventHash};
+pub use head::{Chain, head};
+pub use list::{AuditFilter, AuditRecord, AuditSpan, AuditViewer, list};
 pub use verify::{BrokenLink, Fault, Verified, verify};
 
 /// An event about to be written.
@@ -31,18 +35,21 @@ pub struct NewAuditEvent {
     /// Whether there is nothing in the event for anybody else.
     pub billing_only: bool,
     pub origin: String,
+    /// The values among `changes`, for the search.
+    pub values: String,
 }
 
 /// Writes an event at the end of its account's log, chained to the one before it, and gives its place there.
 pub async fn append(tx: &mut Tx, event: NewAuditEvent) -> Result<i64, StoreError> {
     let (seq, head) = next_place(tx, event.account).await?;
+    let search_text = event.search_text();
     let event = event.at_place(seq);
     let head = head.then(&event);
     execute!(
         tx,
         "INSERT INTO audit_events (id, account_id, seq, revision, at, actor_id, actor_name, action, target_type, target_id,
-                                   target_name, changes, billing_changes, billing_only, origin, hash, open_hash)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+                                   target_name, changes, billing_changes, billing_only, origin, hash, open_hash, search_text)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
         event.id,
         event.account_id,
         seq,
@@ -60,6 +67,7 @@ pub async fn append(tx: &mut Tx, event: NewAuditEvent) -> Result<i64, StoreError
         &event.origin,
         head.whole.as_bytes(),
         (!event.billing_only).then_some(head.open.as_bytes()),
+        &search_text,
     );
     execute!(
         tx,
@@ -72,6 +80,18 @@ pub async fn append(tx: &mut Tx, event: NewAuditEvent) -> Result<i64, StoreError
 }
 
 impl NewAuditEvent {
+    /// What every administrator may see of it and look for. What only billing managers may know is not searched at all.
+    fn search_text(&self) -> String {
+        let name = |named: Option<&String>| named.map_or("", String::as_str).to_owned();
+        let actor = name(self.actor.as_ref().map(|(_, name)| name));
+        let target = name(self.target.as_ref().map(|(_, _, name)| name));
+        search::fold(
+            &[&actor, &target, &self.origin, &self.values]
+                .map(String::as_str)
+                .join("\n"),
+        )
+    }
+
     fn at_place(self, seq: i64) -> ChainedEvent {
         let (actor_id, actor_name) = self.actor.unzip();
         let (target_type, target_id, target_name) = match self.target {
@@ -133,53 +153,4 @@ impl Place {
         let head = whole.map_err(corrupt)?.zip(open.map_err(corrupt)?);
         Ok(head.map(|(whole, open)| ChainHead { whole, open }))
     }
-}
-
-/// An event as it is stored: everything, whoever may see it.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct AuditRecord {
-    pub seq: i64,
-    pub revision: Option<i64>,
-    pub at: Micros,
-    pub actor_id: Option<Uuid>,
-    pub actor_name: Option<String>,
-    pub action: String,
-    pub target_type: Option<String>,
-    pub target_id: Option<Uuid>,
-    pub target_name: Option<String>,
-    pub changes: String,
-    pub billing_changes: Option<String>,
-    pub origin: String,
-}
-
-/// Who reads the log.
-#[derive(Debug, Clone, Copy)]
-pub struct AuditViewer {
-    pub id: UserId,
-    pub billing_manager: bool,
-}
-
-/// At most `limit` events after a place in the log, oldest first. Events that only billing managers may know of are left
-/// out for everyone else, save for those about the viewer.
-pub async fn list(
-    tx: &mut Tx,
-    account: AccountId,
-    viewer: &AuditViewer,
-    after: i64,
-    limit: i64,
-) -> Result<Vec<AuditRecord>, StoreError> {
-    Ok(fetch_all!(
-        tx,
-        AuditRecord,
-        "SELECT seq, revision, at, actor_id, actor_name, action, target_type, target_id, target_name, changes, billing_changes,
-                origin
-         FROM audit_events
-         WHERE account_id = $1 AND seq > $2 AND (NOT billing_only OR $3 OR target_id = $4)
-         ORDER BY seq LIMIT $5",
-        account.as_uuid(),
-        after,
-        viewer.billing_manager,
-        viewer.id.as_uuid(),
-        limit,
-    ))
 }

@@ -22,6 +22,7 @@ fn event(cast: &Cast, account: AccountId, billing_only: bool) -> NewAuditEvent {
         billing_changes: billing_only.then(|| r#"{"permissions":1}"#.to_owned()),
         billing_only,
         origin: "10.0.0.7".to_owned(),
+        values: String::new(),
     }
 }
 

@@ -4,19 +4,37 @@ import { Outlet, useLocation, useNavigate } from "react-router";
 import { EmptyPlace } from "../../components/EmptyPlace";
 import { Screen } from "../../components/Screen";
 import { wordDenial } from "../../lib/denials";
-import { useText } from "../../lib/text";
+import { type Text, useText } from "../../lib/text";
 import { useSession } from "../session/session";
 import { AdministratorList } from "./AdministratorList";
+
+const TABS = ["account", "users", "audit"] as const;
+type Tab = (typeof TABS)[number];
+
+function tabOf(place: string): Tab {
+  return TABS.find((tab) => place.startsWith(`/settings/${tab}`)) ?? "account";
+}
+
+function tabName(tab: Tab, t: Text): string {
+  switch (tab) {
+    case "account":
+      return t("account");
+    case "users":
+      return t("user-management");
+    case "audit":
+      return t("audit-log");
+  }
+}
 
 /** The account's settings, for its administrators. */
 export function SettingsScreen() {
   const t = useText();
   const { me } = useSession();
   const navigate = useNavigate();
-  const tab = useLocation().pathname.startsWith("/settings/users") ? "users" : "account";
+  const tab = tabOf(useLocation().pathname);
   if (me.role !== "administrator") return <ForAdministrators />;
   return (
-    <Screen title={t("settings")} windowTitle={tab === "users" ? t("user-management") : t("account")}>
+    <Screen title={t("settings")} windowTitle={tabName(tab, t)}>
       <Tabs
         value={tab}
         onChange={(value) => void navigate(`/settings/${value}`)}
@@ -24,8 +42,11 @@ export function SettingsScreen() {
         className="fill-tabs"
       >
         <Tabs.List mb="md">
-          <Tabs.Tab value="account">{t("account")}</Tabs.Tab>
-          <Tabs.Tab value="users">{t("user-management")}</Tabs.Tab>
+          {TABS.map((name) => (
+            <Tabs.Tab key={name} value={name}>
+              {tabName(name, t)}
+            </Tabs.Tab>
+          ))}
         </Tabs.List>
         <Tabs.Panel value={tab} className="fill-panel">
           <Outlet />

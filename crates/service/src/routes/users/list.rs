@@ -23,9 +23,6 @@ use crate::views;
 const DEFAULT_LIMIT: i64 = 50;
 const MAX_LIMIT: i64 = 200;
 
-/// No name or address is longer, so that nothing longer can be found in one.
-const MAX_TEXT: usize = 254;
-
 /// Which page of which list.
 #[derive(Debug)]
 struct Listing {
@@ -88,7 +85,7 @@ pub async fn invitations_of(
 
 impl Listing {
     fn read(mut query: Query, reading: &Reading) -> Result<Self, Problem> {
-        let text = search_text(query.text("q"))?;
+        let text = query.search_text()?;
         let filter = Filter {
             status: query.value("status")?,
             role: query.value("role")?,
@@ -136,19 +133,6 @@ fn describe(reading: &Reading, filter: &Filter, order: Order) -> String {
         descending
     ])
     .to_string()
-}
-
-fn search_text(text: Option<String>) -> Result<Option<String>, Problem> {
-    let Some(text) = text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()) else {
-        return Ok(None);
-    };
-    if text.chars().any(char::is_control) {
-        return Err(invalid("q", "holds control characters"));
-    }
-    if text.chars().count() > MAX_TEXT {
-        return Err(invalid("q", &format!("is longer than {MAX_TEXT} characters")));
-    }
-    Ok(Some(text))
 }
 
 /// The value of `sort`: a column, with a `-` before it for descending order.

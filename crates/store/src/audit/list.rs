@@ -1,0 +1,120 @@
+//! Reads the log: all that a viewer may see of it, or what they look for.
+
+use jiff::Timestamp;
+use roster_domain::{AccountId, UserId, search};
+use uuid::Uuid;
+
+use crate::statement::Statement;
+use crate::{Micros, StoreError, Tx};
+
+/// An event as it is stored: everything, whoever may see it.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct AuditRecord {
+    pub seq: i64,
+    pub revision: Option<i64>,
+    pub at: Micros,
+    pub actor_id: Option<Uuid>,
+    pub actor_name: Option<String>,
+    pub action: String,
+    pub target_type: Option<String>,
+    pub target_id: Option<Uuid>,
+    pub target_name: Option<String>,
+    pub changes: String,
+    pub billing_changes: Option<String>,
+    pub origin: String,
+}
+
+/// Who reads the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AuditViewer {
+    pub id: UserId,
+    pub billing_manager: bool,
+}
+
+/// Which events; what is absent does not matter.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AuditFilter {
+    pub action: Option<String>,
+    pub actor: Option<Uuid>,
+    pub target: Option<Uuid>,
+    /// Not before this moment.
+    pub from: Option<Timestamp>,
+    /// Before this one.
+    pub to: Option<Timestamp>,
+    /// Part of a name, of an origin, or of a value before or after, in any case, with or without accents.
+    pub text: Option<String>,
+}
+
+/// Which part of the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AuditSpan {
+    /// Only events with a higher `seq`.
+    pub after: i64,
+    /// Only events with a lower one.
+    pub before: i64,
+    pub newest_first: bool,
+    pub limit: i64,
+}
+
+/// The events of a part of the log. Those that only billing managers may know of are left out for everyone else, save for
+/// those about the viewer.
+pub async fn list(
+    tx: &mut Tx,
+    account: AccountId,
+    viewer: &AuditViewer,
+    filter: &AuditFilter,
+    span: &AuditSpan,
+) -> Result<Vec<AuditRecord>, StoreError> {
+    let mut statement = Statement::new(
+        "SELECT seq, revision, at, actor_id, actor_name, action, target_type, target_id, target_name, changes, billing_changes,
+                origin
+         FROM audit_events WHERE account_id = ",
+    );
+    statement.bind(account.as_uuid());
+    statement.push(" AND seq > ").bind(span.after);
+    statement.push(" AND seq < ").bind(span.before);
+    if !viewer.billing_manager {
+        statement
+            .push(" AND (NOT billing_only OR target_id = ")
+            .bind(viewer.id.as_uuid())
+            .push(")");
+    }
+    filter.narrow(&mut statement);
+    let direction = if span.newest_first { " DESC" } else { "" };
+    statement.push(" ORDER BY seq").push(direction);
+    statement.push(" LIMIT ").bind(span.limit);
+    Ok(fetch_all_of!(tx, AuditRecord, statement))
+}
+
+impl AuditFilter {
+    fn narrow(&self, statement: &mut Statement) {
+        if let Some(action) = &self.action {
+            statement.push(" AND action = ").bind(action.as_str());
+        }
+        if let Some(actor) = self.actor {
+            statement.push(" AND actor_id = ").bind(actor);
+        }
+        if let Some(target) = self.target {
+            statement.push(" AND target_id = ").bind(target);
+        }
+        if let Some(from) = self.from {
+            statement.push(" AND at >= ").bind(Micros::from(from).0);
+        }
+        if let Some(to) = self.to {
+            statement.push(" AND at < ").bind(Micros::from(to).0);
+        }
+        if let Some(text) = &self.text {
+            let pattern = search::like_pattern(&search::fold(text));
+            // An event from before the search has only its columns, which the engine folds as well as it can.
+            let pieces = [
+                " AND (search_text LIKE ",
+                r" ESCAPE '\' OR search_text = '' AND LOWER(COALESCE(actor_name, '') || ' ' || COALESCE(target_name, '')
+                   || ' ' || origin || ' ' || changes) LIKE ",
+            ];
+            for piece in pieces {
+                statement.push(piece).bind(pattern.as_str());
+            }
+            statement.push(r" ESCAPE '\')");
+        }
+    }
+}
