@@ -18,6 +18,7 @@ export const commands = {
 	updateAccount: (changes: UpdateAccount) => __TAURI_INVOKE<Account>("update_account", { changes }),
 	listAdministrators: () => __TAURI_INVOKE<Administrator[]>("list_administrators"),
 	listAuditEvents: (query: AuditQuery) => __TAURI_INVOKE<AuditWindow>("list_audit_events", { query }),
+	/**  Writes to the folder of downloads, where people look for what they asked for; without one, to their home. */
 	exportAuditLog: (filter: AuditFilter, format: AuditFormat) => __TAURI_INVOKE<AuditExport>("export_audit_log", { filter, format }),
 	checkAuditHistory: () => __TAURI_INVOKE<AuditHistory>("check_audit_history"),
 	acceptAuditHistory: () => __TAURI_INVOKE<null>("accept_audit_history"),
@@ -85,6 +86,87 @@ export type Administrator = {
 	firstName: string,
 	lastName: string,
 	communicationEmail: string,
+};
+
+/**  A field, and what it was changed from and to. */
+export type AuditChange = {
+	field: string,
+	/**  Several values one by one; none when there was nothing. */
+	before: string[],
+	after: string[],
+};
+
+/**  Who did what to whom, when and from where. */
+export type AuditEntry = {
+	seq: number,
+	at: UtcTime,
+	/**  Absent for the service itself and for its command line. */
+	actor: AuditPerson | null,
+	action: string,
+	target: AuditPerson | null,
+	changes: AuditChange[],
+	origin: string,
+};
+
+/**  Where an exported log is. */
+export type AuditExport = {
+	fileName: string,
+	/**  The whole path. */
+	path: string,
+};
+
+/**  What is looked for in the audit log; what is absent, or empty, does not matter. */
+export type AuditFilter = {
+	/**  Part of a name, of an origin, or of a value before or after. */
+	search: string,
+	/**  Such as `user.created`. */
+	action: string | null,
+	/**  The id of the person who acted. */
+	actor: string | null,
+	/**  The id of what was acted upon. */
+	target: string | null,
+	/**  Not before this moment, RFC 3339. */
+	from: string | null,
+	/**  Before this one. */
+	to: string | null,
+};
+
+/**  What an exported log is written in. */
+export type AuditFormat = 
+/**  For spreadsheets. */
+"csv" | 
+/**  One JSON object a line. */
+"json";
+
+/**  Whether the log is still what this computer has seen of it. */
+export type AuditHistory = 
+/**  It is, or it is seen for the first time. */
+"kept" | 
+/**  It ends before what was seen: events are gone, or the service went back to an older copy of its database. */
+"shortened" | 
+/**  What was seen is another now. */
+"rewritten";
+
+/**  Someone, or something, named as it was called then. */
+export type AuditPerson = {
+	id: string,
+	name: string,
+};
+
+/**  Which events to list, the newest first. */
+export type AuditQuery = {
+	filter: AuditFilter,
+	/**  Only events that came before this one; absent for the newest. */
+	before: number | null,
+	/**  At most 1,000 are given. */
+	limit: number,
+};
+
+/**  Some of the events. */
+export type AuditWindow = {
+	items: AuditEntry[],
+	/**  Whether there are older ones. */
+	hasMore: boolean,
 };
 
 /**  What a read shows, so that the UI knows which reads to repeat. */
