@@ -1,9 +1,11 @@
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use roster_domain::{Clock, Random, new_uuid};
 use tokio::sync::{Mutex, OnceCell, broadcast, watch};
+use tokio_util::task::TaskTracker;
 use uuid::Uuid;
 
 use crate::audit::AuditHeads;
@@ -15,7 +17,7 @@ use crate::keyring::{Keyring, OpenStore};
 use crate::server::Server;
 use crate::session::Session;
 use crate::settings::SettingsFile;
-use crate::view::{KeyringStatus, StatusNotice};
+use crate::view::{AccountKey, KeyringStatus, StatusNotice};
 
 /// How many events a listener may be behind.
 const EVENTS: usize = 256;
@@ -102,21 +104,46 @@ pub struct Desktop {
     /// Held while one signs in or out or changes services, so that these follow one another.
     pub(crate) passage: Mutex<()>,
     pub(crate) started: OnceCell<()>,
+    /// What goes on beside the commands; each ends with its session.
+    pub(crate) tasks: TaskTracker,
     state: RwLock<State>,
 }
 
 /// Where one stands.
 #[derive(Debug)]
 pub(crate) struct State {
-    /// The service that was chosen and can be asked; none at first start.
+    /// The account in view; none while the start screen is.
+    pub current: Option<AccountKey>,
+    /// Of all accounts that one is signed in to.
+    pub sessions: Vec<Arc<Session>>,
+    /// The service that was chosen on the start screen; none before that.
     pub server: Option<Server>,
     /// The service in this process, while it runs.
     pub service: Option<Arc<dyn EmbeddedService>>,
     /// That service has nobody yet who could sign in.
     pub needs_account: bool,
-    pub session: Option<Arc<Session>>,
     pub keyring: KeyringStatus,
-    pub notice: Option<StatusNotice>,
+    /// What to say of an account; of none, on the start screen.
+    pub notices: HashMap<Option<AccountKey>, StatusNotice>,
+}
+
+impl State {
+    pub fn session_of(&self, key: AccountKey) -> Option<&Arc<Session>> {
+        self.sessions.iter().find(|session| session.account == key)
+    }
+
+    /// The session of the account in view.
+    pub fn session(&self) -> Option<&Arc<Session>> {
+        self.session_of(self.current?)
+    }
+
+    /// Says that, or nothing any more.
+    pub fn notify(&mut self, account: Option<AccountKey>, notice: Option<StatusNotice>) {
+        match notice {
+            Some(notice) => self.notices.insert(account, notice),
+            None => self.notices.remove(&account),
+        };
+    }
 }
 
 impl Desktop {
@@ -126,15 +153,16 @@ impl Desktop {
         let fresh = new_uuid(parts.clock.as_ref(), parts.random.as_ref());
         let settings = SettingsFile::open(folder.settings(), fresh, parts.clock.now()).map_err(FolderError::Io)?;
         let state = State {
+            current: None,
+            sessions: Vec::new(),
             server: None,
             service: None,
             needs_account: false,
-            session: None,
             keyring: KeyringStatus {
                 available: true,
                 reason: None,
             },
-            notice: None,
+            notices: HashMap::new(),
         };
         Ok(Arc::new(Self {
             audit_heads: AuditHeads::new(folder.audit_heads()),
@@ -151,6 +179,7 @@ impl Desktop {
             events: broadcast::Sender::new(EVENTS),
             passage: Mutex::default(),
             started: OnceCell::new(),
+            tasks: TaskTracker::new(),
             state: RwLock::new(state),
         }))
     }

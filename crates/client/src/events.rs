@@ -1,4 +1,5 @@
 use crate::desktop::Desktop;
+use crate::session::Session;
 use crate::view::{CacheTag, Status, SyncStatus};
 
 /// Something the window should know of though it did not ask.
@@ -23,6 +24,26 @@ impl Desktop {
 
     pub(crate) fn invalidate(&self, tags: &[CacheTag]) {
         self.tell(DesktopEvent::Invalidated(tags.to_vec()));
+    }
+
+    /// After something in one account has changed. While another one is in view, that is read when one switches to it;
+    /// only what is shown of all of them may be stale.
+    pub(crate) fn invalidate_for(&self, session: &Session, tags: &[CacheTag]) {
+        if self.is_in_view(session) {
+            self.invalidate(tags);
+        } else {
+            self.invalidate(&[CacheTag::Accounts]);
+        }
+    }
+
+    pub(crate) fn is_in_view(&self, session: &Session) -> bool {
+        self.state(|state| state.current == Some(session.account))
+    }
+
+    /// After another account, or the start screen, has come into view.
+    pub(crate) fn tell_view(&self) {
+        self.tell_status();
+        self.invalidate(&CacheTag::ALL);
     }
 
     /// After anything that [`Status`] shows has changed.

@@ -51,8 +51,9 @@ impl Desktop {
         CommandError::problem(*problem, current)
     }
 
+    /// The session of the account in view.
     pub(crate) fn session(&self) -> Result<Arc<Session>, CommandError> {
-        let session = self.state(|state| state.session.clone());
+        let session = self.state(|state| state.session().cloned());
         session.ok_or_else(|| CommandError::problem(Problem::new(ProblemCode::SessionRequired), None))
     }
 }

@@ -3,6 +3,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use roster_replica::erase_files;
+
+use crate::view::AccountKey;
+
 /// One who was closed a moment ago may still be letting its service finish.
 const TRIES: u32 = 100;
 const PAUSE: Duration = Duration::from_millis(100);
@@ -56,13 +60,77 @@ impl DataFolder {
         self.path.join("audit-heads.json")
     }
 
-    pub fn replica(&self) -> PathBuf {
-        self.path.join("replica.db")
+    /// What belongs to one account.
+    pub fn account(&self, key: AccountKey) -> AccountFolder {
+        AccountFolder {
+            path: self.accounts().join(key.to_string()),
+        }
+    }
+
+    /// Deletes copies that are no account's: of one that was left while its files could not be deleted, or of a version
+    /// that knew but one.
+    pub fn erase_strays(&self, known: impl Iterator<Item = AccountKey>) -> io::Result<()> {
+        erase_files(&self.path.join("replica.db"))?;
+        let known: Vec<AccountFolder> = known.map(|key| self.account(key)).collect();
+        let folders = match std::fs::read_dir(self.accounts()) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            folders => folders?,
+        };
+        for folder in folders {
+            let folder = AccountFolder { path: folder?.path() };
+            if !known.contains(&folder) {
+                folder.erase_replica()?;
+                // With changes in it that wait for a decision, it stays.
+                let _ = std::fs::remove_dir(folder.path);
+            }
+        }
+        Ok(())
+    }
+
+    fn accounts(&self) -> PathBuf {
+        self.path.join("accounts")
     }
 
     /// The service's own, when it runs on this computer.
     pub fn service(&self) -> PathBuf {
         self.path.join("service")
+    }
+}
+
+/// Where one account's files are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct AccountFolder {
+    path: PathBuf,
+}
+
+impl AccountFolder {
+    /// Makes the folder, if there is none.
+    pub fn create(&self) -> io::Result<()> {
+        create_private(&self.path)
+    }
+
+    /// The copy of what the service holds.
+    pub fn replica(&self) -> PathBuf {
+        self.path.join("replica.db")
+    }
+
+    /// The changes that the service has not decided yet.
+    #[expect(dead_code, reason = "the file with pending changes is opened by what keeps them")]
+    pub fn pending(&self) -> PathBuf {
+        self.path.join("pending.db")
+    }
+
+    /// Deletes the copy, with all that was ever set aside of it.
+    pub fn erase_replica(&self) -> io::Result<()> {
+        erase_files(&self.replica())
+    }
+
+    /// Deletes everything.
+    pub fn erase(&self) -> io::Result<()> {
+        match std::fs::remove_dir_all(&self.path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            outcome => outcome,
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 //! through the service; `sync` keeps the one like the other. What happens by itself is told as a [`DesktopEvent`].
 
 mod account;
+mod accounts;
 mod ambient;
 mod audit;
 mod desktop;

@@ -6,7 +6,7 @@ use crate::view::{CommandError, DesktopProblem};
 impl Desktop {
     /// Checks a link before it is opened in the browser: only the service's own pages are.
     pub fn check_link(&self, link: String) -> Result<Url, CommandError> {
-        let origin = self.state(|state| state.server.as_ref().map(|server| server.origin.origin()));
+        let origin = self.server_in_view().map(|server| server.origin.origin());
         let url = Url::parse(&link)
             .ok()
             .filter(|url| matches!(url.scheme(), "http" | "https"));

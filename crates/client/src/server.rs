@@ -16,11 +16,16 @@ impl Server {
         self.origin.as_str().trim_end_matches('/').to_owned()
     }
 
-    /// As secrets are filed under; the one on this computer may change its port.
-    pub fn name(&self) -> String {
-        match self.mode {
-            Mode::Embedded => "this computer".to_owned(),
-            Mode::Server => self.url(),
-        }
+    /// As [`place`] names it.
+    pub fn place(&self) -> String {
+        place(self.mode, Some(&self.url()))
+    }
+}
+
+/// Where a service is, as secrets are filed under; the one on this computer may change its port.
+pub(crate) fn place(mode: Mode, url: Option<&str>) -> String {
+    match mode {
+        Mode::Embedded => "this computer".to_owned(),
+        Mode::Server => url.unwrap_or_default().to_owned(),
     }
 }

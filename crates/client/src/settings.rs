@@ -3,11 +3,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
-use roster_domain::UserId;
+use roster_contract::Me;
+use roster_domain::{UserId, full_name};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::view::Mode;
+use crate::server::place;
+use crate::view::{AccountKey, Mode};
 
 /// What the desktop remembers from one start to the next. No secret is among it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +17,13 @@ use crate::view::Mode;
 pub(crate) struct Settings {
     /// Tells this data folder's secrets from another's in the same keyring.
     pub installation: Uuid,
+    /// In the order in which they were added.
+    #[serde(default)]
+    pub accounts: Vec<KnownAccount>,
+    /// The one that was in view last.
+    #[serde(default)]
+    pub current: Option<AccountKey>,
+    /// What was chosen on the start screen, until one has signed in there.
     #[serde(default)]
     pub mode: Option<Mode>,
     #[serde(default)]
@@ -22,11 +31,42 @@ pub(crate) struct Settings {
     /// Where the service on this computer listens, so that the links it wrote keep working.
     #[serde(default)]
     pub embedded_port: Option<u16>,
+    /// Whom the start screen's form suggests.
     #[serde(default)]
     pub last_login_email: Option<String>,
-    /// Whose token and replica key are in the keyring.
-    #[serde(default)]
+    /// Of a version that knew but one account: whose token and replica key are in the keyring.
+    #[serde(default, skip_serializing)]
     pub signed_in_as: Option<UserId>,
+}
+
+/// An account that one has signed in to, as it last was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct KnownAccount {
+    pub key: AccountKey,
+    pub mode: Mode,
+    /// Absent for the service in this process.
+    pub server_url: Option<String>,
+    pub user_id: UserId,
+    pub login_email: String,
+    pub user_name: String,
+    pub account_name: String,
+    /// Its token and its replica's key are in the keyring.
+    pub signed_in: bool,
+}
+
+impl KnownAccount {
+    /// Where its service is.
+    pub fn place(&self) -> String {
+        place(self.mode, self.server_url.as_deref())
+    }
+
+    /// Takes over what the service says of whose it is.
+    pub fn describe(&mut self, me: &Me) {
+        self.login_email.clone_from(&me.user.login_email);
+        self.user_name = full_name(&me.user.first_name, &me.user.last_name);
+        self.account_name.clone_from(&me.account.name);
+    }
 }
 
 /// The settings and the file they are kept in.
@@ -76,9 +116,26 @@ impl SettingsFile {
 }
 
 impl Settings {
+    pub fn account(&self, key: AccountKey) -> Option<&KnownAccount> {
+        self.accounts.iter().find(|account| account.key == key)
+    }
+
+    pub fn account_mut(&mut self, key: AccountKey) -> Option<&mut KnownAccount> {
+        self.accounts.iter_mut().find(|account| account.key == key)
+    }
+
+    /// What the start screen goes by is as at the first start.
+    pub fn clear_start(&mut self) {
+        self.mode = None;
+        self.server_url = None;
+        self.last_login_email = None;
+    }
+
     fn fresh(installation: Uuid) -> Self {
         Self {
             installation,
+            accounts: Vec::new(),
+            current: None,
             mode: None,
             server_url: None,
             embedded_port: None,

@@ -1,9 +1,11 @@
 use std::sync::Arc;
 
 use crate::desktop::{Desktop, State};
+use crate::http::parse_address;
 use crate::keyring::KeyringError;
-use crate::settings::Settings;
-use crate::view::{KeyringStatus, SessionView, Stage, Status};
+use crate::server::Server;
+use crate::settings::{KnownAccount, Settings};
+use crate::view::{KeyringStatus, Mode, SessionView, Stage, Status};
 
 impl Desktop {
     /// Where one stands, once that is known.
@@ -12,16 +14,20 @@ impl Desktop {
         self.present_status()
     }
 
+    /// The service of the account in view, or the one that was chosen on the start screen.
+    pub(crate) fn server_in_view(&self) -> Option<Server> {
+        let settings = self.settings.get();
+        self.state(|state| match state.current.and_then(|key| settings.account(key)) {
+            Some(account) => server_of(state, account),
+            None => state.server.clone(),
+        })
+    }
+
     pub(crate) fn present_status(&self) -> Status {
         let settings = self.settings.get();
-        self.state(|state| Status {
-            stage: stage(state),
-            mode: settings.mode,
-            server_url: server_url(state, &settings),
-            keyring: state.keyring.clone(),
-            session: state.session.as_ref().map(|session| SessionView { me: session.me() }),
-            last_login_email: settings.last_login_email,
-            notice: state.notice,
+        self.state(|state| match state.current.and_then(|key| settings.account(key)) {
+            Some(account) => of_account(state, account),
+            None => of_start_screen(state, &settings),
         })
     }
 
@@ -51,21 +57,56 @@ impl Desktop {
     }
 }
 
-fn stage(state: &State) -> Stage {
-    match state {
-        State { session: Some(_), .. } => Stage::SignedIn,
-        State { server: None, .. } => Stage::FirstStart,
-        State {
-            needs_account: true, ..
-        } => Stage::CreateAccount,
-        _ => Stage::SignIn,
+fn of_account(state: &State, account: &KnownAccount) -> Status {
+    let session = state.session_of(account.key);
+    let there = server_of(state, account);
+    Status {
+        stage: match &there {
+            _ if session.is_some() => Stage::SignedIn,
+            // The service on this computer did not start: it can be chosen again, or another one.
+            None => Stage::FirstStart,
+            Some(_) if account.mode == Mode::Embedded && state.needs_account => Stage::CreateAccount,
+            Some(_) => Stage::SignIn,
+        },
+        adding_account: false,
+        mode: Some(account.mode),
+        server_url: there.as_ref().map(Server::url),
+        keyring: state.keyring.clone(),
+        session: session.map(|session| SessionView { me: session.me() }),
+        last_login_email: Some(account.login_email.clone()),
+        notice: state.notices.get(&Some(account.key)).copied(),
     }
 }
 
-fn server_url(state: &State, settings: &Settings) -> Option<String> {
-    state
-        .server
-        .as_ref()
-        .map(crate::server::Server::url)
-        .or_else(|| settings.server_url.clone())
+fn of_start_screen(state: &State, settings: &Settings) -> Status {
+    Status {
+        stage: match &state.server {
+            None => Stage::FirstStart,
+            Some(server) if server.mode == Mode::Embedded && state.needs_account => Stage::CreateAccount,
+            Some(_) => Stage::SignIn,
+        },
+        adding_account: !settings.accounts.is_empty(),
+        mode: settings.mode,
+        server_url: state
+            .server
+            .as_ref()
+            .map(Server::url)
+            .or_else(|| settings.server_url.clone()),
+        keyring: state.keyring.clone(),
+        session: None,
+        last_login_email: settings.last_login_email.clone(),
+        notice: state.notices.get(&None).copied(),
+    }
+}
+
+/// Where an account's service answers, unless it is one on this computer that does not run.
+pub(crate) fn server_of(state: &State, account: &KnownAccount) -> Option<Server> {
+    let origin = match account.mode {
+        Mode::Embedded => state.service.as_ref()?.url(),
+        Mode::Server => parse_address(account.server_url.as_deref()?).ok()?,
+    };
+    Some(Server {
+        mode: account.mode,
+        origin,
+    })
 }

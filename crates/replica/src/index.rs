@@ -89,6 +89,16 @@ impl Entry {
     pub fn login(&self) -> &str {
         &self.text[self.last_end + 1..self.login_end]
     }
+
+    /// Whether a name or an address begins with what is searched for.
+    pub fn begins_with(&self, needle: &str) -> bool {
+        let beginnings = [0, self.first_end + 1, self.last_end + 1, self.login_end + 1];
+        beginnings.iter().any(|begin| self.text[*begin..].starts_with(needle))
+    }
+
+    pub fn contains(&self, finder: &Finder<'_>) -> bool {
+        finder.find(self.text.as_bytes()).is_some()
+    }
 }
 
 impl FromRow<'_, SqliteRow> for Entry {
@@ -141,7 +151,7 @@ impl Entries {
             .expect("an order holds only slots that are taken")
     }
 
-    fn iter(&self) -> impl Iterator<Item = &Entry> {
+    pub fn iter(&self) -> impl Iterator<Item = &Entry> {
         self.0.iter().flatten()
     }
 }
@@ -246,7 +256,7 @@ fn find(before: Option<Found>, list: (UserStatus, SortKey), needle: String, all:
     let slots = among
         .iter()
         .copied()
-        .filter(|slot| finder.find(entries.at(*slot).text.as_bytes()).is_some())
+        .filter(|slot| entries.at(*slot).contains(&finder))
         .collect();
     Found { list, needle, slots }
 }

@@ -9,6 +9,7 @@
 mod apply;
 mod error;
 mod files;
+mod find;
 mod index;
 mod key;
 mod open;
@@ -21,6 +22,7 @@ mod row;
 pub use apply::Applied;
 pub use error::{OpenError, ReplicaError};
 pub use files::{erase_files, set_aside};
+pub use find::Match;
 pub use key::ReplicaKey;
 pub use open::Replica;
 pub use query::{Counts, Query, Window};

@@ -58,7 +58,7 @@ impl Replica {
         Ok(self.users(&[id]).await?.remove(&id))
     }
 
-    async fn users(&self, ids: &[UserId]) -> Result<HashMap<UserId, User>, ReplicaError> {
+    pub(crate) async fn users(&self, ids: &[UserId]) -> Result<HashMap<UserId, User>, ReplicaError> {
         if ids.is_empty() {
             return Ok(HashMap::new());
         }

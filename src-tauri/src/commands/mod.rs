@@ -1,6 +1,7 @@
 //! What the UI may ask for, one file a noun: each takes its arguments to the use case in `roster-client` and nothing else.
 
 pub mod account;
+pub mod accounts;
 pub mod audit;
 pub mod mails;
 pub mod profile;

@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 
 use super::read::{files, read};
 use crate::desktop::Desktop;
-use crate::view::{CommandError, DesktopProblem, MailPage, MailQuery};
+use crate::view::{CommandError, DesktopProblem, MailPage, MailQuery, Mode};
 
 const MOST_MAILS: u32 = 200;
 
@@ -19,9 +19,13 @@ impl Desktop {
         on_disk(move || list(&folder, query)).await?.map_err(unreadable)
     }
 
-    /// Where the mails are, when the service is in this process.
+    /// Where the mails are, when the account in view is on this computer.
     pub(super) fn mail_folder(&self) -> Option<PathBuf> {
-        self.state(|state| state.service.as_ref().map(|service| service.mail_folder()))
+        self.state(|state| {
+            let service = state.service.as_ref()?;
+            let here = state.session()?.server.mode == Mode::Embedded;
+            here.then(|| service.mail_folder())
+        })
     }
 }
 

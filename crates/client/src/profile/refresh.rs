@@ -3,7 +3,6 @@ use std::sync::Arc;
 use roster_contract::Me;
 
 use crate::desktop::Desktop;
-use crate::events::DesktopEvent;
 use crate::session::Session;
 use crate::view::{CacheTag, StatusNotice};
 
@@ -15,18 +14,25 @@ impl Desktop {
             tracing::warn!(%error, "who is signed in is not kept for the next start");
         }
         let before = session.set_me(me.clone());
+        self.settings.change(|settings| {
+            if let Some(account) = settings.account_mut(session.account) {
+                account.describe(&me);
+            }
+        });
         let rights_changed = (before.user.role, &before.user.permissions) != (me.user.role, &me.user.permissions);
         if rights_changed {
-            self.change_state(|state| state.notice = Some(StatusNotice::RightsChanged));
+            self.change_state(|state| state.notify(Some(session.account), Some(StatusNotice::RightsChanged)));
         }
         if before != me {
-            self.tell_status();
-            let mut tags = vec![CacheTag::Me, CacheTag::Account, CacheTag::Status];
+            if self.is_in_view(session) {
+                self.tell_status();
+            }
+            let mut tags = vec![CacheTag::Me, CacheTag::Account, CacheTag::Status, CacheTag::Accounts];
             if rights_changed {
                 // What may be done to others depends on them.
                 tags.extend([CacheTag::Users, CacheTag::Administrators]);
             }
-            self.tell(DesktopEvent::Invalidated(tags));
+            self.invalidate_for(session, &tags);
         }
         rights_changed
     }

@@ -11,10 +11,11 @@ use crate::desktop::Desktop;
 use crate::secrets::Owner;
 use crate::server::Server;
 use crate::sync;
-use crate::view::{CacheTag, StatusNotice};
+use crate::view::{AccountKey, StatusNotice};
 
 /// All that a session begins with.
 pub(super) struct Beginning {
+    pub account: AccountKey,
     pub server: Server,
     pub token: SecretString,
     pub owner: Owner,
@@ -26,9 +27,10 @@ pub(super) struct Beginning {
 }
 
 impl Desktop {
-    /// From here on one is signed in, and the copy keeps up with the service.
+    /// From here on one is signed in to an account of the settings, and the copy keeps up with the service.
     pub(super) fn begin_session(self: &Arc<Self>, beginning: Beginning) {
         let Beginning {
+            account,
             server,
             token,
             owner,
@@ -37,8 +39,16 @@ impl Desktop {
             kept,
             notice,
         } = beginning;
+        self.settings.change(|settings| {
+            if let Some(account) = settings.account_mut(account) {
+                account.signed_in = kept;
+                account.describe(&me);
+            }
+        });
         let (handle, requests) = sync::handle();
         let session = Arc::new(Session {
+            account,
+            folder: self.folder.account(account),
             api: self.http.api(server.origin.clone(), Some(token)),
             server,
             owner,
@@ -50,13 +60,11 @@ impl Desktop {
             damaged: AtomicBool::new(false),
         });
         self.change_state(|state| {
-            state.session = Some(session.clone());
-            state.notice = notice;
+            state.sessions.push(session.clone());
+            state.notify(Some(account), notice);
         });
         if self.background {
-            tokio::spawn(sync::run(self.clone(), session, requests));
+            self.tasks.spawn(sync::run(self.clone(), session, requests));
         }
-        self.tell_status();
-        self.invalidate(&CacheTag::ALL);
     }
 }

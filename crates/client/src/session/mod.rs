@@ -18,14 +18,18 @@ use roster_replica::Replica;
 use tokio::sync::RwLockWriteGuard;
 use tokio_util::sync::CancellationToken;
 
+use crate::folder::AccountFolder;
 use crate::http::Api;
 use crate::secrets::Owner;
 use crate::server::Server;
 use crate::sync::SyncHandle;
+use crate::view::AccountKey;
 
-/// One who is signed in.
+/// One who is signed in to an account.
 #[derive(Debug)]
 pub(crate) struct Session {
+    pub account: AccountKey,
+    pub folder: AccountFolder,
     pub server: Server,
     /// The service as they see it.
     pub api: Api,

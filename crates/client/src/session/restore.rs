@@ -2,30 +2,44 @@ use std::path::Path;
 use std::sync::Arc;
 
 use roster_contract::Me;
-use roster_replica::{OpenError, Replica, ReplicaKey, erase_files, set_aside};
+use roster_replica::{OpenError, Replica, ReplicaKey, set_aside};
 use secrecy::SecretString;
 
 use super::begin::Beginning;
 use crate::desktop::Desktop;
+use crate::folder::AccountFolder;
 use crate::http::Call;
 use crate::secrets::{self, Kept, Owner};
 use crate::server::Server;
-use crate::view::StatusNotice;
+use crate::settings::KnownAccount;
+use crate::status::server_of;
+use crate::view::{AccountKey, StatusNotice};
+
+/// A session whose token was in the keyring.
+struct Found {
+    account: AccountKey,
+    server: Server,
+    owner: Owner,
+    token: SecretString,
+}
 
 impl Desktop {
-    /// Begins the session whose secrets are in the keyring, without asking the service: the first contact will tell
-    /// whether it still counts. Stays signed out when there is none.
-    pub(crate) async fn restore_session(self: &Arc<Self>) {
-        let Some(server) = self.state(|state| state.server.clone()) else {
+    /// Begins the session of an account whose secrets are in the keyring, without asking the service: the first contact
+    /// will tell whether it still counts. Stays signed out when there are none.
+    pub(crate) async fn restore_session(self: &Arc<Self>, account: &KnownAccount) {
+        if self.state(|state| state.session_of(account.key).is_some()) {
             return;
-        };
-        let settings = self.settings.get();
-        let Some(user) = settings.signed_in_as else {
+        }
+        let folder = self.folder.account(account.key);
+        if !account.signed_in {
             // Its key was in memory only: nobody can read it any more.
-            self.erase_replica_files();
+            erase(&folder);
+            return;
+        }
+        let Some(server) = self.state(|state| server_of(state, account)) else {
             return;
         };
-        let owner = Owner::new(settings.installation, &server, user);
+        let owner = Owner::of(self.settings.get().installation, account);
         let Some(kept) = self.heard_of_keyring(secrets::read(&self.keyring, &owner).await) else {
             return;
         };
@@ -35,24 +49,38 @@ impl Desktop {
         } = kept
         else {
             tracing::info!("the session's token is not in the keyring any more");
+            self.is_signed_out(account.key);
+            erase(&folder);
+            secrets::forget_session(&self.keyring, &owner).await;
             return;
         };
-        if let Err(error) = self.restore(server, owner, token, replica_key).await {
+        let found = Found {
+            account: account.key,
+            server,
+            owner,
+            token,
+        };
+        if let Err(error) = self.restore(found, &folder, replica_key).await {
             tracing::error!(%error, "the session could not be restored");
         }
     }
 
     async fn restore(
         self: &Arc<Self>,
-        server: Server,
-        owner: Owner,
-        token: SecretString,
+        found: Found,
+        folder: &AccountFolder,
         key: Option<ReplicaKey>,
     ) -> Result<(), OpenError> {
-        let path = self.folder.replica();
+        let Found {
+            account,
+            server,
+            owner,
+            token,
+        } = found;
+        folder.create().map_err(|error| OpenError::Io(error.into()))?;
         let (replica, notice) = match &key {
-            Some(key) => self.open_or_set_aside(&path, key).await?,
-            None => self.begin_with_another_key(&path, &owner).await?,
+            Some(key) => self.open_or_set_aside(&folder.replica(), key).await?,
+            None => self.begin_with_another_key(folder, &owner).await?,
         };
         let me = match replica.me().await.ok().flatten() {
             Some(me) => Some(me),
@@ -61,13 +89,14 @@ impl Desktop {
         let Some(me) = me else {
             // Nobody knows who this is before the service can be asked; the token stays for the next start.
             replica.close().await;
-            self.change_state(|state| state.notice = notice);
+            self.change_state(|state| state.notify(Some(account), notice));
             return Ok(());
         };
         if let Err(error) = replica.set_me(&me).await {
             tracing::warn!(%error, "who is signed in is not kept for the next start");
         }
         self.begin_session(Beginning {
+            account,
             server,
             token,
             owner,
@@ -82,15 +111,15 @@ impl Desktop {
     /// The copy whose key is lost can be read by nobody: a new one takes its place.
     async fn begin_with_another_key(
         &self,
-        path: &Path,
+        folder: &AccountFolder,
         owner: &Owner,
     ) -> Result<(Replica, Option<StatusNotice>), OpenError> {
-        let there_was_one = path.exists();
-        self.erase_replica_files();
+        let there_was_one = folder.replica().exists();
+        erase(folder);
         let key = ReplicaKey::generate(self.random.as_ref());
-        self.heard_of_keyring(secrets::keep_key(&self.keyring, owner, &key).await);
+        self.heard_of_keyring(secrets::keep_replica_key(&self.keyring, owner, &key).await);
         Ok((
-            Replica::open(path, &key).await?,
+            Replica::open(&folder.replica(), &key).await?,
             there_was_one.then_some(StatusNotice::ReplicaKeyLost),
         ))
     }
@@ -122,11 +151,10 @@ impl Desktop {
             }
         }
     }
+}
 
-    /// Deletes the copy's files, whether or not it is one's own.
-    pub(crate) fn erase_replica_files(&self) {
-        if let Err(error) = erase_files(&self.folder.replica()) {
-            tracing::error!(%error, "the copy on this computer could not be deleted");
-        }
+fn erase(folder: &AccountFolder) {
+    if let Err(error) = folder.erase_replica() {
+        tracing::error!(%error, "the copy on this computer could not be deleted");
     }
 }

@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use roster_contract::{Me, SignIn, SignedIn};
+use roster_domain::new_uuid;
 use roster_replica::{OpenError, Replica, ReplicaError, ReplicaKey};
 use secrecy::{ExposeSecret, SecretString};
 
@@ -9,14 +10,15 @@ use crate::desktop::Desktop;
 use crate::http::Call;
 use crate::secrets::{self, Owner};
 use crate::server::Server;
-use crate::view::{CommandError, Credentials, DesktopProblem, Status};
+use crate::view::{AccountKey, CommandError, Credentials, DesktopProblem, Status};
 
 impl Desktop {
-    /// Signs in at the service that was chosen.
+    /// Signs in at the service of the account in view, or at the one that was chosen on the start screen. Whoever has an
+    /// account here already gets that one back, in place of a session it may still have.
     pub async fn sign_in(self: &Arc<Self>, credentials: Credentials) -> Result<Status, CommandError> {
         self.start().await;
         let _passage = self.passage.lock().await;
-        if self.state(|state| state.session.is_none()) {
+        if self.state(|state| state.session().is_none()) {
             self.enter(credentials).await?;
         }
         Ok(self.present_status())
@@ -24,7 +26,7 @@ impl Desktop {
 
     /// The same for one who holds the passage.
     pub(crate) async fn enter(self: &Arc<Self>, credentials: Credentials) -> Result<(), CommandError> {
-        let server = self.state(|state| state.server.clone());
+        let server = self.server_in_view();
         let server =
             server.ok_or_else(|| CommandError::desktop(DesktopProblem::Internal, "No service was chosen yet."))?;
         let login_email = credentials.login_email.trim().to_owned();
@@ -34,21 +36,20 @@ impl Desktop {
             user: signed_in.user,
             account: signed_in.account,
         };
-        let owner = Owner::new(self.settings.get().installation, &server, me.user.id);
-        self.forget_former_session(&server).await;
-        let (replica, key) = self.fresh_replica(&me).await?;
+        let account = self.account_of(&server, &me).unwrap_or_else(|| self.new_account());
+        self.take_leave(account).await;
+        let owner = Owner::new(self.settings.get().installation, server.place(), me.user.id);
+        let (replica, key) = self.fresh_replica(account, &me).await?;
         let kept = secrets::keep(&self.keyring, &owner, &token, &key).await;
         let kept = self.heard_of_keyring(kept).is_some();
         if kept {
-            let name = secrets::device_token(owner.installation, &server, &login_email);
+            let name = secrets::device_token(owner.installation, &owner.place, &login_email);
             let device_token = SecretString::from(signed_in.device_token);
             self.heard_of_keyring(self.keyring.set(&name, device_token).await);
         }
-        self.settings.change(|settings| {
-            settings.last_login_email = Some(login_email);
-            settings.signed_in_as = kept.then_some(me.user.id);
-        });
+        self.remember_account(account, &server, &me);
         self.begin_session(Beginning {
+            account,
             server,
             token,
             owner,
@@ -57,11 +58,31 @@ impl Desktop {
             kept,
             notice: None,
         });
+        self.show(account);
+        self.rest_service().await;
+        self.tell_view();
         Ok(())
     }
 
+    fn new_account(&self) -> AccountKey {
+        AccountKey(new_uuid(self.clock.as_ref(), self.random.as_ref()))
+    }
+
+    /// Ends the session that an account may still have, for another one to take its place.
+    async fn take_leave(&self, account: AccountKey) {
+        let former = self.state(|state| state.session_of(account).cloned());
+        if let Some(former) = former {
+            self.leave_session(&former, None).await;
+            self.say_farewell(&former).await;
+        }
+    }
+
     async fn ask_to_enter(&self, server: &Server, credentials: Credentials) -> Result<SignedIn, CommandError> {
-        let name = secrets::device_token(self.settings.get().installation, server, &credentials.login_email);
+        let name = secrets::device_token(
+            self.settings.get().installation,
+            &server.place(),
+            &credentials.login_email,
+        );
         // Without it one signs in like anybody; that the keyring is locked is said after the next call.
         let device_token = self.keyring.get(&name).await.ok().flatten();
         let request = SignIn {
@@ -75,9 +96,12 @@ impl Desktop {
     }
 
     /// An empty copy under a new key.
-    async fn fresh_replica(&self, me: &Me) -> Result<(Replica, ReplicaKey), CommandError> {
+    async fn fresh_replica(&self, account: AccountKey, me: &Me) -> Result<(Replica, ReplicaKey), CommandError> {
+        let folder = self.folder.account(account);
+        let made = folder.create().and_then(|()| folder.erase_replica());
+        made.map_err(|error| unopened(OpenError::Io(error.into())))?;
         let key = ReplicaKey::generate(self.random.as_ref());
-        let replica = Replica::open(&self.folder.replica(), &key).await.map_err(unopened)?;
+        let replica = Replica::open(&folder.replica(), &key).await.map_err(unopened)?;
         replica.set_me(me).await?;
         Ok((replica, key))
     }

@@ -1,25 +1,28 @@
 use std::sync::Arc;
 
 use crate::desktop::Desktop;
-use crate::http::Call;
 use crate::view::{CommandError, Status};
 
 impl Desktop {
-    /// Signs out: here for certain, and at the service if it can be reached.
+    /// Signs out of the account in view: here for certain, and at the service if it can be reached. Nothing of the account
+    /// stays; another one comes into view, or the form to sign in again.
     pub async fn sign_out(self: &Arc<Self>) -> Result<Status, CommandError> {
         self.start().await;
         let passage = self.passage.lock().await;
-        let Some(session) = self.state(|state| state.session.clone()) else {
+        let Some(session) = self.state(|state| state.session().cloned()) else {
             return Ok(self.present_status());
         };
+        let login_email = session.me().user.login_email;
         self.leave_session(&session, None).await;
-        drop(passage);
-        let farewell = Call::delete("/sessions/current");
-        match tokio::time::timeout(self.timing.farewell, session.api.call_for_nothing(&farewell)).await {
-            Ok(Ok(())) => {}
-            Ok(Err(error)) => tracing::warn!(%error, "the service did not hear of the sign-out"),
-            Err(_) => tracing::warn!("the service did not hear of the sign-out in time"),
+        self.remove_account(session.account, session.is_kept()).await;
+        if !self.show_any() {
+            self.show_start(Some(session.server.clone()), Some(login_email));
         }
+        self.tell_view();
+        drop(passage);
+        self.say_farewell(&session).await;
+        let _passage = self.passage.lock().await;
+        self.rest_service().await;
         Ok(self.present_status())
     }
 }

@@ -1,15 +1,19 @@
 use std::sync::Arc;
 
+use futures_util::future::join_all;
+
 use crate::desktop::Desktop;
 use crate::embedded::EmbeddedError;
 use crate::http::parse_address;
-use crate::server::Server;
+use crate::secrets::{self, Owner};
+use crate::server::{Server, place};
+use crate::settings::Settings;
 use crate::sync::watch_for_wake;
 use crate::view::{Mode, StatusNotice};
 
 impl Desktop {
-    /// Goes where one was when the desktop was last closed: to the service that was chosen, and into the session whose
-    /// token is in the keyring. Happens once, whoever asks first; others wait for it.
+    /// Goes where one was when the desktop was last closed: into every session whose token is in the keyring, or to the
+    /// service that was chosen. Happens once, whoever asks first; others wait for it.
     pub async fn start(self: &Arc<Self>) {
         self.started.get_or_init(|| self.go_back()).await;
     }
@@ -19,37 +23,72 @@ impl Desktop {
         if self.background {
             tokio::spawn(watch_for_wake(Arc::downgrade(self)));
         }
-        match self.settings.get().mode {
-            None => {}
-            Some(Mode::Embedded) => match self.start_embedded().await {
-                Ok(()) => self.restore_session().await,
-                Err(error) => {
-                    tracing::error!(%error, "the service on this computer did not start");
-                    let notice = match error {
-                        EmbeddedError::DatabaseNewer => StatusNotice::DatabaseNewer,
-                        _ => StatusNotice::EmbeddedFailed,
-                    };
-                    self.change_state(|state| state.notice = Some(notice));
-                }
-            },
-            Some(Mode::Server) => self.go_back_to_server().await,
+        self.forget_the_only_account().await;
+        let settings = self.settings.get();
+        if let Err(error) = self
+            .folder
+            .erase_strays(settings.accounts.iter().map(|account| account.key))
+        {
+            tracing::error!(%error, "what belongs to no account could not be deleted");
         }
-        self.tell_status();
+        let notice = self.start_service_if_used(&settings).await;
+        join_all(settings.accounts.iter().map(|account| self.restore_session(account))).await;
+        if settings.accounts.is_empty() {
+            self.go_back_to_start_screen(&settings);
+        } else {
+            self.show_any();
+        }
+        if notice.is_some() {
+            self.change_state(|state| state.notify(state.current, notice));
+        }
+        self.tell_view();
     }
 
-    async fn go_back_to_server(self: &Arc<Self>) {
-        let address = self.settings.get().server_url.unwrap_or_default();
-        match parse_address(&address) {
-            Ok(origin) => {
-                self.change_state(|state| {
-                    state.server = Some(Server {
-                        mode: Mode::Server,
-                        origin,
-                    });
-                });
-                self.restore_session().await;
-            }
-            Err(problem) => tracing::warn!(address, %problem, "the settings name no server"),
+    /// A version that knew but one account kept its secrets under the same names: whoever it was signs in anew.
+    async fn forget_the_only_account(&self) {
+        let settings = self.settings.get();
+        if let (Some(user), Some(mode)) = (settings.signed_in_as, settings.mode) {
+            let place = place(mode, settings.server_url.as_deref());
+            secrets::forget_session(&self.keyring, &Owner::new(settings.installation, place, user)).await;
+            self.settings.change(|settings| settings.signed_in_as = None);
+        }
+    }
+
+    /// What to say when the service on this computer is used and did not start.
+    async fn start_service_if_used(&self, settings: &Settings) -> Option<StatusNotice> {
+        let mut modes = settings.accounts.iter().map(|account| account.mode);
+        let used = modes.any(|mode| mode == Mode::Embedded)
+            || settings.accounts.is_empty() && settings.mode == Some(Mode::Embedded);
+        if !used {
+            return None;
+        }
+        let error = self.start_service().await.err()?;
+        tracing::error!(%error, "the service on this computer did not start");
+        Some(match error {
+            EmbeddedError::DatabaseNewer => StatusNotice::DatabaseNewer,
+            _ => StatusNotice::EmbeddedFailed,
+        })
+    }
+
+    fn go_back_to_start_screen(&self, settings: &Settings) {
+        let server = match settings.mode {
+            None => None,
+            Some(Mode::Embedded) => self.service_as_server(),
+            Some(Mode::Server) => server_at(settings.server_url.as_deref().unwrap_or_default()),
+        };
+        self.change_state(|state| state.server = server);
+    }
+}
+
+fn server_at(address: &str) -> Option<Server> {
+    match parse_address(address) {
+        Ok(origin) => Some(Server {
+            mode: Mode::Server,
+            origin,
+        }),
+        Err(problem) => {
+            tracing::warn!(address, %problem, "the settings name no server");
+            None
         }
     }
 }

@@ -6,14 +6,14 @@ use url::Url;
 use crate::desktop::Desktop;
 use crate::http::{Call, CallError, parse_address};
 use crate::server::Server;
-use crate::view::{CommandError, DesktopProblem, Mode, Status};
+use crate::view::{CommandError, DesktopProblem, Mode, Stage, Status};
 
 impl Desktop {
     /// Chooses the service at an address, once it has answered as Roster does.
     pub async fn connect_to_server(self: &Arc<Self>, address: String) -> Result<Status, CommandError> {
         self.start().await;
         let _passage = self.passage.lock().await;
-        if self.state(|state| state.server.is_some()) {
+        if self.present_status().stage != Stage::FirstStart {
             return Ok(self.present_status());
         }
         let origin = parse_address(&address)?;
@@ -22,17 +22,8 @@ impl Desktop {
             mode: Mode::Server,
             origin,
         };
-        self.settings.change(|settings| {
-            settings.mode = Some(Mode::Server);
-            settings.server_url = Some(server.url());
-        });
-        self.change_state(|state| {
-            state.server = Some(server);
-            state.needs_account = false;
-            state.notice = None;
-        });
-        self.restore_session().await;
-        self.tell_status();
+        self.show_start(Some(server), None);
+        self.tell_view();
         Ok(self.present_status())
     }
 

@@ -3,4 +3,5 @@
 mod connect_to_server;
 mod create_account;
 mod leave_server;
+mod service;
 mod use_on_this_computer;

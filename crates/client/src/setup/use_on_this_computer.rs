@@ -1,51 +1,32 @@
 use std::sync::Arc;
 
 use crate::desktop::Desktop;
-use crate::embedded::{EmbeddedError, EmbeddedService};
-use crate::server::Server;
-use crate::view::{CommandError, Mode, Status};
+use crate::view::{CommandError, Mode, Stage, Status};
 
 impl Desktop {
-    /// Chooses the service inside this process and starts it.
+    /// Chooses the service inside this process and starts it. An account of its that could not be used without it is there
+    /// again.
     pub async fn use_on_this_computer(self: &Arc<Self>) -> Result<Status, CommandError> {
         self.start().await;
         let _passage = self.passage.lock().await;
-        if self.state(|state| state.server.is_none()) {
-            self.start_embedded().await?;
-            self.restore_session().await;
-            self.tell_status();
+        if self.present_status().stage != Stage::FirstStart {
+            return Ok(self.present_status());
         }
+        self.start_service().await?;
+        let settings = self.settings.get();
+        for account in settings
+            .accounts
+            .iter()
+            .filter(|account| account.mode == Mode::Embedded)
+        {
+            self.change_state(|state| state.notify(Some(account.key), None));
+            self.restore_session(account).await;
+        }
+        let in_view = self.state(|state| state.current).and_then(|key| settings.account(key));
+        if in_view.is_none_or(|account| account.mode != Mode::Embedded) {
+            self.show_start(self.service_as_server(), None);
+        }
+        self.tell_view();
         Ok(self.present_status())
-    }
-
-    /// Starts the service on this computer; from then on it is the one that was chosen.
-    pub(crate) async fn start_embedded(&self) -> Result<(), EmbeddedError> {
-        let preferred = self.settings.get().embedded_port;
-        let service = self.embedded.start(self.folder.service(), preferred).await?;
-        let needs_account = match service.has_accounts().await {
-            Ok(has_accounts) => !has_accounts,
-            Err(error) => {
-                service.stop().await;
-                return Err(error);
-            }
-        };
-        let service: Arc<dyn EmbeddedService> = Arc::from(service);
-        let origin = service.url();
-        self.settings.change(|settings| {
-            settings.mode = Some(Mode::Embedded);
-            settings.server_url = None;
-            // Kept even when another program has taken it for today: the links written so far lead there.
-            settings.embedded_port = settings.embedded_port.or(origin.port());
-        });
-        self.change_state(|state| {
-            state.server = Some(Server {
-                mode: Mode::Embedded,
-                origin,
-            });
-            state.service = Some(service);
-            state.needs_account = needs_account;
-            state.notice = None;
-        });
-        Ok(())
     }
 }

@@ -5,7 +5,7 @@ use roster_contract::UtcTime;
 use crate::desktop::Desktop;
 use crate::events::DesktopEvent;
 use crate::session::Session;
-use crate::view::{SyncProgress, SyncState, SyncStatus};
+use crate::view::{CacheTag, SyncProgress, SyncState, SyncStatus};
 
 impl Desktop {
     /// The service has answered.
@@ -40,13 +40,27 @@ impl Desktop {
     }
 
     fn say(&self, session: &Session, change: impl FnOnce(&mut SyncStatus)) {
+        let mut moved_on = false;
         let changed = session.sync.status.send_if_modified(|status| {
             let before = *status;
             change(status);
+            moved_on = without_progress(*status) != without_progress(before);
             *status != before
         });
-        if changed && !session.ended.is_cancelled() {
+        if changed && !session.ended.is_cancelled() && self.is_in_view(session) {
             self.tell(DesktopEvent::SyncChanged(*session.sync.status.borrow()));
         }
+        if moved_on {
+            self.invalidate(&[CacheTag::Accounts]);
+        }
+    }
+}
+
+/// What the list of accounts shows: not each step of a long way.
+fn without_progress(status: SyncStatus) -> SyncStatus {
+    SyncStatus {
+        progress: None,
+        last_contact: None,
+        ..status
     }
 }

@@ -8,7 +8,6 @@ use url::form_urlencoded;
 use super::SyncError;
 use super::rebuild::{Cause, rebuild};
 use crate::desktop::Desktop;
-use crate::events::DesktopEvent;
 use crate::http::{Call, CallError};
 use crate::session::Session;
 use crate::view::{CacheTag, Mode, SyncProgress};
@@ -84,7 +83,7 @@ fn tell(desktop: &Desktop, session: &Session, page: &Changes) {
         // A delivery's outcome is a change of the invited.
         tags.push(CacheTag::Mails);
     }
-    desktop.tell(DesktopEvent::Invalidated(tags));
+    desktop.invalidate_for(session, &tags);
 }
 
 /// Whether the page has one's own record in another state than it is known in; or whether it may hide a change of the

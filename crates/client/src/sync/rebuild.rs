@@ -25,7 +25,7 @@ pub(super) async fn rebuild(desktop: &Arc<Desktop>, session: &Arc<Session>, caus
     tracing::info!(?cause, "the copy is made anew");
     // Asked first: if the service is gone again, all stays as it is until it is back.
     let me: Me = session.api.call(&Call::get("/me")).await?;
-    let path = desktop.folder.replica();
+    let path = session.folder.replica();
     let mut place = session.place_of_replica().await;
     place.close().await;
     if cause == Cause::Damaged {
@@ -41,22 +41,22 @@ pub(super) async fn rebuild(desktop: &Arc<Desktop>, session: &Arc<Session>, caus
     drop(place);
     session.is_repaired();
     if cause == Cause::Damaged {
-        desktop.change_state(|state| state.notice = Some(StatusNotice::ReplicaRebuilt));
+        desktop.change_state(|state| state.notify(Some(session.account), Some(StatusNotice::ReplicaRebuilt)));
         desktop.tell_status();
     }
     desktop.learn_who(session, me).await;
     desktop.is_syncing(session, None);
-    desktop.invalidate(&CacheTag::ALL);
+    desktop.invalidate_for(session, &CacheTag::ALL);
     Ok(())
 }
 
 /// Without its key in the keyring the copy cannot be opened again: the session then ends with the process.
 async fn keep(desktop: &Desktop, session: &Session, key: &ReplicaKey) {
-    let kept = secrets::keep_key(&desktop.keyring, &session.owner, key).await;
+    let kept = secrets::keep_replica_key(&desktop.keyring, &session.owner, key).await;
     if desktop.heard_of_keyring(kept).is_none() {
         session.set_kept(false);
-        desktop.settings.change(|settings| settings.signed_in_as = None);
-        secrets::forget(&desktop.keyring, &session.owner).await;
+        desktop.is_signed_out(session.account);
+        secrets::forget_session(&desktop.keyring, &session.owner).await;
         desktop.tell_status();
     }
 }

@@ -1,6 +1,7 @@
 //! What the desktop shows: the types that only the UI sees, beside those of `roster-contract`.
 
 mod account;
+mod accounts;
 mod audit;
 mod error;
 mod mails;
@@ -9,6 +10,7 @@ mod sync;
 mod users;
 
 pub use account::{Credentials, NewAccount, PasswordChange};
+pub use accounts::{AccountEntry, AccountKey, FoundPerson};
 pub use audit::{
     AuditChange, AuditEntry, AuditExport, AuditFilter, AuditFormat, AuditHistory, AuditPerson, AuditQuery, AuditWindow,
 };

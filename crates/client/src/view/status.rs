@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "camelCase")]
 pub struct Status {
     pub stage: Stage,
+    /// One is on the way to a further account, and can go back to those there are.
+    pub adding_account: bool,
     pub mode: Option<Mode>,
     /// The service's address, once there is one.
     pub server_url: Option<String>,

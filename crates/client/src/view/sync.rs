@@ -41,16 +41,19 @@ pub enum CacheTag {
     Administrators,
     Mails,
     Status,
+    /// The list of accounts, and what is found across all of them.
+    Accounts,
 }
 
 impl CacheTag {
     /// All that can be read.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Users,
         Self::Me,
         Self::Account,
         Self::Administrators,
         Self::Mails,
         Self::Status,
+        Self::Accounts,
     ];
 }

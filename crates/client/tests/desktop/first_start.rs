@@ -1,7 +1,7 @@
 use roster_client::view::{DesktopProblem, Mode, NewAccount, Stage, StatusNotice};
 use roster_domain::{Role, UserStatus};
 
-use crate::support::{Computer, PASSWORD, account, code, credentials, names, until_up_to_date, with_account};
+use crate::support::{Computer, PASSWORD, account, code, credentials, names, person, until_up_to_date, with_account};
 
 #[tokio::test]
 async fn from_nothing_to_an_account_on_this_computer() {
@@ -160,34 +160,53 @@ async fn two_desktops_do_not_share_a_data_folder() {
 async fn neither_secrets_nor_names_are_on_the_disk_in_the_clear() {
     let computer = Computer::new();
     let desktop = with_account(&computer).await;
+    desktop.create_user(person("Maximilian", Role::User)).await.unwrap();
     until_up_to_date(&desktop).await;
-    for entry in std::fs::read_dir(computer.data.path()).unwrap() {
-        let path = entry.unwrap().path();
-        // The service's own folder is a database for its administrators, and not the desktop's copy.
-        if path.is_file() {
-            let bytes = std::fs::read(&path).unwrap();
-            for text in ["Lovelace", "ada@example.org", PASSWORD] {
-                let found = bytes.windows(text.len()).any(|window| window == text.as_bytes());
-                assert!(!found, "{text} in {}", path.display());
-            }
+    // The service's own folder is a database for its administrators, and not the desktop's copy.
+    let folders = [computer.data.path(), computer.replica().parent().unwrap()].map(std::path::Path::to_owned);
+    let files = folders.iter().flat_map(|folder| std::fs::read_dir(folder).unwrap());
+    let files: Vec<_> = files
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_file())
+        .collect();
+    assert!(files.contains(&computer.replica()), "{files:?}");
+    for path in files {
+        let bytes = std::fs::read(&path).unwrap();
+        for text in ["Maximilian", "maximilian@example", "ada@example.org", PASSWORD] {
+            let found = bytes.windows(text.len()).any(|window| window == text.as_bytes());
+            assert!(!found, "{text} in {}", path.display());
         }
     }
-    let settings = std::fs::read_to_string(computer.data.path().join("desktop.json")).unwrap();
-    let mut names: Vec<String> = serde_json::from_str::<serde_json::Map<_, _>>(&settings)
-        .unwrap()
-        .keys()
-        .cloned()
-        .collect();
-    names.sort();
+    let names = |settings: &serde_json::Value| -> Vec<String> {
+        let mut names: Vec<String> = settings.as_object().unwrap().keys().cloned().collect();
+        names.sort();
+        names
+    };
+    let settings = computer.settings();
     assert_eq!(
-        names,
+        names(&settings),
         [
+            "accounts",
+            "current",
             "embeddedPort",
             "installation",
             "lastLoginEmail",
             "mode",
+            "serverUrl"
+        ]
+    );
+    // Whose accounts these are, and nobody else.
+    assert_eq!(
+        names(&settings["accounts"][0]),
+        [
+            "accountName",
+            "key",
+            "loginEmail",
+            "mode",
             "serverUrl",
-            "signedInAs"
+            "signedIn",
+            "userId",
+            "userName"
         ]
     );
 }

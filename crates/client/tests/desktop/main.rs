@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test ends where it cannot go on")]
 
+mod accounts;
 mod audit;
 // The adapter that is shipped.
 #[path = "../../../../src-tauri/src/embedded.rs"]

@@ -102,7 +102,7 @@ async fn a_copy_that_is_damaged_is_set_aside_and_made_anew() {
     );
     until_up_to_date(&desktop).await;
     assert_eq!(names(&desktop, UserStatus::Active).await, ["Ada"]);
-    let aside = std::fs::read_dir(computer.data.path())
+    let aside = std::fs::read_dir(computer.replica().parent().unwrap())
         .unwrap()
         .map(|entry| entry.unwrap().path());
     let aside: Vec<_> = aside

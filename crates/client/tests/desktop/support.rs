@@ -62,8 +62,35 @@ impl Computer {
         }
     }
 
+    /// The copy of the only account; where none is, a path at which there is nothing.
     pub fn replica(&self) -> PathBuf {
-        self.data.path().join("replica.db")
+        let mut replicas = self.replicas();
+        assert!(replicas.len() < 2, "{replicas:?}");
+        replicas.pop().unwrap_or_else(|| self.data.path().join("nothing"))
+    }
+
+    /// The copies of all accounts.
+    pub fn replicas(&self) -> Vec<PathBuf> {
+        let Ok(folders) = std::fs::read_dir(self.data.path().join("accounts")) else {
+            return Vec::new();
+        };
+        let replicas = folders.map(|folder| folder.unwrap().path().join("replica.db"));
+        replicas.filter(|replica| replica.exists()).collect()
+    }
+
+    /// What the desktop remembers.
+    pub fn settings(&self) -> serde_json::Value {
+        let settings = std::fs::read_to_string(self.data.path().join("desktop.json")).unwrap();
+        serde_json::from_str(&settings).unwrap()
+    }
+
+    /// A secret of someone's, `what` of `whose` at a service's place, if it is in the keyring.
+    pub fn secret(&self, what: &str, whose: &str, place: &str) -> Option<String> {
+        let settings = self.settings();
+        let installation = settings["installation"].as_str().unwrap();
+        let name = format!("{what} of {whose} at {place} ({installation})");
+        let entry = self.keyring.build("app.roster.desktop", &name, None).unwrap();
+        entry.get_password().ok()
     }
 }
 

@@ -171,19 +171,8 @@ async fn signing_out_is_heard_by_the_service() {
     let host = with_account(&here).await;
     let guest = another(&host, "Grace", Role::Administrator, &there).await;
     let user = guest.status().await.session.unwrap().me.user.id;
-    let settings = std::fs::read_to_string(there.data.path().join("desktop.json")).unwrap();
-    let settings: serde_json::Value = serde_json::from_str(&settings).unwrap();
     let url = crate::support::url(&guest).await;
-    let name = format!(
-        "session token of {user} at {url} ({})",
-        settings["installation"].as_str().unwrap()
-    );
-    let token = there
-        .keyring
-        .build("app.roster.desktop", &name, None)
-        .unwrap()
-        .get_password()
-        .unwrap();
+    let token = there.secret("session token", &user.to_string(), &url).unwrap();
     let ask = async || {
         let request = reqwest::Client::new()
             .get(format!("{url}/api/v1/me"))
