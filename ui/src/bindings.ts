@@ -12,6 +12,12 @@ export const commands = {
 	leaveServer: () => __TAURI_INVOKE<Status>("leave_server"),
 	signIn: (credentials: Credentials) => __TAURI_INVOKE<Status>("sign_in", { credentials }),
 	signOut: () => __TAURI_INVOKE<Status>("sign_out"),
+	listAccounts: () => __TAURI_INVOKE<AccountEntry[]>("list_accounts"),
+	switchAccount: (key: AccountKey) => __TAURI_INVOKE<Status>("switch_account", { key }),
+	beginAddingAccount: () => __TAURI_INVOKE<Status>("begin_adding_account"),
+	cancelAddingAccount: () => __TAURI_INVOKE<Status>("cancel_adding_account"),
+	forgetAccount: (key: AccountKey) => __TAURI_INVOKE<Status>("forget_account", { key }),
+	findPeople: (search: string, limit: number) => __TAURI_INVOKE<FoundPerson[]>("find_people", { search, limit }),
 	updateMe: (changes: UpdateMe) => __TAURI_INVOKE<Me>("update_me", { changes }),
 	changePassword: (change: PasswordChange) => __TAURI_INVOKE<null>("change_password", { change }),
 	getAccount: () => __TAURI_INVOKE<Account>("get_account"),
@@ -60,8 +66,28 @@ export type Account = {
 	language: Language,
 };
 
+/**  An account that one has signed in to on this computer. */
+export type AccountEntry = {
+	key: AccountKey,
+	accountName: string,
+	userName: string,
+	loginEmail: string,
+	mode: Mode,
+	/**  The service's address; absent for the one in this process. */
+	serverUrl: string | null,
+	/**  Whether it is the one the window shows. */
+	isCurrent: boolean,
+	/**  When not, its session has ended, and one signs in anew. */
+	signedIn: boolean,
+	/**  Present exactly while one is signed in. */
+	sync: SyncStatus | null,
+};
+
 /**  Names one account. */
 export type AccountId = string;
+
+/**  Names an account on this computer: somebody at some service. */
+export type AccountKey = string;
 
 /**  What one user may do to another, for the UI to offer or to explain. */
 export type Actions = {
@@ -170,7 +196,9 @@ export type AuditWindow = {
 };
 
 /**  What a read shows, so that the UI knows which reads to repeat. */
-export type CacheTag = "users" | "me" | "account" | "administrators" | "mails" | "status";
+export type CacheTag = "users" | "me" | "account" | "administrators" | "mails" | "status" | 
+/**  The list of accounts, and what is found across all of them. */
+"accounts";
 
 /**  Why a command was not done, as the UI is told. */
 export type CommandError = {
@@ -254,6 +282,13 @@ export type FieldProblem = {
 	code: string,
 	/**  In English: what to do. */
 	message: string,
+};
+
+/**  Someone found in one of the accounts. */
+export type FoundPerson = {
+	account: AccountKey,
+	accountName: string,
+	row: UserRow,
 };
 
 /**  What these tags cover has changed: reads that show it are to be repeated. */
@@ -402,6 +437,8 @@ export type Stage =
 /**  Where one stands between first start and work, and why. */
 export type Status = {
 	stage: Stage,
+	/**  One is on the way to a further account, and can go back to those there are. */
+	addingAccount: boolean,
 	mode: Mode | null,
 	/**  The service's address, once there is one. */
 	serverUrl: string | null,

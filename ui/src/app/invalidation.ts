@@ -12,6 +12,7 @@ const KEYS_OF: Record<CacheTag, readonly QueryKey[]> = {
   administrators: [queryKeys.administrators],
   mails: [queryKeys.mails],
   status: [queryKeys.status, queryKeys.sync],
+  accounts: [],
 };
 
 /** A first sync may tell hundreds of changes a second; the reads are repeated at most this often (milliseconds). */

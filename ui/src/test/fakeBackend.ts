@@ -231,6 +231,7 @@ export function statusOf(stage: Status["stage"], over: Partial<Status> = {}): St
   const chosen = stage !== "firstStart";
   return {
     stage,
+    addingAccount: false,
     mode: chosen ? "embedded" : null,
     serverUrl: chosen ? "http://127.0.0.1:7867" : null,
     keyring: { available: true, reason: null },
