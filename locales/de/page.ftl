@@ -82,6 +82,8 @@ unknown-do = Öffnen Sie den Link direkt aus der E-Mail, oder kopieren Sie ihn g
 
 # Störungen, die nichts mit dem Link zu tun haben
 trouble-back = Zurück zur Einladung
+too-many-title = Zu viele Versuche
+too-many-lead = Es wurde nichts geändert. Warten Sie eine Viertelstunde und versuchen Sie es dann noch einmal: Ihr Link gilt weiterhin.
 malformed-title = Das Formular ist nicht vollständig angekommen
 malformed-lead = Es wurde nichts geändert. Öffnen Sie die Einladung erneut und senden Sie das Formular noch einmal ab.
 unavailable-title = Roster ist gerade nicht erreichbar

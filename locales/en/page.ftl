@@ -82,6 +82,8 @@ unknown-do = Open the link straight from the mail, or copy all of it. If that do
 
 # Trouble that has nothing to do with the link
 trouble-back = Back to the invitation
+too-many-title = Too many tries
+too-many-lead = Nothing has been changed. Wait a quarter of an hour, then try again: your link still works.
 malformed-title = The form did not arrive whole
 malformed-lead = Nothing has been changed. Open the invitation again and send the form once more.
 unavailable-title = Roster is out of reach for a moment

@@ -82,6 +82,8 @@ unknown-do = Abre el enlace directamente desde el correo, o cópialo entero. Si 
 
 # Problemas que no tienen que ver con el enlace
 trouble-back = Volver a la invitación
+too-many-title = Demasiados intentos
+too-many-lead = No ha cambiado nada. Espera un cuarto de hora y vuelve a intentarlo: tu enlace sigue funcionando.
 malformed-title = El formulario no ha llegado entero
 malformed-lead = No ha cambiado nada. Abre otra vez la invitación y envía de nuevo el formulario.
 unavailable-title = Roster no está disponible por un momento

@@ -82,6 +82,8 @@ unknown-do = Ouvrez le lien directement depuis le courriel, ou copiez-le en enti
 
 # Les ennuis qui n’ont rien à voir avec le lien
 trouble-back = Retour à l’invitation
+too-many-title = Trop d’essais
+too-many-lead = Rien n’a été modifié. Attendez un quart d’heure, puis réessayez : votre lien fonctionne toujours.
 malformed-title = Le formulaire n’est pas arrivé entier
 malformed-lead = Rien n’a été modifié. Rouvrez l’invitation et envoyez encore une fois le formulaire.
 unavailable-title = Roster est momentanément injoignable

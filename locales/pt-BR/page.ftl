@@ -82,6 +82,8 @@ unknown-do = Abra o link direto do e-mail ou copie-o inteiro. Se não adiantar, 
 
 # Problemas que não têm a ver com o link
 trouble-back = Voltar ao convite
+too-many-title = Tentativas demais
+too-many-lead = Nada foi alterado. Espere quinze minutos e tente de novo: o seu link continua funcionando.
 malformed-title = O formulário não chegou inteiro
 malformed-lead = Nada foi alterado. Abra o convite de novo e envie o formulário mais uma vez.
 unavailable-title = O Roster está fora de alcance por um momento

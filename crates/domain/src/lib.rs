@@ -6,6 +6,7 @@
 
 mod address;
 mod ambient;
+mod attempts;
 mod characters;
 mod communication_email;
 mod ids;
@@ -25,6 +26,7 @@ mod wire_enum;
 
 pub use address::AddressProblem;
 pub use ambient::{Clock, Random, new_uuid};
+pub use attempts::{Counter, Failures, Throttle, retry_after_seconds};
 pub use communication_email::CommunicationEmail;
 pub use ids::{AccountId, AuditEventId, DeviceId, InvitationId, MailId, PendingChangeId, SessionId, UserId};
 pub use invitation::{InvitationStanding, InvitationState, InvitationToken, status_at};

@@ -8,8 +8,11 @@ use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
+use crate::kernel::client_address::TrustedProxies;
+use crate::kernel::refusal::Refusal;
+use crate::kernel::turns::Turns;
 use crate::metrics::Metrics;
-use crate::password_hasher::PasswordHasher;
+use crate::password_hasher::{PasswordHasher, Place};
 use crate::revisions::Revisions;
 use crate::routes::sessions::refused::PendingNotes;
 
@@ -21,7 +24,24 @@ pub struct Settings {
     pub invitation_ttl: SignedDuration,
     /// How long a session lasts after its sign-in.
     pub session_ttl: SignedDuration,
+    /// The reverse proxies that say where requests come from.
+    pub trusted_proxies: TrustedProxies,
 }
+
+impl Settings {
+    /// What holds where an operator says nothing else.
+    pub fn new(public_url: Url) -> Self {
+        Self {
+            public_url,
+            invitation_ttl: SignedDuration::from_hours(7 * 24),
+            session_ttl: SignedDuration::from_hours(30 * 24),
+            trusted_proxies: TrustedProxies::default(),
+        }
+    }
+}
+
+/// When to come back where too many passwords wait to be hashed: by then the line has moved on.
+const LINE_IS_LONG: SignedDuration = SignedDuration::from_secs(1);
 
 /// Everything a handler may need. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -32,6 +52,8 @@ pub struct App {
     pub secret_key: Arc<SecretKey>,
     pub settings: Arc<Settings>,
     pub hasher: PasswordHasher,
+    /// Those who show one and the same link are served one after the other.
+    pub turns: Turns,
     /// Tells event streams which account has a new revision.
     pub revisions: Revisions,
     /// Wakes the mail worker when a mail was queued.
@@ -54,6 +76,7 @@ impl App {
     ) -> Self {
         Self {
             hasher: PasswordHasher::new(random.clone()),
+            turns: Turns::default(),
             store,
             clock,
             random,
@@ -70,6 +93,11 @@ impl App {
     /// What a write that begins now leaves at the revision it reaches.
     pub fn revision_mark(&self) -> RevisionMark {
         RevisionMark::generate(&*self.random, self.now())
+    }
+
+    /// A place in the line for hashing, which is to be held until it is done.
+    pub fn place_in_line(&self) -> Result<Place, Refusal> {
+        self.hasher.place().ok_or(Refusal::Wait(LINE_IS_LONG))
     }
 
     /// Now, to the microsecond the database keeps.

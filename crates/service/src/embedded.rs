@@ -12,6 +12,7 @@ use serde_json::json;
 use tokio::net::TcpListener;
 
 use crate::account_creation::{self, NewAccount};
+use crate::kernel::client_address::TrustedProxies;
 use crate::kernel::fields::{FieldFault, Fields};
 use crate::kernel::origin::Origin;
 use crate::mail::MailUrl;
@@ -135,6 +136,7 @@ fn service_settings(data_dir: &Path, mail_folder: PathBuf) -> ServiceSettings {
         data_dir: data_dir.to_owned(),
         secret_key: SecretKeySource::File(data_dir.join(SECRET_KEY_FILE)),
         invitation_ttl: INVITATION_TTL,
+        trusted_proxies: TrustedProxies::default(),
     }
 }
 

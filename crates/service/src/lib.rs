@@ -27,5 +27,6 @@ mod views;
 
 pub use ambient::{OsRandom, SystemClock};
 pub use app::{App, Settings};
+pub use kernel::client_address::{NotAddresses, TrustedProxies};
 pub use kernel::origin::Origin;
 pub use routes::router;

@@ -1,4 +1,4 @@
-//! argon2id, with no more of them at once than the machine has cores.
+//! argon2id, with no more of them at once than the machine has cores, and a bounded line of those who wait for one.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use argon2::password_hash::{PasswordHasher as _, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
 use roster_domain::Random;
 use secrecy::{ExposeSecret, SecretString};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// Memory in KiB, passes and lanes: the first choice of OWASP's Password Storage Cheat Sheet for argon2id.
 const MEMORY_KIB: u32 = 19 * 1024;
@@ -15,14 +15,24 @@ const PASSES: u32 = 2;
 const LANES: u32 = 1;
 const SALT_BYTES: usize = 16;
 
+/// How many requests may stand in line for each core. At some 20 ms a hash, the last of them waits little more than a second;
+/// whoever comes after is told to come back.
+const LINE_PER_CORE: usize = 64;
+
 /// Hashes and verifies passwords off the async threads.
 #[derive(Debug, Clone)]
 pub struct PasswordHasher {
     random: Arc<dyn Random>,
     slots: Arc<Semaphore>,
+    line: Arc<Semaphore>,
     /// Verified against when there is no such login, so that the answer takes as long as for a wrong password.
     decoy: Arc<tokio::sync::OnceCell<String>>,
 }
+
+/// A request's place in the line for hashing, until it is dropped.
+#[derive(Debug)]
+#[must_use]
+pub struct Place(#[expect(dead_code, reason = "it is held, not read")] OwnedSemaphorePermit);
 
 /// What came of comparing a password with a hash.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,8 +50,14 @@ impl PasswordHasher {
         Self {
             random,
             slots: Arc::new(Semaphore::new(cores)),
+            line: Arc::new(Semaphore::new(cores * LINE_PER_CORE)),
             decoy: Arc::default(),
         }
+    }
+
+    /// A place in the line, for a request that is about to hash; `None` when there is none left.
+    pub fn place(&self) -> Option<Place> {
+        self.line.clone().try_acquire_owned().ok().map(Place)
     }
 
     /// Hashes a password into PHC string format.

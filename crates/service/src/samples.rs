@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
 use axum::response::Response;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use roster_contract::ProblemCode;
 use roster_domain::{AccountId, InvitationStanding, Language, Role, UserId, UserStatus};
 use roster_store::Micros;
@@ -14,6 +14,7 @@ use roster_store::users::UserRecord;
 use url::Url;
 use uuid::Uuid;
 
+use crate::kernel::refusal::Refusal;
 use crate::mail::samples::invitation;
 use crate::pages::link::Invited;
 use crate::pages::view;
@@ -101,6 +102,11 @@ fn pages(language: Language) -> Vec<(&'static str, u16, Response)> {
             "unavailable",
             503,
             view::failed(ProblemCode::Unavailable.into(), language),
+        ),
+        (
+            "too-many",
+            429,
+            view::failed(Refusal::Wait(SignedDuration::from_mins(15)), language),
         ),
         ("failed", 500, view::failed(ProblemCode::InternalError.into(), language)),
     ];

@@ -1,10 +1,10 @@
-//! Forgets what has served its time: kept replies, ended sessions, deletions that every replica has learned of, and the marks of
-//! revisions that cursors no longer come from.
+//! Forgets what has served its time: kept replies, ended sessions, failed attempts, deletions that every replica has learned
+//! of, and the marks of revisions that cursors no longer come from.
 
 use std::time::Duration;
 
 use jiff::SignedDuration;
-use roster_store::{StoreError, history, idempotency, sessions, tombstones};
+use roster_store::{StoreError, attempts, history, idempotency, sessions, tombstones};
 use tokio::time::sleep;
 
 use crate::app::App;
@@ -34,9 +34,10 @@ pub async fn forget(app: &App) -> Result<(), StoreError> {
     let mut tx = app.store.begin_write().await?;
     let replies = idempotency::forget_before(&mut tx, now - IDEMPOTENCY).await?;
     let sessions = sessions::forget_expired(&mut tx, now).await?;
+    let attempts = attempts::forget_before(&mut tx, now).await?;
     let deletions = tombstones::forget_before(&mut tx, now - TOMBSTONES).await?;
     let marks = history::forget_before(&mut tx, now - TOMBSTONES).await?;
     tx.commit().await?;
-    tracing::debug!(replies, sessions, deletions, marks, "forgot what is old enough");
+    tracing::debug!(replies, sessions, attempts, deletions, marks, "forgot what is old enough");
     Ok(())
 }

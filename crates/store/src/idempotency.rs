@@ -44,6 +44,14 @@ pub async fn claim(
     ))
 }
 
+/// The reply kept under a key, sealed, if this same request was done before.
+pub async fn kept(tx: &mut Tx, scope: &str, key: &str, request_mac: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+    let stored = stored(tx, scope, key).await?;
+    Ok(stored
+        .filter(|stored| stored.request_mac == request_mac)
+        .and_then(|stored| stored.sealed_reply))
+}
+
 async fn insert(tx: &mut Tx, scope: &str, key: &str, request_mac: &[u8], now: Timestamp) -> Result<bool, StoreError> {
     let inserted = execute!(
         tx,

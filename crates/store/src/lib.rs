@@ -7,6 +7,7 @@
 mod db;
 pub mod accounts;
 pub mod administrators;
+pub mod attempts;
 pub mod audit;
 pub mod changes;
 pub mod devices;

@@ -10,6 +10,7 @@ use roster_store::DatabaseUrl;
 use url::Url;
 
 use crate::cli::wrong::Wrong;
+use crate::kernel::client_address::TrustedProxies;
 use crate::mail::MailUrl;
 use crate::start::{SecretKeySource, ServiceSettings};
 
@@ -79,6 +80,10 @@ pub struct ServiceArguments {
     /// How long an invitation's link works
     #[arg(long, env = "ROSTER_INVITATION_TTL", default_value = "7d")]
     invitation_ttl: String,
+    /// The reverse proxies whose Forwarded or X-Forwarded-For is taken for where a request comes from: addresses or networks,
+    /// separated by commas [default: none]
+    #[arg(long, env = "ROSTER_TRUSTED_PROXIES")]
+    trusted_proxies: Option<String>,
     /// Address and port to listen on; port 0 takes a free one
     #[arg(long, env = "ROSTER_LISTEN", default_value = "127.0.0.1:7867")]
     listen: String,
@@ -162,6 +167,10 @@ impl ServiceArguments {
             mail_retry_base: duration("--mail-retry-base", &self.mail_retry_base)?,
             secret_key: self.secret_key(&data_dir)?,
             invitation_ttl: duration("--invitation-ttl", &self.invitation_ttl)?,
+            trusted_proxies: match &self.trusted_proxies {
+                Some(proxies) => parse("--trusted-proxies", proxies)?,
+                None => TrustedProxies::default(),
+            },
             data_dir,
         })
     }

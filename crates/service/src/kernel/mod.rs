@@ -1,8 +1,10 @@
 //! What every request goes through.
 
+pub mod attempt;
 pub mod audit_entry;
 pub mod body;
 pub mod caller;
+pub mod client_address;
 pub mod csv;
 pub mod fields;
 pub mod idempotency;
@@ -14,4 +16,5 @@ pub mod reading;
 pub mod refusal;
 pub mod reply;
 pub mod rewrite;
+pub mod turns;
 pub mod unit;

@@ -1,7 +1,7 @@
-use std::net::SocketAddr;
-
-use axum::extract::ConnectInfo;
 use axum::http::request::Parts;
+
+use crate::app::App;
+use crate::kernel::client_address;
 
 /// Where a write came from, for the audit log: a network address, or the name of a part of Roster itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,10 +18,10 @@ impl Origin {
         Self("service".to_owned())
     }
 
-    /// The address at the other end of the request's connection.
-    pub fn of(parts: &Parts) -> Self {
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-        Self(peer.map_or_else(|| "unknown".to_owned(), |ConnectInfo(address)| address.ip().to_string()))
+    /// The address of a request's sender.
+    pub fn of(parts: &Parts, app: &App) -> Self {
+        let address = client_address::of(parts, app);
+        Self(address.map_or_else(|| "unknown".to_owned(), |address| address.to_string()))
     }
 
     pub fn as_str(&self) -> &str {

@@ -1,13 +1,16 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use jiff::SignedDuration;
 use roster_contract::{Problem, ProblemCode};
-use roster_domain::Denial;
+use roster_domain::{Denial, retry_after_seconds};
 use roster_store::StoreError;
 
 /// Why a request is not done: with words for its sender, or as a fault of ours.
 #[derive(Debug)]
 pub enum Refusal {
     Problem(Box<Problem>),
+    /// Too much at once: the sender may try again after this long.
+    Wait(SignedDuration),
     Fault(StoreError),
 }
 
@@ -46,6 +49,7 @@ impl Refusal {
     pub fn into_problem(self) -> Problem {
         match self {
             Self::Problem(problem) => *problem,
+            Self::Wait(_) => ProblemCode::TooManyAttempts.into(),
             Self::Fault(error) if error.is_unavailable() => {
                 tracing::warn!(%error, "the database is out of reach");
                 ProblemCode::Unavailable.into()
@@ -60,6 +64,10 @@ impl Refusal {
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
+        let wait = match &self {
+            Self::Wait(wait) => Some(HeaderValue::from(retry_after_seconds(*wait))),
+            Self::Problem(_) | Self::Fault(_) => None,
+        };
         let problem = self.into_problem();
         let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let body = serde_json::to_vec(&problem).expect("a problem is plain data");
@@ -74,10 +82,10 @@ impl IntoResponse for Refusal {
                 .headers_mut()
                 .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
-        if problem.code == ProblemCode::Unavailable {
-            response
-                .headers_mut()
-                .insert(header::RETRY_AFTER, HeaderValue::from_static(UNAVAILABLE_RETRY_AFTER));
+        let unavailable = problem.code == ProblemCode::Unavailable;
+        let unavailable = unavailable.then_some(HeaderValue::from_static(UNAVAILABLE_RETRY_AFTER));
+        if let Some(wait) = wait.or(unavailable) {
+            response.headers_mut().insert(header::RETRY_AFTER, wait);
         }
         response
     }

@@ -43,7 +43,7 @@ impl Reply {
         }
     }
 
-    /// What a refusal looks like, unless it is a fault of ours: faults are never kept.
+    /// What a refusal looks like, unless it is a fault of ours or only for the moment: those are never kept.
     pub fn of_refusal(refusal: Refusal) -> Result<Self, Refusal> {
         match refusal {
             Refusal::Problem(problem) => Ok(Self {
@@ -54,7 +54,7 @@ impl Reply {
                 )],
                 body: serde_json::to_string(&problem).expect("a problem is plain data"),
             }),
-            fault @ Refusal::Fault(_) => Err(fault),
+            passing @ (Refusal::Wait(_) | Refusal::Fault(_)) => Err(passing),
         }
     }
 

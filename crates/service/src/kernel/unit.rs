@@ -46,6 +46,9 @@ pub enum Outcome {
 /// What the closure of a write gives back.
 pub type Work<'unit> = BoxFuture<'unit, Result<Outcome, Refusal>>;
 
+/// Whose idempotency keys those are that come without a session.
+const GUEST: &str = "guest";
+
 /// Whether a write changes what the account shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effect {
@@ -126,6 +129,16 @@ impl Command {
         Fields::of(self.body.json.clone())
     }
 
+    /// The reply kept under the request's idempotency key, if it was done before: for writes that judge a password ahead of
+    /// their transaction, and would take a repetition for another guess.
+    pub async fn kept_reply(&self) -> Result<Option<Reply>, Refusal> {
+        kept_reply(&self.app, &self.parts, &self.body, &self.who()).await
+    }
+
+    fn who(&self) -> String {
+        format!("user {}", self.caller.user.id)
+    }
+
     /// A body has to be there.
     pub fn require_body(&self) -> Result<(), Refusal> {
         if self.body.json.is_some() {
@@ -155,14 +168,13 @@ impl Command {
     where
         W: for<'unit> FnOnce(&'unit mut Unit, &'unit Caller) -> Work<'unit> + Send + 'static,
     {
-        let who = format!("user {}", self.caller.user.id);
-        let key = match IdempotencyKey::of(&self.parts, &self.body.bytes, &who, &self.app) {
+        let key = match IdempotencyKey::of(&self.parts, &self.body.bytes, &self.who(), &self.app) {
             Ok(key) => key,
             Err(refusal) => return refusal.into_response(),
         };
         let (account, token_hash) = (self.caller.account.id, self.caller.token_hash);
         let request = UnitRequest {
-            origin: Origin::of(&self.parts),
+            origin: Origin::of(&self.parts, &self.app),
             app: self.app,
             account,
             effect,
@@ -188,6 +200,11 @@ impl GuestCommand {
         &self.parts
     }
 
+    /// The reply kept under the request's idempotency key, if it was done before.
+    pub async fn kept_reply(&self) -> Result<Option<Reply>, Refusal> {
+        kept_reply(&self.app, &self.parts, &self.body, GUEST).await
+    }
+
     /// The fields of the body, which has to be there.
     pub fn fields(&self) -> Result<Fields, Refusal> {
         let json = self.body.json.clone().ok_or(ProblemCode::InvalidJson)?;
@@ -199,12 +216,12 @@ impl GuestCommand {
     where
         W: for<'unit> FnOnce(&'unit mut Unit) -> Work<'unit> + Send + 'static,
     {
-        let key = match IdempotencyKey::of(&self.parts, &self.body.bytes, "guest", &self.app) {
+        let key = match IdempotencyKey::of(&self.parts, &self.body.bytes, GUEST, &self.app) {
             Ok(key) => key,
             Err(refusal) => return refusal.into_response(),
         };
         UnitRequest {
-            origin: Origin::of(&self.parts),
+            origin: Origin::of(&self.parts, &self.app),
             app: self.app,
             account,
             effect,
@@ -213,6 +230,16 @@ impl GuestCommand {
         .run(work)
         .await
     }
+}
+
+async fn kept_reply(app: &App, parts: &Parts, body: &JsonBody, who: &str) -> Result<Option<Reply>, Refusal> {
+    let Some(key) = IdempotencyKey::of(parts, &body.bytes, who, app)? else {
+        return Ok(None);
+    };
+    let mut tx = app.store.begin_read().await?;
+    let sealed = kept::kept(&mut tx, &key.scope, &key.key, &key.request_mac).await?;
+    tx.commit().await?;
+    Ok(sealed.map(|sealed| IdempotencyKey::unseal(&sealed, app)).transpose()?)
 }
 
 /// A write about to be run.
@@ -306,7 +333,8 @@ async fn conclude(
     let (reply, changed) = match decided {
         Ok(Outcome::Changed(reply)) => (reply, true),
         Ok(Outcome::Unchanged(reply)) => (reply, false),
-        // Not about this request but about who sends it: the same key may be tried again by one who may.
+        // Not about this request but about who sends it, or when: the same key may be tried again.
+        Err(refusal @ Refusal::Wait(_)) => return Err(refusal),
         Err(refusal) if is_about_the_caller(&refusal) => return Err(refusal),
         Err(refusal) => (Reply::of_refusal(refusal)?, false),
     };

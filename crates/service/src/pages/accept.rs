@@ -11,7 +11,7 @@ use roster_store::users::UserRecord;
 use secrecy::SecretString;
 
 use crate::app::App;
-use crate::kernel::origin::Origin;
+use crate::kernel::attempt::Attempt;
 use crate::kernel::refusal::Refusal;
 use crate::pages::form::{self, Typed};
 use crate::pages::link::{self, Invited};
@@ -29,9 +29,13 @@ pub async fn accept(
     let Ok(Path(token)) = token else {
         return view::unknown(fallback);
     };
+    let guess = match Attempt::from_address(&app, &parts).await {
+        Ok(guess) => guess,
+        Err(refusal) => return view::failed(refusal, fallback),
+    };
     let invited = match link::open(&app, &token).await {
         Ok(Some(invited)) => invited,
-        Ok(None) => return view::unknown(fallback),
+        Ok(None) => return view::refused(guess.failed(ProblemCode::InvitationUnknown).await, fallback),
         Err(error) => return view::failed(error.into(), fallback),
     };
     let Some(user) = invited.awaited() else {
@@ -39,7 +43,7 @@ pub async fn accept(
     };
     match form::read(&parts.headers, body).await {
         Ok(Typed::Password(password)) => {
-            let attempt = Attempt {
+            let acceptance = Acceptance {
                 app: &app,
                 parts: &parts,
                 token: &token,
@@ -47,7 +51,7 @@ pub async fn accept(
                 user,
                 chosen,
             };
-            attempt.make(password).await
+            acceptance.make(password).await
         }
         Ok(Typed::Unreadable) => view::join(&invited, user, chosen, Some("unreadable")),
         Err(status) => view::malformed(status, chosen.unwrap_or(invited.language)),
@@ -55,7 +59,7 @@ pub async fn accept(
 }
 
 /// A password for an invitation that was in force a moment ago.
-struct Attempt<'a> {
+struct Acceptance<'a> {
     app: &'a App,
     parts: &'a Parts,
     token: &'a str,
@@ -65,10 +69,9 @@ struct Attempt<'a> {
     chosen: Option<Language>,
 }
 
-impl Attempt<'_> {
+impl Acceptance<'_> {
     async fn make(&self, password: SecretString) -> Response {
-        let origin = Origin::of(self.parts);
-        match accept_invitation(self.app, origin, self.token, password, self.chosen).await {
+        match accept_invitation(self.app, self.parts, self.token, password, self.chosen).await {
             Ok(()) => view::welcome(self.invited, self.user, self.chosen, &self.app.settings.public_url),
             Err(Refusal::Problem(problem)) => self.refused(*problem).await,
             Err(fault) => view::failed(fault, self.language()),

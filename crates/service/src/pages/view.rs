@@ -1,10 +1,10 @@
 //! The pages themselves: what their templates are filled in with.
 
 use askama::Template;
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use roster_contract::ProblemCode;
-use roster_domain::{InvitationStanding, Language, Role};
+use roster_domain::{InvitationStanding, Language, Role, retry_after_seconds};
 use roster_store::users::UserRecord;
 use url::Url;
 
@@ -131,8 +131,27 @@ pub fn malformed(status: StatusCode, language: Language) -> Response {
     trouble(status, language, "malformed-title", "malformed-lead")
 }
 
-/// The database is out of reach, or something broke.
+/// A link that is not known, or why that is not even looked up.
+pub fn refused(refusal: Refusal, language: Language) -> Response {
+    match refusal {
+        Refusal::Problem(problem) if problem.code == ProblemCode::InvitationUnknown => unknown(language),
+        other => failed(other, language),
+    }
+}
+
+/// Too much was tried, the database is out of reach, or something broke.
 pub fn failed(refusal: Refusal, language: Language) -> Response {
+    if let Refusal::Wait(wait) = refusal {
+        let mut response = trouble(
+            StatusCode::TOO_MANY_REQUESTS,
+            language,
+            "too-many-title",
+            "too-many-lead",
+        );
+        let seconds = HeaderValue::from(retry_after_seconds(wait));
+        response.headers_mut().insert(header::RETRY_AFTER, seconds);
+        return response;
+    }
     match refusal.into_problem().code {
         ProblemCode::Unavailable => trouble(
             StatusCode::SERVICE_UNAVAILABLE,

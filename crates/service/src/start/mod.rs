@@ -10,7 +10,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::serve::ListenerExt;
-use jiff::SignedDuration;
 use roster_store::Store;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -23,9 +22,6 @@ use crate::ambient::{OsRandom, SystemClock};
 use crate::app::{App, Settings};
 use crate::mail::{MailSettings, MailWorker};
 use crate::news;
-
-/// How long a session lasts after its sign-in.
-const SESSION_TTL: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// How long connections may take to finish what is in flight once the service stops. Whoever has not sent the whole of a
 /// request by then never will.
@@ -52,9 +48,9 @@ pub async fn open(settings: &ServiceSettings, public_url: Url) -> Result<App, St
         }
     };
     let settings = Settings {
-        public_url,
         invitation_ttl: settings.invitation_ttl,
-        session_ttl: SESSION_TTL,
+        trusted_proxies: settings.trusted_proxies.clone(),
+        ..Settings::new(public_url)
     };
     Ok(App::new(store, Arc::new(SystemClock), Arc::new(random), key, settings))
 }

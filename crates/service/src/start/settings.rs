@@ -5,6 +5,7 @@ use roster_domain::SecretKey;
 use roster_store::DatabaseUrl;
 use url::Url;
 
+use crate::kernel::client_address::TrustedProxies;
 use crate::mail::{MailUrl, Sender};
 
 /// What an operator, or the desktop in their place, has settled before the service starts.
@@ -19,6 +20,8 @@ pub struct ServiceSettings {
     pub data_dir: PathBuf,
     pub secret_key: SecretKeySource,
     pub invitation_ttl: SignedDuration,
+    /// The reverse proxies whose word about a client's address is taken.
+    pub trusted_proxies: TrustedProxies,
 }
 
 /// Where the secret key is.

@@ -6,6 +6,7 @@ on_both_databases!(
     what_is_wrong_with_a_password_is_said_beside_it,
     a_body_that_is_no_form_is_explained,
     no_link_and_no_body_breaks_a_page,
+    guessing_links_is_slowed_down,
 );
 
 async fn what_is_wrong_with_a_password_is_said_beside_it(world: World) {
@@ -134,4 +135,21 @@ async fn no_link_and_no_body_breaks_a_page(world: World) {
             "{method}"
         );
     }
+}
+
+async fn guessing_links_is_slowed_down(world: World) {
+    let invited = Invited::to(&world).await;
+    for number in 0..99 {
+        let path = format!("//invitations/{number:0>43}");
+        let page = crate::invited::submit(&world, &path, &password(PASSWORD)).send().await;
+        expect_page(&page, 404, &["<h1>"]);
+    }
+    let guess = crate::invited::submit(&world, "//invitations/nonsense", &password(PASSWORD));
+    let page = guess.header("accept-language", "es").send().await;
+    expect_page(&page, 429, &["<h1>Demasiados intentos</h1>"]);
+    assert_eq!(page.header("retry-after"), Some("15"));
+    expect_page(&invited.post(&world, &password(PASSWORD)).send().await, 429, &["<h1>"]);
+    expect_page(&invited.get(&world).send().await, 200, &["<form"]);
+    let elsewhere = invited.post(&world, &password(PASSWORD)).sent_from([192, 0, 2, 1]);
+    expect_page(&elsewhere.send().await, 200, &["Bienvenue"]);
 }

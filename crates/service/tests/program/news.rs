@@ -6,6 +6,7 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use roster_domain::{AccountName, CommunicationEmail, Language, LoginEmail, PersonName};
 use roster_service::Origin;
+use roster_service::TrustedProxies;
 use roster_service::account_creation::{NewAccount, create_account};
 use roster_service::start::{self, RunningService, SecretKeySource, ServiceSettings};
 use tokio::net::TcpListener;
@@ -28,6 +29,7 @@ async fn start(installation: &Installation) -> RunningService {
         mail_retry_base: SignedDuration::from_secs(30),
         secret_key: SecretKeySource::File(data_dir.join("secret.key")),
         invitation_ttl: SignedDuration::from_hours(1),
+        trusted_proxies: TrustedProxies::default(),
         data_dir,
     };
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");

@@ -71,6 +71,15 @@ impl World {
         roster_service::router(app)
     }
 
+    /// The same service with other settings.
+    pub fn with_settings(&self, alter: impl FnOnce(&mut Settings)) -> Router {
+        let mut app = self.app.clone();
+        let mut settings = (*app.settings).clone();
+        alter(&mut settings);
+        app.settings = Arc::new(settings);
+        roster_service::router(app)
+    }
+
     /// A transaction that writes, for arranging what no route does. Remember to commit it.
     pub async fn write(&self) -> Tx {
         self.app.store.begin_write().await.expect("a transaction")
@@ -120,9 +129,5 @@ impl World {
 }
 
 fn settings() -> Settings {
-    Settings {
-        public_url: PUBLIC_URL.parse().expect("a URL"),
-        invitation_ttl: SignedDuration::from_hours(7 * 24),
-        session_ttl: SignedDuration::from_hours(30 * 24),
-    }
+    Settings::new(PUBLIC_URL.parse().expect("a URL"))
 }

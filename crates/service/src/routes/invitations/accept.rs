@@ -1,19 +1,23 @@
 //! `POST /invitations/accept`, and the form on the page of the invited: sets a password, and with it makes them active.
 
 use axum::http::StatusCode;
+use axum::http::request::Parts;
 use axum::response::Response;
 use jiff::Timestamp;
 use roster_contract::{Problem, ProblemCode};
 use roster_domain::{
-    AccountId, InvitationStanding, InvitationToken, Language, NewPassword, PersonalWords, UserStatus, status_at,
+    AccountId, Counter, InvitationStanding, InvitationToken, Language, NewPassword, PersonalWords, UserStatus,
+    status_at,
 };
 use roster_store::accounts::{self, AccountRecord};
 use roster_store::invitations::{self, InvitationRecord};
 use roster_store::users::{self, UserRecord};
 use roster_store::{mails, sessions};
 use secrecy::{ExposeSecret, SecretString};
+use tokio::sync::OwnedMutexGuard;
 
 use crate::app::App;
+use crate::kernel::attempt::Attempt;
 use crate::kernel::audit_entry::Target;
 use crate::kernel::fields::{FieldFault, Fields};
 use crate::kernel::origin::Origin;
@@ -33,9 +37,10 @@ struct Form {
 
 /// An acceptance as far as it can be judged without the account's lock; hashing a password takes long.
 #[derive(Debug)]
-struct Attempt {
+struct Acceptance {
     token_hash: [u8; 32],
     account: AccountId,
+    attempt: Attempt,
     judged: Result<Prepared, Refusal>,
 }
 
@@ -63,8 +68,9 @@ pub async fn accept(command: GuestCommand) -> Result<Response, Refusal> {
         fields.finish()?;
         return Err(ProblemCode::InvitationUnknown.into());
     };
-    let attempt = Attempt::prepare(
+    let (acceptance, _turn) = Acceptance::prepare(
         &command.app,
+        command.parts(),
         &token,
         Form {
             fields,
@@ -73,10 +79,10 @@ pub async fn accept(command: GuestCommand) -> Result<Response, Refusal> {
         },
     )
     .await?;
-    let account = attempt.account;
+    let account = acceptance.account;
     Ok(command
         .write(account, Effect::Change, move |unit| {
-            Box::pin(decide(unit, attempt, SignIn::Yes))
+            Box::pin(decide(unit, acceptance, SignIn::Yes))
         })
         .await)
 }
@@ -85,7 +91,7 @@ pub async fn accept(command: GuestCommand) -> Result<Response, Refusal> {
 /// with an error of the field `password`. Nobody is signed in: the page has nothing to keep a session in.
 pub async fn accept_invitation(
     app: &App,
-    origin: Origin,
+    parts: &Parts,
     token: &str,
     password: SecretString,
     language: Option<Language>,
@@ -95,27 +101,27 @@ pub async fn accept_invitation(
         password: Some(password),
         language,
     };
-    let attempt = Attempt::prepare(app, token, form).await?;
+    let (acceptance, _turn) = Acceptance::prepare(app, parts, token, form).await?;
     let request = UnitRequest {
         app: app.clone(),
-        account: attempt.account,
-        origin,
+        account: acceptance.account,
+        origin: Origin::of(parts, app),
         effect: Effect::Change,
         key: None,
     };
     let reply = request
-        .decide(move |unit| Box::pin(decide(unit, attempt, SignIn::No)))
+        .decide(move |unit| Box::pin(decide(unit, acceptance, SignIn::No)))
         .await?;
     reply.problem().map_or(Ok(()), |problem| Err(problem.into()))
 }
 
-async fn decide(unit: &mut Unit, attempt: Attempt, sign_in: SignIn) -> Result<Outcome, Refusal> {
+async fn decide(unit: &mut Unit, acceptance: Acceptance, sign_in: SignIn) -> Result<Outcome, Refusal> {
     let unknown = ProblemCode::InvitationUnknown;
-    let invitation = invitations::by_token_hash(&mut unit.tx, &attempt.token_hash)
+    let invitation = invitations::by_token_hash(&mut unit.tx, &acceptance.token_hash)
         .await?
         .ok_or(unknown)?;
     require_in_force(&invitation, unit.now)?;
-    let prepared = attempt.judged?;
+    let prepared = acceptance.judged?;
     let before = users::get(&mut unit.tx, unit.account, invitation.user_id).await?;
     let before = before
         .filter(|user| user.status == UserStatus::Pending)
@@ -123,6 +129,7 @@ async fn decide(unit: &mut Unit, attempt: Attempt, sign_in: SignIn) -> Result<Ou
     if !invitations::mark_used(&mut unit.tx, invitation.id).await? {
         return Err(ProblemCode::InvitationUsed.into());
     }
+    acceptance.attempt.succeed(&mut unit.tx).await?;
     mails::cancel_for_invitation(&mut unit.tx, invitation.id).await?;
     let mut after = UserRecord {
         status: UserStatus::Active,
@@ -142,30 +149,63 @@ async fn decide(unit: &mut Unit, attempt: Attempt, sign_in: SignIn) -> Result<Ou
     }))
 }
 
-impl Attempt {
-    /// Judges the link first, then the fields.
-    async fn prepare(app: &App, token: &str, form: Form) -> Result<Self, Refusal> {
-        let token = InvitationToken::parse(token).map_err(|_| ProblemCode::InvitationUnknown)?;
+impl Acceptance {
+    /// Judges the link first, then the fields. The same link sent at once waits for its turn, which is over when the guard is
+    /// dropped.
+    async fn prepare(
+        app: &App,
+        parts: &Parts,
+        token: &str,
+        form: Form,
+    ) -> Result<(Self, OwnedMutexGuard<()>), Refusal> {
+        let guess = Attempt::from_address(app, parts).await?;
+        let Ok(token) = InvitationToken::parse(token) else {
+            return Err(guess.failed(ProblemCode::InvitationUnknown).await);
+        };
+        let turn = app.turns.take(token.hash()).await;
+        let attempt = Attempt::of_its_own(app, Counter::of_link(&app.secret_key, &token.hash())).await?;
         let mut tx = app.store.begin_read().await?;
-        let found = invitations::by_token_hash(&mut tx, &token.hash()).await?;
-        let invitation = found.ok_or(ProblemCode::InvitationUnknown)?;
+        let Some(invitation) = invitations::by_token_hash(&mut tx, &token.hash()).await? else {
+            tx.commit().await?;
+            return Err(guess.failed(ProblemCode::InvitationUnknown).await);
+        };
         let user = users::get(&mut tx, invitation.account_id, invitation.user_id).await?;
         let account = accounts::get(&mut tx, invitation.account_id).await?;
         tx.commit().await?;
         let judged = match (require_in_force(&invitation, app.now()), user.zip(account)) {
             (Err(refusal), _) => Err(refusal),
             (Ok(()), None) => Err(ProblemCode::InvitationRevoked.into()),
-            (Ok(()), Some((user, account))) => prepare(app, form, &user, &account).await.map_err(Refusal::from),
+            (Ok(()), Some((user, account))) => prepare(app, &attempt, form, &user, &account).await,
         };
-        Ok(Self {
+        let acceptance = Self {
             token_hash: token.hash(),
             account: invitation.account_id,
+            attempt,
             judged,
-        })
+        };
+        Ok((acceptance, turn))
     }
 }
 
-async fn prepare(app: &App, form: Form, user: &UserRecord, account: &AccountRecord) -> Result<Prepared, Problem> {
+async fn prepare(
+    app: &App,
+    attempt: &Attempt,
+    form: Form,
+    user: &UserRecord,
+    account: &AccountRecord,
+) -> Result<Prepared, Refusal> {
+    let (password, language) = match read(form, user, account) {
+        Ok(read) => read,
+        Err(problem) => return Err(attempt.failed(problem).await),
+    };
+    let _place = app.place_in_line()?;
+    Ok(Prepared {
+        password_hash: app.hasher.hash(password.into_secret()).await,
+        language,
+    })
+}
+
+fn read(form: Form, user: &UserRecord, account: &AccountRecord) -> Result<(NewPassword, Option<Language>), Problem> {
     let Form {
         mut fields,
         password,
@@ -188,10 +228,7 @@ async fn prepare(app: &App, form: Form, user: &UserRecord, account: &AccountReco
     });
     fields.finish()?;
     let password = password.expect("a field without a fault was read");
-    Ok(Prepared {
-        password_hash: app.hasher.hash(password.into_secret()).await,
-        language,
-    })
+    Ok((password, language))
 }
 
 fn require_in_force(invitation: &InvitationRecord, now: Timestamp) -> Result<(), Refusal> {

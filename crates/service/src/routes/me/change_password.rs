@@ -1,11 +1,12 @@
 //! `POST /me/password`: sets a new password and ends one's other sessions.
 
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use roster_contract::{Problem, ProblemCode};
-use roster_domain::{NewPassword, PersonalWords};
+use roster_domain::{Counter, NewPassword, PersonalWords};
 use roster_store::{sessions, users};
 use secrecy::{ExposeSecret, SecretString};
 
+use crate::kernel::attempt::Attempt;
 use crate::kernel::audit_entry::{Changes, Target};
 use crate::kernel::caller::Caller;
 use crate::kernel::fields::{FieldFault, Fields};
@@ -21,10 +22,14 @@ struct Judged {
     /// The hash that the current password was held against.
     old_hash: Option<String>,
     new_hash: String,
+    attempt: Attempt,
 }
 
 pub async fn change_password(command: Command) -> Result<Response, Refusal> {
     command.require_body()?;
+    if let Some(reply) = command.kept_reply().await? {
+        return Ok(reply.into_response());
+    }
     let judged = judge(&command).await;
     Ok(command
         .write(Effect::Change, move |unit, caller| {
@@ -34,7 +39,12 @@ pub async fn change_password(command: Command) -> Result<Response, Refusal> {
 }
 
 async fn decide(unit: &mut Unit, caller: &Caller, judged: Result<Judged, Refusal>) -> Result<Outcome, Refusal> {
-    let Judged { old_hash, new_hash } = judged?;
+    let Judged {
+        old_hash,
+        new_hash,
+        attempt,
+    } = judged?;
+    attempt.succeed(&mut unit.tx).await?;
     if caller.user.password_hash != old_hash {
         return Err(ProblemCode::WrongPassword.into());
     }
@@ -52,12 +62,16 @@ async fn decide(unit: &mut Unit, caller: &Caller, judged: Result<Judged, Refusal
 async fn judge(command: &Command) -> Result<Judged, Refusal> {
     let (app, caller) = (command.app(), command.caller());
     let (current, new) = read(command.fields(), caller)?;
+    let counter = Counter::of_session(&app.secret_key, caller.session);
+    let attempt = Attempt::of(app, command.parts(), counter).await?;
+    let _place = app.place_in_line()?;
     let old_hash = caller.user.password_hash.clone();
     match proof::verify(app, &current, old_hash.clone()).await {
-        Verified::Wrong => Err(ProblemCode::WrongPassword.into()),
+        Verified::Wrong => Err(attempt.failed(ProblemCode::WrongPassword).await),
         Verified::Right | Verified::RightButOutdated => Ok(Judged {
             old_hash,
             new_hash: app.hasher.hash(new.into_secret()).await,
+            attempt,
         }),
     }
 }

@@ -16,6 +16,9 @@ use crate::kernel::refusal::PROBLEM_JSON;
 
 const JSON: &str = "application/json";
 
+/// The refusals that come with `Retry-After`.
+const SAYS_WHEN: [u16; 2] = [429, 503];
+
 /// An operation as it is being described.
 pub struct Endpoint {
     method: HttpMethod,
@@ -216,11 +219,13 @@ impl Endpoint {
         for (status, codes) in self.refusals {
             let codes: Vec<String> = codes.into_iter().map(|code| format!("`{code}`")).collect();
             let content = Content::new(Some(Ref::from_schema_name(Problem::name())));
-            let response = ResponseBuilder::new()
+            let mut response = ResponseBuilder::new()
                 .description(codes.join(", "))
-                .content(PROBLEM_JSON, content)
-                .build();
-            operation = operation.response(status.to_string(), response);
+                .content(PROBLEM_JSON, content);
+            if SAYS_WHEN.contains(&status) {
+                response = response.header("Retry-After", retry_after());
+            }
+            operation = operation.response(status.to_string(), response.build());
         }
         let outside = self.path.starts_with("//");
         let path = if outside {
@@ -230,6 +235,14 @@ impl Endpoint {
         };
         (path, PathItem::new(self.method, operation.build()))
     }
+}
+
+fn retry_after() -> utoipa::openapi::Header {
+    let seconds = ObjectBuilder::new().schema_type(Type::Integer);
+    HeaderBuilder::new()
+        .schema(Some(seconds))
+        .description(Some("In how many seconds to try again."))
+        .build()
 }
 
 fn id_schema() -> RefOr<Schema> {

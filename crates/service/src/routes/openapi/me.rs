@@ -31,6 +31,6 @@ pub fn endpoints() -> Vec<Endpoint> {
         )
         .takes::<ChangePassword>()
         .gives_nothing("The new password holds.")
-        .refuses([ProblemCode::WrongPassword]),
+        .refuses([ProblemCode::WrongPassword, ProblemCode::TooManyAttempts]),
     ]
 }

@@ -8,7 +8,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         Endpoint::write_openly(Post, "sessions", "/sessions", "signIn", "Sign in")
             .takes::<SignIn>()
             .gives::<SignedIn>(201, "Signed in for 30 days.")
-            .refuses([ProblemCode::InvalidCredentials]),
+            .refuses([ProblemCode::InvalidCredentials, ProblemCode::TooManyAttempts]),
         Endpoint::write(Delete, "sessions", "/sessions/current", "signOut", "Sign out").gives_nothing("Signed out."),
     ]
 }

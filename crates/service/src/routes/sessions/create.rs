@@ -1,13 +1,15 @@
 //! `POST /sessions`: signs in.
 
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use roster_contract::{Problem, ProblemCode};
-use roster_domain::{BearerToken, PersonName, UserStatus};
-use roster_store::{passwords, users};
+use roster_domain::{BearerToken, Counter, LoginEmail, PersonName, UserStatus};
+use roster_store::{StoreError, devices, passwords, users};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 
+use crate::app::App;
+use crate::kernel::attempt::Attempt;
 use crate::kernel::audit_entry::{Changes, Target};
 use crate::kernel::fields::{FieldFault, Fields};
 use crate::kernel::origin::Origin;
@@ -30,25 +32,54 @@ pub async fn create(command: GuestCommand) -> Result<Response, Refusal> {
         password,
         device,
     } = Credentials::read(command.fields()?)?;
-    match proof::prove(&command.app, &login_email, &password).await? {
+    if let Some(reply) = command.kept_reply().await? {
+        return Ok(reply.into_response());
+    }
+    let attempt = begin(&command, &login_email, &device).await?;
+    let place = command.app.place_in_line()?;
+    let proof = proof::prove(&command.app, &login_email, &password).await?;
+    drop(place);
+    match proof {
         Proof::Right(proven) => {
             let account = proven.account;
             Ok(command
                 .write(account, Effect::SessionOnly, move |unit| {
-                    Box::pin(sign_in(unit, proven, device))
+                    Box::pin(sign_in(unit, proven, device, attempt))
                 })
                 .await)
         }
         Proof::Wrong(known) => {
             if let Some(user) = known {
-                refused::note(&command.app, *user, Origin::of(command.parts()));
+                refused::note(&command.app, *user, Origin::of(command.parts(), &command.app));
             }
-            Err(ProblemCode::InvalidCredentials.into())
+            Err(attempt.failed(ProblemCode::InvalidCredentials).await)
         }
     }
 }
 
-async fn sign_in(unit: &mut Unit, proven: Proven, device: Device) -> Result<Outcome, Refusal> {
+/// Counts the attempt under the login. A device which the login knows is counted by itself: it goes on, whoever else is
+/// guessing at that login or from that address.
+async fn begin(command: &GuestCommand, login_email: &str, device: &Device) -> Result<Attempt, Refusal> {
+    let app = &command.app;
+    match known_device(app, login_email, device).await? {
+        Some(token_hash) => Attempt::of_its_own(app, Counter::of_device(&app.secret_key, &token_hash)).await,
+        None => Attempt::of(app, command.parts(), Counter::of_login(&app.secret_key, login_email)).await,
+    }
+}
+
+async fn known_device(app: &App, login_email: &str, device: &Device) -> Result<Option<[u8; 32]>, StoreError> {
+    let (Some(token), Ok(login_email)) = (&device.token, LoginEmail::parse(login_email)) else {
+        return Ok(None);
+    };
+    let token_hash = token.hash();
+    let mut tx = app.store.begin_read().await?;
+    let known = devices::is_known(&mut tx, login_email.key(), &token_hash).await?;
+    tx.commit().await?;
+    Ok(known.then_some(token_hash))
+}
+
+async fn sign_in(unit: &mut Unit, proven: Proven, device: Device, attempt: Attempt) -> Result<Outcome, Refusal> {
+    attempt.succeed(&mut unit.tx).await?;
     let found = users::get(&mut unit.tx, unit.account, proven.user).await?;
     let user = found.ok_or(ProblemCode::InvalidCredentials)?;
     let changes = Changes::default().field("deviceName", None, device.name.as_ref().map(|name| json!(name)));

@@ -73,12 +73,12 @@ async fn add_each(unit: &mut Unit, caller: &Caller, rows: Vec<Value>) -> Result<
     Ok(results.into_iter().map(|(_, row)| row).collect())
 }
 
-/// A refusal is the row's own, and leaves nothing of it behind; a fault ends the whole.
+/// A refusal is the row's own, and leaves nothing of it behind; a fault, or too much at once, ends the whole.
 async fn add_one(unit: &mut Unit, caller: &Caller, requested: Requested) -> Result<Row, Refusal> {
     match add(unit, caller, requested).await {
         Ok(record) => Ok(Ok(record)),
         Err(Refusal::Problem(problem)) => Ok(Err(*problem)),
-        Err(fault @ Refusal::Fault(_)) => Err(fault),
+        Err(passing @ (Refusal::Wait(_) | Refusal::Fault(_))) => Err(passing),
     }
 }
 
