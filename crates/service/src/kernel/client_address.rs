@@ -74,48 +74,51 @@ fn is_near(peer: IpAddr) -> bool {
     }
 }
 
+/// What a header says of where a request comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Told {
+    /// It is not there.
+    Nothing,
+    /// Its last hop is no address.
+    Nobody,
+    Address(IpAddr),
+}
+
 /// The last hop that no trusted proxy made itself. A proxy writes one of the two headers and passes the other on as a client
 /// made it up; so where both are there, they have to agree.
 fn forwarded(headers: &HeaderMap, trusted: &TrustedProxies) -> Option<IpAddr> {
     let standard = last_hop(headers, header::FORWARDED.as_str(), trusted, forwarded_for);
-    let usual = last_hop(headers, X_FORWARDED_FOR, trusted, |hop| address(hop));
-    match (standard, usual) {
-        (Some(one), Some(other)) => (one == other).then_some(one).flatten(),
-        (Some(hop), None) | (None, Some(hop)) => hop,
-        (None, None) => None,
+    let usual = last_hop(headers, X_FORWARDED_FOR, trusted, address);
+    let told = match (standard, usual) {
+        (Told::Nothing, told) | (told, Told::Nothing) => told,
+        (one, other) if one == other => one,
+        _ => Told::Nobody,
+    };
+    match told {
+        Told::Address(address) => Some(address),
+        Told::Nothing | Told::Nobody => None,
     }
 }
 
-/// `None` without the header; `Some(None)` when its last hop is not an address.
-fn last_hop(
-    headers: &HeaderMap,
-    name: &str,
-    trusted: &TrustedProxies,
-    read: impl Fn(&str) -> Option<IpAddr>,
-) -> Option<Option<IpAddr>> {
+fn last_hop(headers: &HeaderMap, name: &str, trusted: &TrustedProxies, read: fn(&str) -> Option<IpAddr>) -> Told {
     let lines: Vec<&str> = headers
         .get_all(name)
         .iter()
         .map(|line| line.to_str().unwrap_or_default())
         .collect();
     if lines.is_empty() {
-        return None;
+        return Told::Nothing;
     }
-    let hops = lines
-        .iter()
-        .flat_map(|line| line.split(','))
-        .rev()
-        .map(|hop| read(hop.trim()));
-    let mut nearest = None;
-    for hop in hops {
-        match hop {
-            Some(hop) if trusted.contains(hop) => nearest = Some(hop),
-            Some(hop) => return Some(Some(hop)),
+    let mut nearest = Told::Nobody;
+    for hop in lines.iter().flat_map(|line| line.split(',')).rev() {
+        match read(hop.trim()) {
+            Some(hop) if trusted.contains(hop) => nearest = Told::Address(hop),
+            Some(hop) => return Told::Address(hop),
             // Whoever wrote this is not to be believed; the proxies after it are.
             None => break,
         }
     }
-    Some(nearest)
+    nearest
 }
 
 /// The `for` of one element of `Forwarded` (RFC 7239).
