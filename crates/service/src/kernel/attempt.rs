@@ -94,3 +94,50 @@ impl Attempt {
 fn counter_of_address(app: &App, parts: &Parts) -> Option<Counter> {
     client_address::of(parts, app).map(|address| Counter::of_address(&app.secret_key, address))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use roster_contract::ProblemCode;
+    use roster_domain::SecretKey;
+    use roster_store::Store;
+    use roster_testkit::{FixedClock, SeededRandom};
+
+    use super::*;
+    use crate::app::Settings;
+
+    async fn app(folder: &tempfile::TempDir) -> App {
+        let url = format!("sqlite:{}", folder.path().join("roster.sqlite").display());
+        let store = Store::open(&url.parse().unwrap()).await.unwrap();
+        let settings = Settings::new("https://roster.example/".parse().unwrap());
+        let random = Arc::new(SeededRandom::from_environment());
+        let key = SecretKey::generate(&*random);
+        App::new(store, Arc::new(FixedClock::default()), random, key, settings)
+    }
+
+    #[tokio::test]
+    async fn a_right_guess_among_too_many_at_once_is_told_to_wait_like_the_wrong_ones() {
+        let folder = tempfile::tempdir().unwrap();
+        let app = app(&folder).await;
+        let counter = Counter::of_login(&app.secret_key, "ada@example.com");
+        let begin = || Attempt::of_its_own(&app, counter);
+        let (right, in_time) = (begin().await.unwrap(), begin().await.unwrap());
+        let wrong = begin().await.unwrap();
+        for _ in 0..9 {
+            let refusal = wrong.failed(ProblemCode::InvalidCredentials).await;
+            assert!(matches!(refusal, Refusal::Problem(_)));
+        }
+        let mut tx = app.store.begin_write().await.unwrap();
+        assert!(in_time.succeed(&mut tx).await.is_ok());
+        tx.rollback().await.unwrap();
+        assert!(matches!(
+            wrong.failed(ProblemCode::InvalidCredentials).await,
+            Refusal::Wait(_)
+        ));
+        let mut tx = app.store.begin_write().await.unwrap();
+        assert!(matches!(right.succeed(&mut tx).await, Err(Refusal::Wait(_))));
+        drop(tx);
+        assert!(matches!(begin().await, Err(Refusal::Wait(_))), "and clears nothing");
+    }
+}

@@ -40,28 +40,6 @@ async fn nobody_is_slowed_down_by_signing_in_often(world: World) {
     assert_eq!(world.number("SELECT COUNT(*) FROM attempts").await, 0);
 }
 
-/// Of many guesses at once, the right one too is only told to wait, unless it was among the first.
-async fn guesses_at_once_do_not_find_more(world: World) {
-    let account = world.account().await;
-    for _ in 0..4 {
-        let person = world.administrator_with_password(account).await;
-        let tries = (0..24).map(|number| {
-            let guess = if number == 20 { PASSWORD } else { OTHER_PASSWORD };
-            world.try_sign_in(&person.login_email, guess)
-        });
-        let answers = join_all(tries).await;
-        let told = answers.iter().filter(|answer| answer.status == 401).count();
-        if answers[20].status == 201 {
-            // It cleared what was counted before it.
-            assert!(told <= 18, "{told}");
-        } else {
-            assert_eq!(told, 9);
-            answers[20].expect_problem(429, "too-many-attempts");
-            assert_eq!(world.count_sessions(&person).await, 1);
-        }
-    }
-}
-
 /// Where too many passwords wait to be hashed, whoever comes after is told so at once; nothing is counted, nothing used up.
 async fn the_line_for_hashing_is_bounded(world: World) {
     let account = world.account().await;
@@ -85,6 +63,5 @@ async fn the_line_for_hashing_is_bounded(world: World) {
 crate::on_both_databases!(
     a_hundred_wrong_passwords_are_counted_exactly,
     nobody_is_slowed_down_by_signing_in_often,
-    guesses_at_once_do_not_find_more,
     the_line_for_hashing_is_bounded,
 );
