@@ -23,7 +23,7 @@ mail-invitation-subject = { $by ->
 }
 mail-invitation-preview = Elige una contraseña y listo. El enlace funciona hasta el { $untilDate }.
 mail-invitation-heading = Te damos la bienvenida a { $account }
-mail-invitation-greeting = Hola, { $firstName }:
+mail-greeting = Hola, { $firstName }:
 mail-invitation-intro = { $by ->
     [nobody] Tienes una invitación para unirte a { $account } en Roster. Solo te queda elegir una contraseña.
    *[person] { $inviter } te ha invitado a unirte a { $account } en Roster. Solo te queda elegir una contraseña.
@@ -40,3 +40,41 @@ mail-invitation-footer = { $by ->
     [nobody] Roster te ha enviado este correo en nombre de { $account }. Nadie lee las respuestas: si tienes alguna pregunta, consulta con la administración de tu cuenta.
    *[person] Roster te ha enviado este correo en nombre de { $account }. Nadie lee las respuestas: si tienes alguna pregunta, consulta con { $inviter }.
 }
+
+# Avisos. $by es "self" si lo hizo la propia persona, "person" si lo hizo { $actor }.
+mail-notice-account = Cuenta
+mail-notice-when = Cuándo
+mail-notice-footer = Roster te ha enviado este correo en nombre de { $account }. Nadie lee las respuestas: si tienes alguna pregunta, consulta con la administración de { $account }.
+mail-email-changed-subject = Se ha cambiado tu correo de comunicación
+mail-email-changed-intro = { $by ->
+    [self] Has cambiado la dirección a la que Roster te escribe sobre { $account }.
+   *[person] { $actor } ha cambiado la dirección a la que Roster te escribe sobre { $account }.
+}
+mail-email-changed-before = Hasta ahora
+mail-email-changed-after = A partir de ahora
+mail-email-changed-alarm = { $by ->
+    [self] ¿No fuiste tú? Entonces otra persona ha iniciado sesión en tu nombre. Cambia enseguida tu contraseña en Roster, restablece la dirección y avisa a la administración de { $account }.
+   *[person] ¿La nueva dirección no es tuya? Corrígela en tu perfil en Roster o avisa a la administración de { $account }.
+}
+mail-password-changed-subject = Se ha cambiado tu contraseña
+mail-password-changed-intro = Se ha cambiado la contraseña con la que inicias sesión en Roster. Se ha cerrado tu sesión en todos los demás lugares.
+mail-password-changed-login = Correo de inicio de sesión
+mail-password-changed-alarm = ¿No fuiste tú? Avisa enseguida a la administración de { $account }: quizá otra persona pueda iniciar sesión en tu nombre.
+mail-access-removed-subject = Tu acceso a { $account } ha terminado
+mail-access-removed-intro = { $actor } ha puesto fin a tu acceso a { $account } en Roster. Ya no puedes iniciar sesión con { $loginEmail }.
+mail-access-removed-alarm = Si no lo esperabas, consulta con la administración de { $account }. Puede volver a invitarte.
+mail-rights-changed-subject = Se han cambiado tus derechos en { $account }
+mail-rights-changed-intro = { $actor } ha cambiado lo que puedes hacer en { $account } en Roster.
+mail-rights-changed-role = Tu rol
+mail-rights-changed-user = Usuario
+mail-rights-changed-administrator = Administrador
+mail-rights-changed-billing = Gestión de facturación
+mail-rights-changed-granted = La tienes a partir de ahora
+mail-rights-changed-withdrawn = Ya no la tienes
+mail-rights-changed-alarm = Si no lo esperabas, consulta con la administración de { $account }.
+mail-new-sign-in-subject = Nuevo inicio de sesión en Roster
+mail-new-sign-in-intro = Alguien ha iniciado sesión como { $loginEmail } en un dispositivo que Roster aún no había visto con este correo. Si fuiste tú, no tienes que hacer nada.
+mail-new-sign-in-device = Dispositivo
+mail-new-sign-in-unnamed = Sin nombre
+mail-new-sign-in-address = Dirección de red
+mail-new-sign-in-alarm = ¿No fuiste tú? Cambia enseguida tu contraseña en Roster: así se cierra la sesión en todos los demás dispositivos. Después avisa a la administración de { $account }.

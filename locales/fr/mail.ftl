@@ -26,7 +26,7 @@ mail-invitation-subject = { $by ->
 }
 mail-invitation-preview = Choisissez un mot de passe et c’est tout. Le lien est valable jusqu’au { $untilDate }.
 mail-invitation-heading = Bienvenue chez { $account }
-mail-invitation-greeting = Bonjour { $firstName },
+mail-greeting = Bonjour { $firstName },
 mail-invitation-intro = { $by ->
     [nobody] On vous invite à rejoindre { $account } sur Roster. Il ne vous reste qu’à choisir un mot de passe.
    *[person] { $inviter } vous invite à rejoindre { $account } sur Roster. Il ne vous reste qu’à choisir un mot de passe.
@@ -43,3 +43,41 @@ mail-invitation-footer = { $by ->
     [nobody] Roster vous a envoyé ce courriel au nom de « { $account } ». Personne ne lit les réponses : pour toute question, adressez-vous à l’administration de votre compte.
    *[person] Roster vous a envoyé ce courriel au nom de « { $account } ». Personne ne lit les réponses : pour toute question, adressez-vous à { $inviter }.
 }
+
+# Avis. $by vaut "self" si la personne l’a fait elle-même, "person" si { $actor } l’a fait.
+mail-notice-account = Compte
+mail-notice-when = Quand
+mail-notice-footer = Roster vous a envoyé ce courriel au nom de « { $account } ». Personne ne lit les réponses : pour toute question, adressez-vous à l’administration de « { $account } ».
+mail-email-changed-subject = Votre e-mail de communication a été modifié
+mail-email-changed-intro = { $by ->
+    [self] Vous avez modifié l’adresse à laquelle Roster vous écrit au sujet de « { $account } ».
+   *[person] { $actor } a modifié l’adresse à laquelle Roster vous écrit au sujet de « { $account } ».
+}
+mail-email-changed-before = Jusqu’à présent
+mail-email-changed-after = Désormais
+mail-email-changed-alarm = { $by ->
+    [self] Ce n’était pas vous ? Alors quelqu’un d’autre s’est connecté à votre place. Changez sans attendre votre mot de passe dans Roster, rétablissez l’adresse et prévenez l’administration de « { $account } ».
+   *[person] La nouvelle adresse n’est pas la vôtre ? Corrigez-la dans votre profil dans Roster, ou prévenez l’administration de « { $account } ».
+}
+mail-password-changed-subject = Votre mot de passe a été modifié
+mail-password-changed-intro = Le mot de passe avec lequel vous vous connectez à Roster a été modifié. Partout ailleurs, vos sessions ont été fermées.
+mail-password-changed-login = E-mail de connexion
+mail-password-changed-alarm = Ce n’était pas vous ? Prévenez sans attendre l’administration de « { $account } » : quelqu’un d’autre peut peut-être se connecter à votre place.
+mail-access-removed-subject = Votre accès à « { $account } » a pris fin
+mail-access-removed-intro = { $actor } a mis fin à votre accès à « { $account } » sur Roster. Vous ne pouvez plus vous connecter avec { $loginEmail }.
+mail-access-removed-alarm = Si vous ne vous y attendiez pas, adressez-vous à l’administration de « { $account } ». Elle peut vous inviter de nouveau.
+mail-rights-changed-subject = Vos droits dans « { $account } » ont été modifiés
+mail-rights-changed-intro = { $actor } a modifié ce que vous pouvez faire dans « { $account } » sur Roster.
+mail-rights-changed-role = Votre rôle
+mail-rights-changed-user = Utilisateur
+mail-rights-changed-administrator = Administrateur
+mail-rights-changed-billing = Responsable de la facturation
+mail-rights-changed-granted = Vous l’êtes désormais
+mail-rights-changed-withdrawn = Vous ne l’êtes plus
+mail-rights-changed-alarm = Si vous ne vous y attendiez pas, adressez-vous à l’administration de « { $account } ».
+mail-new-sign-in-subject = Nouvelle connexion à Roster
+mail-new-sign-in-intro = Quelqu’un s’est connecté en tant que { $loginEmail } sur un appareil que Roster n’avait pas encore vu avec cet e-mail de connexion. Si c’était vous, il n’y a rien à faire.
+mail-new-sign-in-device = Appareil
+mail-new-sign-in-unnamed = Sans nom
+mail-new-sign-in-address = Adresse réseau
+mail-new-sign-in-alarm = Ce n’était pas vous ? Changez sans attendre votre mot de passe dans Roster : tous les autres appareils seront déconnectés. Prévenez ensuite l’administration de « { $account } ».

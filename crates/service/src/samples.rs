@@ -15,7 +15,7 @@ use url::Url;
 use uuid::Uuid;
 
 use crate::kernel::refusal::Refusal;
-use crate::mail::samples::invitation;
+use crate::mail::samples::{invitation, notices};
 use crate::pages::link::Invited;
 use crate::pages::view;
 
@@ -208,6 +208,32 @@ fn every_mail_reads_well_in_every_language() {
     }
 }
 
+#[test]
+fn every_notice_reads_well_in_every_language() {
+    for language in Language::ALL {
+        let mut all = String::new();
+        for (name, notice) in notices("Grace Hopper", moment()) {
+            let content = notice.write(*language).unwrap();
+            check_html(&content.html, *language);
+            lay_out(name, *language, &content.html);
+            for text in [&content.text, &content.html] {
+                assert!(text.contains("Analytical Engines") && text.contains("UTC"), "{name}");
+            }
+            assert!(
+                !content.html.contains("<img") && !content.html.contains("http"),
+                "nothing to fetch, and no link that a mail like it could teach one to follow"
+            );
+            let said = without_style_and_script(&content.html);
+            let body = said.split("<h1").nth(1).expect("a heading").to_owned();
+            all = format!(
+                "{all}===== {name}\nSubject: {}\n\n{}\n-----\n<h1{body}\n",
+                content.subject, content.text
+            );
+        }
+        insta::assert_snapshot!(format!("notices@{language}"), all);
+    }
+}
+
 #[tokio::test]
 async fn markup_in_names_stays_text() {
     let link = Url::parse(LINK).unwrap();
@@ -226,6 +252,16 @@ async fn markup_in_names_stays_text() {
             html(view::welcome(&invited, &user, None, &server)).await,
             html(view::ended(&invited, None, &server)).await,
         ];
+        for (_, notice) in notices(AWKWARD, moment()) {
+            let mail = notice.write(*language).unwrap();
+            assert!(!mail.subject.contains(['\r', '\n']));
+            check_html(&mail.html, *language);
+            assert!(
+                !mail.html.contains("<b>") && !mail.html.contains("\">Ada"),
+                "{}",
+                mail.html
+            );
+        }
         for page in pages {
             check_html(&page, *language);
             assert!(!page.contains("<b>") && !page.contains("alert(1)</script>"), "{page}");

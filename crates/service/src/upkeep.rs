@@ -38,6 +38,13 @@ pub async fn forget(app: &App) -> Result<(), StoreError> {
     let deletions = tombstones::forget_before(&mut tx, now - TOMBSTONES).await?;
     let marks = history::forget_before(&mut tx, now - TOMBSTONES).await?;
     tx.commit().await?;
-    tracing::debug!(replies, sessions, attempts, deletions, marks, "forgot what is old enough");
+    tracing::debug!(
+        replies,
+        sessions,
+        attempts,
+        deletions,
+        marks,
+        "forgot what is old enough"
+    );
     Ok(())
 }

@@ -29,6 +29,26 @@ pub async fn is_known(tx: &mut Tx, login_email_key: &str, token_hash: &[u8; 32])
     Ok(known)
 }
 
+/// How many devices a login knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::FromRow)]
+pub struct KnownDevices {
+    pub all: i64,
+    /// Those whose token is newer than the moment asked for.
+    pub recent: i64,
+}
+
+/// Counts the devices of a user, and those among them that signed in since a moment.
+pub async fn count(tx: &mut Tx, user: UserId, since: Timestamp) -> Result<KnownDevices, StoreError> {
+    let counted: Option<KnownDevices> = fetch_optional!(
+        tx,
+        KnownDevices,
+        "SELECT COUNT(*) AS \"all\", COUNT(CASE WHEN created_at > $2 THEN 1 END) AS recent FROM devices WHERE user_id = $1",
+        user.as_uuid(),
+        Micros::from(since),
+    );
+    Ok(counted.unwrap_or(KnownDevices { all: 0, recent: 0 }))
+}
+
 /// Remembers a device by a new token, in the place of the token that it showed, if that was one of this user's.
 pub async fn remember(tx: &mut Tx, device: &NewDevice, shown: Option<&[u8; 32]>) -> Result<(), StoreError> {
     if let Some(shown) = shown {

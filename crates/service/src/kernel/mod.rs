@@ -8,6 +8,7 @@ pub mod client_address;
 pub mod csv;
 pub mod fields;
 pub mod idempotency;
+pub mod notify;
 pub mod origin;
 pub mod path;
 pub mod precondition;

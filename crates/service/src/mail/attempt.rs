@@ -11,7 +11,8 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::mail::invitation::Invitation;
-use crate::mail::letter::{Letter, Sealed};
+use crate::mail::letter::{Content, Letter, Sealed};
+use crate::mail::notice::Notice;
 use crate::mail::sender::Sender;
 use crate::mail::transport::{Handover, Transport};
 use crate::routes::invitations::invite;
@@ -76,15 +77,16 @@ pub async fn send(
     mail: &ClaimedMail,
     subject: Option<&Subject>,
 ) -> Verdict {
-    let Some(subject) = subject else {
-        return Verdict::Cancelled;
+    let composed = match subject {
+        None if mail.invitation().is_none() => notice(sender, mail),
+        None => return Verdict::Cancelled,
+        Some(subject) => match standing(subject, app.now()) {
+            InvitationStanding::Valid => invitation(app, sender, mail, subject),
+            InvitationStanding::Used | InvitationStanding::Revoked => return Verdict::Cancelled,
+            InvitationStanding::Expired => return Verdict::Failed(expired(subject)),
+        },
     };
-    match standing(subject, app.now()) {
-        InvitationStanding::Valid => {}
-        InvitationStanding::Used | InvitationStanding::Revoked => return Verdict::Cancelled,
-        InvitationStanding::Expired => return Verdict::Failed(expired(subject)),
-    }
-    match compose(app, sender, mail, subject) {
+    match composed {
         Ok(sealed) => match transport.hand_over(&sealed).await {
             Handover::Sent => Verdict::Sent,
             Handover::Retry(reason) => Verdict::Delayed(reason),
@@ -106,12 +108,19 @@ fn expired(subject: &Subject) -> String {
     }
 }
 
-fn compose(app: &App, sender: &Sender, mail: &ClaimedMail, subject: &Subject) -> anyhow::Result<Sealed> {
-    anyhow::ensure!(
-        mail.kind == invite::INVITATION_MAIL,
-        "there is no mail of the kind {:?}",
-        mail.kind
-    );
+fn notice(sender: &Sender, mail: &ClaimedMail) -> anyhow::Result<Sealed> {
+    let notice: Notice = serde_json::from_str(&mail.details)?;
+    require_kind(mail, notice.event.kind())?;
+    seal(sender, mail, notice.write(mail.language)?)
+}
+
+fn require_kind(mail: &ClaimedMail, kind: &str) -> anyhow::Result<()> {
+    anyhow::ensure!(mail.kind == kind, "there is no such mail of the kind {:?}", mail.kind);
+    Ok(())
+}
+
+fn invitation(app: &App, sender: &Sender, mail: &ClaimedMail, subject: &Subject) -> anyhow::Result<Sealed> {
+    require_kind(mail, invite::INVITATION_MAIL)?;
     let details: Details = serde_json::from_str(&mail.details)?;
     let content = Invitation {
         language: mail.language,
@@ -124,9 +133,13 @@ fn compose(app: &App, sender: &Sender, mail: &ClaimedMail, subject: &Subject) ->
         expires_at: subject.invitation.expires_at.timestamp(),
     }
     .write()?;
+    seal(sender, mail, content)
+}
+
+fn seal(sender: &Sender, mail: &ClaimedMail, content: Content) -> anyhow::Result<Sealed> {
     let letter = Letter {
         id: mail.id,
-        invitation: Some(subject.invitation.id),
+        invitation: mail.invitation(),
         language: mail.language,
         recipient_name: &mail.recipient_name,
         recipient: &mail.recipient,

@@ -1,10 +1,12 @@
-//! Mails: written here, one folder a mail, and sent by the [`worker`] from the queue that the writes fill.
+//! Mails: written here, the invitation and the notices each in a folder, and sent by the [`worker`] from the queue that the writes fill.
 
 mod attempt;
 mod back_off;
+mod fact;
 mod folder;
 mod invitation;
 mod letter;
+pub mod notice;
 mod record;
 #[cfg(test)]
 pub mod samples;

@@ -25,6 +25,9 @@ pub async fn record(
     retry_base: SignedDuration,
 ) -> Result<(), Refusal> {
     let (verdict, next_try) = while_there_is_time(app, &mail, verdict, retry_base);
+    if mail.invitation().is_none() {
+        return record_notice(app, &mail, verdict, next_try).await;
+    }
     let shown = match (subject, verdict) {
         (Some(subject), Verdict::Sent) => Shown::new(subject, Delivery::Sent, None),
         (Some(subject), Verdict::Failed(reason)) => Shown::new(subject, Delivery::Failed, Some(reason)),
@@ -50,6 +53,20 @@ pub async fn record(
     } else {
         Ok(())
     }
+}
+
+/// What became of a notice shows nowhere but in the queue and the log.
+async fn record_notice(app: &App, mail: &ClaimedMail, verdict: Verdict, next_try: Timestamp) -> Result<(), Refusal> {
+    let (finished, error) = match verdict {
+        Verdict::Sent => (Finished::Sent, None),
+        Verdict::Failed(reason) => (Finished::Failed, Some(reason)),
+        Verdict::Cancelled => (Finished::Cancelled, None),
+        Verdict::Delayed(reason) => return put_back(app, mail, next_try, Some(&reason)).await,
+    };
+    let mut tx = app.store.begin_write().await?;
+    mails::finish(&mut tx, mail, finished, error.as_deref(), app.now()).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// When a mail that was delayed is due again; when there is no time left for that, it has failed.

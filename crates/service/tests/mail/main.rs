@@ -9,6 +9,7 @@ mod invited;
 
 mod claims;
 mod folder;
+mod notices;
 mod overtaken;
 mod poison;
 mod post_office;

@@ -163,7 +163,7 @@ fn what_cannot_be_seeded_is_refused() {
     for (flag, arguments) in wrong {
         let arguments = arguments
             .map(str::to_owned)
-            .map(|argument| argument.replace("-1", "=-1"));
+            .map(|argument| if argument == "-1" { "=-1".to_owned() } else { argument });
         let arguments: Vec<String> = arguments
             .join("\u{0}")
             .replace("--users\u{0}=", "--users=")

@@ -19,6 +19,7 @@ mod client_address;
 mod events;
 mod http;
 mod me;
+mod notices;
 mod openapi;
 mod password;
 mod passwords;

@@ -5,8 +5,9 @@ use jiff::Timestamp;
 use roster_domain::{Language, full_name};
 use url::Url;
 
+use crate::mail::fact::Fact;
 use crate::mail::letter::Content;
-use crate::texts::{Words, harmless};
+use crate::texts::Words;
 
 /// What the mail speaks of.
 #[derive(Debug, Clone)]
@@ -20,11 +21,6 @@ pub struct Invitation<'a> {
     pub login_email: &'a str,
     pub link: &'a Url,
     pub expires_at: Timestamp,
-}
-
-struct Fact {
-    label: String,
-    value: String,
 }
 
 #[derive(Template)]
@@ -79,10 +75,7 @@ impl Invitation<'_> {
     }
 
     fn facts(&self, words: &Words) -> Vec<Fact> {
-        let fact = |label, value: &str| Fact {
-            label: words.say(label),
-            value: harmless(value),
-        };
+        let fact = |label, value: &str| Fact::new(words, label, value);
         let mut facts = vec![fact("mail-invitation-account", self.account)];
         facts.extend(self.inviter.map(|inviter| fact("mail-invitation-inviter", inviter)));
         facts.push(fact("mail-invitation-login", self.login_email));

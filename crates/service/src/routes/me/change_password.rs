@@ -13,6 +13,7 @@ use crate::kernel::fields::{FieldFault, Fields};
 use crate::kernel::refusal::Refusal;
 use crate::kernel::reply::Reply;
 use crate::kernel::unit::{Command, Effect, Outcome, Unit};
+use crate::mail::notice::Event;
 use crate::password_hasher::Verified;
 use crate::routes::sessions::proof;
 
@@ -53,6 +54,7 @@ async fn decide(unit: &mut Unit, caller: &Caller, judged: Result<Judged, Refusal
     // Written under the account's lock: an edit of the same user cannot bring the old hash back.
     users::update(&mut unit.tx, &after).await?;
     sessions::end_all_of(&mut unit.tx, after.id, Some(caller.session)).await?;
+    unit.notify(&after, Event::PasswordChanged).await?;
     let target = Target::user(&after);
     unit.audit(Some(&after), "password.changed", Some(target), Changes::default())
         .await?;

@@ -38,6 +38,7 @@ async fn decide(unit: &mut Unit, caller: &Caller, fields: Fields) -> Result<Outc
     if changes.is_empty() {
         return Ok(Outcome::Unchanged(reply));
     }
+    unit.notify_of_edit(before, &after, before).await?;
     unit.audit(Some(before), "user.updated", Some(Target::user(&after)), changes)
         .await?;
     Ok(Outcome::Changed(reply))

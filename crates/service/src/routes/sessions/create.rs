@@ -16,6 +16,7 @@ use crate::kernel::origin::Origin;
 use crate::kernel::refusal::Refusal;
 use crate::kernel::reply::Reply;
 use crate::kernel::unit::{Effect, GuestCommand, Outcome, Unit};
+use crate::routes::sessions::new_device;
 use crate::routes::sessions::open::{self, Device};
 use crate::routes::sessions::proof::{self, Proof, Proven};
 use crate::routes::sessions::refused;
@@ -35,7 +36,8 @@ pub async fn create(command: GuestCommand) -> Result<Response, Refusal> {
     if let Some(reply) = command.kept_reply().await? {
         return Ok(reply.into_response());
     }
-    let attempt = begin(&command, &login_email, &device).await?;
+    let known = known_device(&command.app, &login_email, &device).await?;
+    let attempt = begin(&command, &login_email, known).await?;
     let place = command.app.place_in_line()?;
     let proof = proof::prove(&command.app, &login_email, &password).await?;
     drop(place);
@@ -44,7 +46,7 @@ pub async fn create(command: GuestCommand) -> Result<Response, Refusal> {
             let account = proven.account;
             Ok(command
                 .write(account, Effect::SessionOnly, move |unit| {
-                    Box::pin(sign_in(unit, proven, device, attempt))
+                    Box::pin(sign_in(unit, proven, device, known.is_some(), attempt))
                 })
                 .await)
         }
@@ -59,14 +61,15 @@ pub async fn create(command: GuestCommand) -> Result<Response, Refusal> {
 
 /// Counts the attempt under the login. A device which the login knows is counted by itself: it goes on, whoever else is
 /// guessing at that login or from that address.
-async fn begin(command: &GuestCommand, login_email: &str, device: &Device) -> Result<Attempt, Refusal> {
+async fn begin(command: &GuestCommand, login_email: &str, known: Option<[u8; 32]>) -> Result<Attempt, Refusal> {
     let app = &command.app;
-    match known_device(app, login_email, device).await? {
+    match known {
         Some(token_hash) => Attempt::of_its_own(app, Counter::of_device(&app.secret_key, &token_hash)).await,
         None => Attempt::of(app, command.parts(), Counter::of_login(&app.secret_key, login_email)).await,
     }
 }
 
+/// The hash of the device's token, if this login was given it before.
 async fn known_device(app: &App, login_email: &str, device: &Device) -> Result<Option<[u8; 32]>, StoreError> {
     let (Some(token), Ok(login_email)) = (&device.token, LoginEmail::parse(login_email)) else {
         return Ok(None);
@@ -78,7 +81,13 @@ async fn known_device(app: &App, login_email: &str, device: &Device) -> Result<O
     Ok(known.then_some(token_hash))
 }
 
-async fn sign_in(unit: &mut Unit, proven: Proven, device: Device, attempt: Attempt) -> Result<Outcome, Refusal> {
+async fn sign_in(
+    unit: &mut Unit,
+    proven: Proven,
+    device: Device,
+    is_known: bool,
+    attempt: Attempt,
+) -> Result<Outcome, Refusal> {
     attempt.succeed(&mut unit.tx).await?;
     let found = users::get(&mut unit.tx, unit.account, proven.user).await?;
     let user = found.ok_or(ProblemCode::InvalidCredentials)?;
@@ -93,6 +102,9 @@ async fn sign_in(unit: &mut Unit, proven: Proven, device: Device, attempt: Attem
     let user = unchanged.ok_or(ProblemCode::InvalidCredentials)?;
     if let Some(stronger) = &proven.stronger {
         passwords::strengthen(&mut unit.tx, user.id, &proven.hash, stronger).await?;
+    }
+    if !is_known {
+        new_device::tell(unit, &user, &device).await?;
     }
     let signed_in = open::open(unit, &user, device).await?;
     Ok(Outcome::Changed(Reply::json(StatusCode::CREATED, &signed_in)))

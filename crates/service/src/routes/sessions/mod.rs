@@ -2,6 +2,7 @@
 
 mod create;
 mod end;
+mod new_device;
 pub mod open;
 pub mod proof;
 pub mod refused;

@@ -12,6 +12,7 @@ use crate::kernel::path::UserPath;
 use crate::kernel::refusal::Refusal;
 use crate::kernel::reply::Reply;
 use crate::kernel::unit::{Command, Outcome, Unit};
+use crate::mail::notice::Event;
 use crate::routes::invitations::delete;
 use crate::routes::users::addressed::Addressed;
 
@@ -45,6 +46,8 @@ async fn remove_user(unit: &mut Unit, caller: &Caller, before: UserRecord) -> Re
     let changes = unit.rewrite_user(&before, &mut after).await?;
     policy::keep_guardians(guarded, guardians::count(&mut unit.tx, unit.account).await?)?;
     sessions::end_all_of(&mut unit.tx, after.id, None).await?;
+    let actor = caller.user.full_name();
+    unit.notify(&after, Event::AccessRemoved { actor }).await?;
     unit.audit(Some(&caller.user), "user.removed", Some(Target::user(&after)), changes)
         .await?;
     Ok(())

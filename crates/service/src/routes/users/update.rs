@@ -51,6 +51,7 @@ async fn decide(unit: &mut Unit, caller: &Caller, addressed: Addressed, fields: 
     if after.status == UserStatus::Pending && after.communication_email != before.communication_email {
         invite::invite(unit, &after, Invite::By(&caller.user)).await?;
     }
+    unit.notify_of_edit(&before, &after, &caller.user).await?;
     unit.audit(Some(&caller.user), "user.updated", Some(Target::user(&after)), changes)
         .await?;
     Ok(Outcome::Changed(

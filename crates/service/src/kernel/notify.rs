@@ -1,0 +1,77 @@
+//! Tells people by mail what was done to their access: the mail is queued in the transaction of its cause.
+
+use roster_domain::{MailId, UserStatus};
+use roster_store::mails::{self, NewMail};
+use roster_store::users::UserRecord;
+use roster_store::{StoreError, accounts};
+
+use crate::kernel::unit::Unit;
+use crate::mail::notice::{Event, Notice};
+
+impl Unit {
+    /// Queues a notice to a user, in their language, to their communication email.
+    pub async fn notify(&mut self, user: &UserRecord, event: Event) -> Result<(), StoreError> {
+        self.notify_at(&user.communication_email, user, event).await
+    }
+
+    /// Tells an active user what an edit changed about how they are written to and what they may do. A new communication
+    /// email is told to the former one too: whoever reads there may be the only one who did not want it.
+    pub async fn notify_of_edit(
+        &mut self,
+        before: &UserRecord,
+        after: &UserRecord,
+        actor: &UserRecord,
+    ) -> Result<(), StoreError> {
+        if after.status != UserStatus::Active {
+            return Ok(());
+        }
+        if before.communication_email != after.communication_email {
+            let event = Event::EmailChanged {
+                actor: (actor.id != after.id).then(|| actor.full_name()),
+                before: before.communication_email.clone(),
+                after: after.communication_email.clone(),
+            };
+            self.notify_at(&before.communication_email, after, event.clone())
+                .await?;
+            self.notify(after, event).await?;
+        }
+        let role = (before.role != after.role).then_some(after.role);
+        let billing_manager = (before.billing_manager != after.billing_manager).then_some(after.billing_manager);
+        if role.is_some() || billing_manager.is_some() {
+            let event = Event::RightsChanged {
+                actor: actor.full_name(),
+                role,
+                billing_manager,
+            };
+            self.notify(after, event).await?;
+        }
+        Ok(())
+    }
+
+    async fn notify_at(&mut self, recipient: &str, user: &UserRecord, event: Event) -> Result<(), StoreError> {
+        let account = accounts::get(&mut self.tx, self.account).await?;
+        let account = account.ok_or_else(|| StoreError::Corrupt("a user without an account".to_owned()))?;
+        let kind = event.kind();
+        let notice = Notice {
+            first_name: user.first_name.clone(),
+            last_name: user.last_name.clone(),
+            login_email: user.login_email.clone(),
+            account: account.name,
+            at: self.now,
+            event,
+        };
+        let mail = NewMail {
+            id: MailId::generate(&*self.app.clock, &*self.app.random),
+            account: self.account,
+            user: user.id,
+            invitation: None,
+            kind,
+            language: user.language,
+            recipient: recipient.to_owned(),
+            recipient_name: user.full_name(),
+            details: serde_json::to_string(&notice).expect("a notice is plain data"),
+            created_at: self.now,
+        };
+        mails::enqueue(&mut self.tx, &mail).await
+    }
+}

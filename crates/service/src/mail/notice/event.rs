@@ -1,0 +1,43 @@
+use roster_domain::Role;
+use serde::{Deserialize, Serialize};
+
+/// What somebody is told of, as it was when it happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+pub enum Event {
+    EmailChanged {
+        /// Whoever did it, by name; absent when it was the reader.
+        actor: Option<String>,
+        before: String,
+        after: String,
+    },
+    PasswordChanged,
+    AccessRemoved {
+        actor: String,
+    },
+    RightsChanged {
+        actor: String,
+        /// The role from now on, if it is another one.
+        role: Option<Role>,
+        /// Whether they are a billing manager from now on, if that is new.
+        billing_manager: Option<bool>,
+    },
+    NewSignIn {
+        /// What the device calls itself.
+        device: Option<String>,
+        address: String,
+    },
+}
+
+impl Event {
+    /// What the mail is called in the queue, and its texts in the catalogues.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::EmailChanged { .. } => "email-changed",
+            Self::PasswordChanged => "password-changed",
+            Self::AccessRemoved { .. } => "access-removed",
+            Self::RightsChanged { .. } => "rights-changed",
+            Self::NewSignIn { .. } => "new-sign-in",
+        }
+    }
+}

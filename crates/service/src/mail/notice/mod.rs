@@ -1,0 +1,165 @@
+//! Notices: what happened to somebody's access or account, and what to do if it was not meant to.
+
+mod event;
+
+use askama::Template;
+use jiff::Timestamp;
+use roster_domain::{Language, Role, full_name};
+use serde::{Deserialize, Serialize};
+
+pub use event::Event;
+
+use crate::mail::fact::Fact;
+use crate::mail::letter::Content;
+use crate::texts::Words;
+
+/// What a notice speaks of, written down with the change that caused it: it is told as it was then, whatever changes until
+/// the mail is sent. There is no secret in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Notice {
+    pub first_name: String,
+    pub last_name: String,
+    pub login_email: String,
+    pub account: String,
+    pub at: Timestamp,
+    pub event: Event,
+}
+
+#[derive(Template)]
+#[template(path = "mail/notice/notice.html")]
+struct Html<'a> {
+    words: &'a Words,
+    subject: &'a str,
+    intro: &'a str,
+    facts: &'a [Fact],
+    alarm: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "mail/notice/notice.txt")]
+struct Text<'a> {
+    words: &'a Words,
+    intro: &'a str,
+    facts: &'a [Fact],
+    alarm: &'a str,
+}
+
+impl Notice {
+    /// Writes the mail in a language.
+    pub fn write(&self, language: Language) -> Result<Content, askama::Error> {
+        let words = &self.words(language);
+        let [subject, intro, alarm] = self.messages().map(|id| words.say(id));
+        let facts = &self.facts(words);
+        Ok(Content {
+            html: Html {
+                words,
+                subject: &subject,
+                intro: &intro,
+                facts,
+                alarm: &alarm,
+            }
+            .render()?,
+            text: Text {
+                words,
+                intro: &intro,
+                facts,
+                alarm: &alarm,
+            }
+            .render()?,
+            subject,
+        })
+    }
+
+    fn words(&self, language: Language) -> Words {
+        let words = Words::new(language)
+            .with("firstName", &self.first_name)
+            .with("fullName", &full_name(&self.first_name, &self.last_name))
+            .with("loginEmail", &self.login_email)
+            .with("account", &self.account)
+            .with_moment("at", "atDate", self.at);
+        match &self.event {
+            Event::EmailChanged { actor: None, .. } => words.with_own("by", "self").with("actor", ""),
+            Event::EmailChanged { actor: Some(actor), .. }
+            | Event::AccessRemoved { actor }
+            | Event::RightsChanged { actor, .. } => words.with_own("by", "person").with("actor", actor),
+            Event::PasswordChanged | Event::NewSignIn { .. } => words,
+        }
+    }
+
+    /// The ids of the subject, of what happened, and of what to do if it was not meant to.
+    fn messages(&self) -> [&'static str; 3] {
+        match &self.event {
+            Event::EmailChanged { .. } => [
+                "mail-email-changed-subject",
+                "mail-email-changed-intro",
+                "mail-email-changed-alarm",
+            ],
+            Event::PasswordChanged => [
+                "mail-password-changed-subject",
+                "mail-password-changed-intro",
+                "mail-password-changed-alarm",
+            ],
+            Event::AccessRemoved { .. } => [
+                "mail-access-removed-subject",
+                "mail-access-removed-intro",
+                "mail-access-removed-alarm",
+            ],
+            Event::RightsChanged { .. } => [
+                "mail-rights-changed-subject",
+                "mail-rights-changed-intro",
+                "mail-rights-changed-alarm",
+            ],
+            Event::NewSignIn { .. } => [
+                "mail-new-sign-in-subject",
+                "mail-new-sign-in-intro",
+                "mail-new-sign-in-alarm",
+            ],
+        }
+    }
+
+    fn facts(&self, words: &Words) -> Vec<Fact> {
+        let fact = |label, value: &str| Fact::new(words, label, value);
+        let mut facts = match &self.event {
+            Event::EmailChanged { before, after, .. } => vec![
+                fact("mail-email-changed-before", before),
+                fact("mail-email-changed-after", after),
+            ],
+            Event::PasswordChanged => vec![fact("mail-password-changed-login", &self.login_email)],
+            Event::AccessRemoved { .. } => Vec::new(),
+            Event::RightsChanged {
+                role, billing_manager, ..
+            } => {
+                let role = role.map(|role| fact("mail-rights-changed-role", &words.say(role_message(role))));
+                let billing = billing_manager
+                    .map(|held| fact("mail-rights-changed-billing", &words.say(permission_message(held))));
+                role.into_iter().chain(billing).collect()
+            }
+            Event::NewSignIn { device, address } => {
+                let unnamed = || words.say("mail-new-sign-in-unnamed");
+                vec![
+                    fact("mail-new-sign-in-device", &device.clone().unwrap_or_else(unnamed)),
+                    fact("mail-new-sign-in-address", address),
+                ]
+            }
+        };
+        facts.push(fact("mail-notice-account", &self.account));
+        facts.push(fact("mail-notice-when", &words.value("at")));
+        facts
+    }
+}
+
+fn role_message(role: Role) -> &'static str {
+    match role {
+        Role::User => "mail-rights-changed-user",
+        Role::Administrator => "mail-rights-changed-administrator",
+    }
+}
+
+fn permission_message(held: bool) -> &'static str {
+    if held {
+        "mail-rights-changed-granted"
+    } else {
+        "mail-rights-changed-withdrawn"
+    }
+}

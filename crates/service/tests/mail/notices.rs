@@ -1,0 +1,102 @@
+//! Mails that tell what was done, which carry no link and show on no invitation.
+
+use mail_parser::MessageParser;
+use roster_domain::Language;
+use roster_testkit::{SmtpOptions, SmtpServer};
+use serde_json::json;
+
+use crate::on_both_databases;
+use crate::post_office::{Running, actions, in_state, pass_to_next_try, until};
+use crate::support::{Person, World};
+
+on_both_databases!(
+    a_notice_arrives_in_the_language_of_its_reader,
+    a_notice_is_tried_again,
+    a_notice_refused_for_good_fails_without_a_trace_in_the_account,
+);
+
+async fn reader(world: &World) -> Person {
+    let account = world.account().await;
+    world
+        .add(account, |user| {
+            user.communication_email = "ada@home.example".to_owned();
+            user.language = Language::Fr;
+        })
+        .await
+}
+
+/// They change where they are written to, which is told to both addresses.
+async fn change_email(world: &World, person: &Person) {
+    let body = json!({ "communicationEmail": "ada@work.example" });
+    world.patch("/me").by(person).json(&body).send().await.expect(200);
+}
+
+async fn a_notice_arrives_in_the_language_of_its_reader(world: World) {
+    let server = SmtpServer::start(&SmtpOptions::default()).unwrap();
+    let worker = Running::start(&world, &server.url());
+    let person = reader(&world).await;
+    change_email(&world, &person).await;
+    let mut messages = server.wait_for(2).await.unwrap();
+    messages.sort_by(|one, other| one.to.cmp(&other.to));
+    assert_eq!(messages[0].to, ["ada@home.example"]);
+    assert_eq!(messages[1].to, ["ada@work.example"]);
+    for message in &messages {
+        let mail = MessageParser::default().parse(message.raw.as_bytes()).unwrap();
+        assert_eq!(mail.subject(), Some("Votre e-mail de communication a été modifié"));
+        assert_eq!(mail.header_raw("Content-Language").map(str::trim), Some("fr"));
+        let (text, html) = (mail.body_text(0).unwrap(), mail.body_html(0).unwrap());
+        for said in [
+            "Bonjour Ada,",
+            "ada@home.example",
+            "ada@work.example",
+            "2 mars 2026",
+            "Ce n’était pas vous ?",
+        ] {
+            assert!(text.contains(said) && html.contains(said), "{said} is not in {text}");
+        }
+        assert!(!text.contains("http"), "{text}");
+    }
+    until("both noted", async || in_state(&world, "sent").await == 2).await;
+    worker.stop().await;
+}
+
+async fn a_notice_is_tried_again(world: World) {
+    let server = SmtpServer::start(&SmtpOptions {
+        fail_first: 2,
+        ..SmtpOptions::default()
+    })
+    .unwrap();
+    let person = reader(&world).await;
+    change_email(&world, &person).await;
+    let revision = world.revision(person.account).await;
+    let worker = Running::start(&world, &server.url());
+    until("both sent", async || {
+        pass_to_next_try(&world).await;
+        in_state(&world, "sent").await == 2
+    })
+    .await;
+    assert_eq!(server.messages().len(), 2);
+    assert_eq!(world.revision(person.account).await, revision);
+    worker.stop().await;
+}
+
+async fn a_notice_refused_for_good_fails_without_a_trace_in_the_account(world: World) {
+    let server = SmtpServer::start(&SmtpOptions {
+        reject_recipient: Some((550, Some("ada@home.example".to_owned()))),
+        ..SmtpOptions::default()
+    })
+    .unwrap();
+    let person = reader(&world).await;
+    change_email(&world, &person).await;
+    let revision = world.revision(person.account).await;
+    let worker = Running::start(&world, &server.url());
+    until("one failed, the other sent", async || {
+        in_state(&world, "failed").await == 1 && in_state(&world, "sent").await == 1
+    })
+    .await;
+    let reasons = world.texts("SELECT last_error FROM mails WHERE state = 'failed'").await;
+    assert!(reasons[0].starts_with("550"), "{reasons:?}");
+    assert_eq!(world.revision(person.account).await, revision);
+    assert_eq!(actions(&world).await, ["user.updated"]);
+    worker.stop().await;
+}
