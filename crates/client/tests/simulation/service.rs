@@ -161,9 +161,5 @@ async fn store(folder: &Path) -> Store {
 }
 
 fn settings() -> Settings {
-    Settings {
-        public_url: crate::ADDRESS.parse().unwrap(),
-        invitation_ttl: SignedDuration::from_hours(7 * 24),
-        session_ttl: SignedDuration::from_hours(30 * 24),
-    }
+    Settings::new(crate::ADDRESS.parse().unwrap())
 }

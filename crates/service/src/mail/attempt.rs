@@ -78,8 +78,8 @@ pub async fn send(
     subject: Option<&Subject>,
 ) -> Verdict {
     let composed = match subject {
-        None if mail.invitation().is_none() => notice(sender, mail),
-        None => return Verdict::Cancelled,
+        None if mail.kind == invite::INVITATION_MAIL => return Verdict::Cancelled,
+        None => notice(sender, mail),
         Some(subject) => match standing(subject, app.now()) {
             InvitationStanding::Valid => invitation(app, sender, mail, subject),
             InvitationStanding::Used | InvitationStanding::Revoked => return Verdict::Cancelled,

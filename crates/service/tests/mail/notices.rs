@@ -19,7 +19,7 @@ async fn reader(world: &World) -> Person {
     let account = world.account().await;
     world
         .add(account, |user| {
-            user.communication_email = "ada@home.example".to_owned();
+            "ada@home.example".clone_into(&mut user.communication_email);
             user.language = Language::Fr;
         })
         .await

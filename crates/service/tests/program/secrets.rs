@@ -1,5 +1,7 @@
 //! What must be nowhere but with those it belongs to.
 
+use std::path::{Path, PathBuf};
+
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -89,7 +91,7 @@ async fn use_invitations(installation: &Installation, serving: &Serving, adminis
         });
         let user = serving.post("/users", Some(administrator), &form).await;
         let mails = installation.data_dir().join("mail");
-        eventually(async || (files(&mails).len() > number).then_some(())).await;
+        eventually(async || (invitation_mails(&mails).len() > number).then_some(())).await;
         let path = format!(
             "{}/api/v1/users/{}/invitation/link",
             serving.url,
@@ -116,18 +118,26 @@ async fn use_invitations(installation: &Installation, serving: &Serving, adminis
             assert!(post.body(form).send().await.expect("a page").status().is_success());
         }
     }
-    for (_, mail) in files(&installation.data_dir().join("mail")) {
-        let parsed = mail_parser::MessageParser::default().parse(&mail).expect("a mail");
-        let text = parsed.body_text(0).expect("text").into_owned();
-        let (_, link) = text.split_once("/invitations/").expect("a link");
-        secrets.tokens.push(link[..43].to_owned());
-    }
+    secrets
+        .tokens
+        .extend(invitation_mails(&installation.data_dir().join("mail")));
     let gone = format!("{}/invitations/{}", serving.url, secrets.tokens[0]);
     assert_eq!(
         reqwest::get(gone).await.expect("a page").status(),
         404,
         "a token at the wrong place is not logged either"
     );
+}
+
+/// The tokens in the links of those mails that invite.
+fn invitation_mails(folder: &Path) -> Vec<String> {
+    let token = |(_, mail): (PathBuf, Vec<u8>)| {
+        let parsed = mail_parser::MessageParser::default().parse(&mail)?;
+        let text = parsed.body_text(0)?.into_owned();
+        let (_, link) = text.split_once("/invitations/")?;
+        Some(link[..43].to_owned())
+    };
+    files(folder).into_iter().filter_map(token).collect()
 }
 
 impl Secrets {

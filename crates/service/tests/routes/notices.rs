@@ -47,7 +47,7 @@ fn kinds(notices: &[Queued]) -> Vec<(&str, &str)> {
 async fn someone(world: &World, grace: &Person) -> Person {
     world
         .add(grace.account, |user| {
-            user.communication_email = "ada@home.example".to_owned();
+            "ada@home.example".clone_into(&mut user.communication_email);
             user.language = Language::De;
         })
         .await
