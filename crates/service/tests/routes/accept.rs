@@ -49,7 +49,8 @@ async fn the_invited_enter_with_their_password(world: World) {
     assert_eq!(world.revision(account).await, before + 1);
     let record = world.record(&person).await.expect("the person");
     assert!(record.entered && record.status == UserStatus::Active);
-    let waiting = world.number("SELECT COUNT(*) FROM mails WHERE state = 'queued'").await;
+    let waiting = "SELECT COUNT(*) FROM mails WHERE state = 'queued' AND kind = 'invitation'";
+    let waiting = world.number(waiting).await;
     assert_eq!(waiting, 0, "its mail would invite someone who is in already");
     let log = world.get("/audit").by(&administrator).send().await.expect(200);
     let event = &log["items"][0];
