@@ -108,7 +108,10 @@ async fn an_invitation_withdrawn_takes_one_who_was_never_in_with_it(world: World
         ["revoked"],
         "an old link still says what became of it"
     );
-    assert_eq!(world.texts("SELECT state FROM mails").await, ["cancelled"]);
+    assert_eq!(
+        world.texts("SELECT state FROM mails WHERE kind = 'invitation'").await,
+        ["cancelled"]
+    );
     assert_eq!(
         world.texts("SELECT action FROM audit_events").await,
         ["invitation.deleted"]
@@ -132,7 +135,10 @@ async fn an_invitation_withdrawn_from_one_who_was_in_leaves_them_removed(world: 
         (&json!("removed"), &json!(null))
     );
     assert_eq!(world.open_invitation(user.id).await, None);
-    assert_eq!(world.texts("SELECT state FROM mails").await, ["cancelled"]);
+    assert_eq!(
+        world.texts("SELECT state FROM mails WHERE kind = 'invitation'").await,
+        ["cancelled"]
+    );
     assert_eq!(world.number("SELECT COUNT(*) FROM user_tombstones").await, 0);
     let actions = "SELECT action FROM audit_events ORDER BY seq";
     assert_eq!(world.texts(actions).await, ["user.restored", "invitation.deleted"]);

@@ -26,7 +26,7 @@ async fn one_who_was_removed_is_invited_anew(world: World) {
     assert_eq!(shown["invitation"]["delivery"], "queued");
     assert_eq!(shown["invitation"]["invitedBy"]["id"], json!(holder.id));
     assert_eq!(world.revision(account).await, revision + 1);
-    let mails = "SELECT recipient || ' ' || state FROM mails";
+    let mails = "SELECT recipient || ' ' || state FROM mails WHERE kind = 'invitation'";
     assert_eq!(world.texts(mails).await, [format!("{}@mail.example queued", user.id)]);
     assert_eq!(
         world.texts("SELECT action FROM audit_events ORDER BY seq").await,
