@@ -88,9 +88,10 @@ async fn log(State(app): State<App>, request: Request, next: Next) -> Response {
     let began = Instant::now();
     let mut response = next.run(request).instrument(span.clone()).await;
     let status = response.status().as_u16();
-    let milliseconds = began.elapsed().as_millis();
+    let took = began.elapsed();
+    let milliseconds = took.as_millis();
     span.in_scope(|| tracing::info!(status, milliseconds, "answered"));
-    app.metrics.count_request(&method, &route, status);
+    app.metrics.count_request(&method, &route, status, took);
     let id = HeaderValue::try_from(id).expect("a UUID is ASCII");
     response.headers_mut().insert(REQUEST_ID, id);
     response

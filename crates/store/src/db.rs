@@ -359,7 +359,7 @@ async fn uncancelled(begin: impl Future<Output = Result<Tx, sqlx::Error>> + Send
 
 /// SQLite's migrations are not locked by sqlx: `serve` and `account create` may start on a new file at the same moment.
 /// Waits beside the async threads: the one that is waited for may need them.
-async fn lock_for_migration(database: &Path) -> std::io::Result<std::fs::File> {
+pub(crate) async fn lock_for_migration(database: &Path) -> std::io::Result<std::fs::File> {
     let mut name = database.as_os_str().to_owned();
     name.push(".lock");
     let lock = move || {
@@ -378,15 +378,20 @@ fn migrations(of_engine: &Migrator) -> Migrator {
     Migrator::with_migrations(MIGRATIONS.iter().chain(of_engine.iter()).cloned().collect())
 }
 
+/// The latest version of the schema that this program knows.
+pub(crate) fn known_schema() -> i64 {
+    let all = [&MIGRATIONS, &POSTGRES_MIGRATIONS, &SQLITE_MIGRATIONS];
+    let versions = all
+        .into_iter()
+        .flat_map(Migrator::iter)
+        .map(|migration| migration.version);
+    versions.max().unwrap_or(0)
+}
+
 fn open_error(error: MigrateError) -> OpenError {
     match error {
         MigrateError::VersionMissing(found) | MigrateError::VersionTooNew(found, _) => {
-            let all = [&MIGRATIONS, &POSTGRES_MIGRATIONS, &SQLITE_MIGRATIONS];
-            let versions = all
-                .into_iter()
-                .flat_map(Migrator::iter)
-                .map(|migration| migration.version);
-            let known = versions.max().unwrap_or(0);
+            let known = known_schema();
             if found > known {
                 OpenError::Newer { found, known }
             } else {

@@ -9,6 +9,7 @@ pub mod accounts;
 pub mod administrators;
 pub mod attempts;
 pub mod audit;
+pub mod backup;
 pub mod changes;
 pub mod devices;
 mod error;

@@ -188,8 +188,22 @@ pub async fn put_back(tx: &mut Tx, mail: &ClaimedMail, at: Timestamp, error: Opt
     Ok(put_back == 1)
 }
 
-/// How many mails wait to be sent.
-pub async fn count_queued(tx: &mut Tx) -> Result<i64, StoreError> {
-    let queued: i64 = fetch_scalar!(tx, "SELECT COUNT(*) FROM mails WHERE state = 'queued'");
-    Ok(queued)
+/// The mails that wait to be sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::FromRow)]
+pub struct Queue {
+    pub length: i64,
+    pub oldest_created_at: Option<Micros>,
+}
+
+/// How many mails wait to be sent, and since when.
+pub async fn queue(tx: &mut Tx) -> Result<Queue, StoreError> {
+    let queue = fetch_optional!(
+        tx,
+        Queue,
+        "SELECT COUNT(*) AS length, MIN(created_at) AS oldest_created_at FROM mails WHERE state = 'queued'",
+    );
+    Ok(queue.unwrap_or(Queue {
+        length: 0,
+        oldest_created_at: None,
+    }))
 }

@@ -105,3 +105,13 @@ pub async fn forget_expired(tx: &mut Tx, now: Timestamp) -> Result<u64, StoreErr
         Micros::from(now)
     ))
 }
+
+/// How many sessions have not expired.
+pub async fn count(tx: &mut Tx, now: Timestamp) -> Result<i64, StoreError> {
+    let count: i64 = fetch_scalar!(
+        tx,
+        "SELECT COUNT(*) FROM sessions WHERE expires_at > $1",
+        Micros::from(now)
+    );
+    Ok(count)
+}

@@ -18,6 +18,7 @@ mod programs;
 pub struct ThrowawayPostgres {
     folder: PathBuf,
     programs: Programs,
+    durability: Durability,
     databases: AtomicU32,
     _watchdog: Watchdog,
 }
@@ -69,19 +70,32 @@ impl ThrowawayPostgres {
             "--locale=C.UTF-8",
             "--no-sync",
         ]))?;
-        let log = folder.join("log");
-        let mut start = programs.command("pg_ctl");
-        start.arg("start").arg("-D").arg(&data).arg("-l").arg(&log);
-        start
-            .args(["-w", "-t", "120", "-s", "-o"])
-            .arg(options(&folder, durability));
-        run(&mut start).with_context(|| fs::read_to_string(&log).unwrap_or_default())?;
-        Ok(Self {
+        let server = Self {
             folder,
             programs,
+            durability,
             databases: AtomicU32::new(0),
             _watchdog: watchdog,
-        })
+        };
+        server.start_again()?;
+        Ok(server)
+    }
+
+    /// Stops the server as a crash does: nothing is finished, nobody is told.
+    pub fn crash(&self) -> Result<()> {
+        let mut stop = self.programs.command("pg_ctl");
+        stop.arg("stop").arg("-D").arg(self.folder.join("data"));
+        run(stop.args(["-m", "immediate", "-w", "-s"]))
+    }
+
+    /// Starts the server, which recovers what it had acknowledged.
+    pub fn start_again(&self) -> Result<()> {
+        let log = self.folder.join("log");
+        let mut start = self.programs.command("pg_ctl");
+        start.arg("start").arg("-D").arg(self.folder.join("data"));
+        start.arg("-l").arg(&log).args(["-w", "-t", "120", "-s", "-o"]);
+        start.arg(options(&self.folder, self.durability));
+        run(&mut start).with_context(|| fs::read_to_string(&log).unwrap_or_default())
     }
 
     /// The URL of the database `postgres`, which every cluster has. Tests should use one of their own instead.

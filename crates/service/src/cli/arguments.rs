@@ -35,6 +35,10 @@ pub enum Command {
     Openapi,
     /// Bring the database's schema up to date (serve does so too)
     Migrate(ServiceArguments),
+    /// Copy the SQLite database to a new file, checked, also while the service runs
+    Backup(BackupArguments),
+    /// Put a backup in the place of the SQLite database, which is set aside
+    Restore(BackupArguments),
     /// Look after the accounts' audit logs
     #[command(subcommand)]
     Audit(AuditCommand),
@@ -135,6 +139,14 @@ pub struct SeedArguments {
     /// What the users are made up from
     #[arg(long, default_value = "1")]
     pub seed: String,
+}
+
+#[derive(Debug, Args)]
+pub struct BackupArguments {
+    #[command(flatten)]
+    pub service: ServiceArguments,
+    /// The backup
+    pub file: PathBuf,
 }
 
 #[derive(Debug, Args)]

@@ -3,7 +3,9 @@
 mod account_create;
 mod arguments;
 mod audit_verify;
+mod backup;
 mod migrate;
+mod restore;
 mod seed;
 mod serve;
 mod signals;
@@ -55,6 +57,8 @@ async fn dispatch(arguments: Arguments) -> Result<ExitCode, Wrong> {
         Command::Seed(seed) => seed::seed(seed).await?,
         Command::Openapi => print_line(&openapi::json()),
         Command::Migrate(service) => migrate::migrate(service).await?,
+        Command::Backup(backup) => backup::back_up(backup).await?,
+        Command::Restore(restore) => restore::restore(restore).await?,
         Command::Audit(AuditCommand::Verify(verify)) => return audit_verify::verify(verify).await,
     }
     Ok(ExitCode::SUCCESS)
@@ -68,12 +72,26 @@ fn log_to_standard_error() -> Result<(), Wrong> {
         Err(error) => return Err(Wrong::setting("ROSTER_LOG", error)),
     };
     let coloured = std::io::stderr().is_terminal();
-    tracing_subscriber::fmt()
+    let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_ansi(coloured)
-        .with_writer(std::io::stderr)
-        .init();
+        .with_writer(std::io::stderr);
+    if in_json()? {
+        log.json().flatten_event(true).with_span_list(false).init();
+    } else {
+        log.init();
+    }
     Ok(())
+}
+
+/// Whether each entry of the log is to be one JSON object, for programs: `ROSTER_LOG_FORMAT`, by default text for people.
+fn in_json() -> Result<bool, Wrong> {
+    const NAME: &str = "ROSTER_LOG_FORMAT";
+    match std::env::var(NAME).as_deref() {
+        Err(VarError::NotPresent) | Ok("text") => Ok(false),
+        Ok("json") => Ok(true),
+        _ => Err(Wrong::setting(NAME, "is text or json")),
+    }
 }
 
 /// Writes one line to standard output; nobody reading it is no fault.

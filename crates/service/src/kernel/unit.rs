@@ -11,6 +11,7 @@ use roster_contract::ProblemCode;
 use roster_domain::AccountId;
 use roster_store::idempotency::{self as kept, Claim};
 use roster_store::{Tx, accounts};
+use tracing::Instrument;
 
 use crate::app::App;
 use crate::kernel::body::{self, BODY_LIMIT, JsonBody};
@@ -270,7 +271,8 @@ impl UnitRequest {
     where
         W: for<'unit> FnOnce(&'unit mut Unit) -> Work<'unit> + Send + 'static,
     {
-        match tokio::spawn(self.transact(work)).await {
+        // What it logs goes under the request all the same.
+        match tokio::spawn(self.transact(work).in_current_span()).await {
             Ok(decided) => decided,
             Err(error) => {
                 tracing::error!(%error, "a write ended early");

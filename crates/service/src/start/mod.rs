@@ -2,7 +2,7 @@
 
 mod data_dir;
 mod error;
-mod secret_key;
+pub(crate) mod secret_key;
 mod settings;
 
 use std::net::SocketAddr;

@@ -41,6 +41,14 @@ pub async fn read_or_make(
     Ok(key)
 }
 
+/// The key that there is, held against nothing.
+pub fn existing(source: &SecretKeySource) -> Result<SecretKey, StartError> {
+    match source {
+        SecretKeySource::Given(key) => Ok(key.clone()),
+        SecretKeySource::File(path) => read(path),
+    }
+}
+
 fn read(path: &Path) -> Result<SecretKey, StartError> {
     let text = std::fs::read_to_string(path).map_err(|error| unusable(path, &error))?;
     SecretKey::from_hex(&text).map_err(|_| unusable(path, &"it does not hold 64 hexadecimal digits"))

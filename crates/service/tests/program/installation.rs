@@ -4,7 +4,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use roster_store::{Store, Tx};
 use serde_json::Value;
+use sqlx::AssertSqlSafe;
 use tempfile::TempDir;
 
 pub const PASSWORD: &str = "walnut orbit lantern";
@@ -25,16 +27,21 @@ impl Installation {
         }
     }
 
+    /// Over a database of that URL.
+    pub fn over(database_url: String) -> Self {
+        Self {
+            database_url: Some(database_url),
+            ..Self::over_sqlite()
+        }
+    }
+
     pub async fn over_postgres() -> Self {
         let make = || roster_testkit::shared_postgres()?.create_database();
         let url = tokio::task::spawn_blocking(make)
             .await
             .expect("it does not panic")
             .expect("a database");
-        Self {
-            database_url: Some(url),
-            ..Self::over_sqlite()
-        }
+        Self::over(url)
     }
 
     pub fn is_on_postgres(&self) -> bool {
@@ -46,6 +53,36 @@ impl Installation {
         self.database_url
             .clone()
             .unwrap_or_else(|| format!("sqlite:{}", file.display()))
+    }
+
+    /// Runs a statement as one who owns the database.
+    pub async fn execute(&self, sql: &str) {
+        let store = self.store().await;
+        let mut tx = store.begin_write().await.expect("a transaction");
+        let sql = AssertSqlSafe(sql.to_owned());
+        match &mut tx {
+            Tx::Postgres(tx) => sqlx::query(sql).execute(&mut **tx).await.map(drop),
+            Tx::Sqlite(tx) => sqlx::query(sql).execute(&mut **tx).await.map(drop),
+        }
+        .expect("it is done");
+        tx.commit().await.expect("a commit");
+        store.close().await;
+    }
+
+    /// The one number a query gives.
+    pub async fn number(&self, sql: &str) -> i64 {
+        let store = self.store().await;
+        let sql = AssertSqlSafe(sql.to_owned());
+        let number = match &mut store.begin_read().await.expect("a transaction") {
+            Tx::Postgres(tx) => sqlx::query_scalar(sql).fetch_one(&mut **tx).await,
+            Tx::Sqlite(tx) => sqlx::query_scalar(sql).fetch_one(&mut **tx).await,
+        };
+        number.expect("a number")
+    }
+
+    async fn store(&self) -> Store {
+        let url = self.database_url().parse().expect("a URL");
+        Store::open(&url).await.expect("it opens")
     }
 
     pub fn path(&self, name: &str) -> PathBuf {

@@ -4,8 +4,11 @@
 
 mod account_create;
 mod audit_verify;
+mod backup;
 mod embedded;
 mod installation;
+mod kills;
+mod logs;
 mod mail_over_tls;
 mod migrate;
 mod news;

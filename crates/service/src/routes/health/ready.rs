@@ -1,4 +1,4 @@
-//! `GET /readyz`: the database answers too.
+//! `GET /readyz`: the database answers too, and the service is not about to stop.
 
 use std::time::Duration;
 
@@ -13,6 +13,9 @@ use crate::kernel::refusal::Refusal;
 const PATIENCE: Duration = Duration::from_secs(3);
 
 pub async fn ready(State(app): State<App>) -> Result<&'static str, Refusal> {
+    if app.shutdown.is_cancelled() {
+        return Err(ProblemCode::Unavailable.into());
+    }
     match timeout(PATIENCE, app.store.ping()).await {
         Ok(Ok(())) => Ok("ready\n"),
         Ok(Err(error)) => {
