@@ -1,3 +1,4 @@
+use jiff::SignedDuration;
 use serde_json::Value;
 
 use crate::support::World;
@@ -102,14 +103,23 @@ async fn monitors_are_told_how_it_stands(world: World) {
     let account = world.account().await;
     let pending = world.pending(account).await;
     world.get(&pending.path("")).send().await.expect(401);
+    world.advance(SignedDuration::from_mins(90));
     let metrics = world.get("//metrics").send().await;
     let counted = "roster_http_requests_total{method=\"GET\",route=\"/api/v1/users/{id}\",status=\"401\"} 1";
     assert!(metrics.text.lines().any(|line| line == counted), "{}", metrics.text);
-    assert!(
-        metrics.text.lines().any(|line| line == "roster_mails_queued 1"),
-        "{}",
-        metrics.text
-    );
+    for line in [
+        "roster_mails_queued 1",
+        "roster_mails_oldest_queued_seconds 5400",
+        "roster_sessions 0",
+        "roster_database_up 1",
+        "roster_http_request_duration_seconds_count{method=\"GET\",route=\"/readyz\"} 1",
+    ] {
+        assert!(
+            metrics.text.lines().any(|found| found == line),
+            "{line}: {}",
+            metrics.text
+        );
+    }
     assert!(!metrics.text.contains(&pending.id.to_string()));
     world.store().close().await;
     world.get("//readyz").send().await.expect_problem(503, "unavailable");
@@ -117,6 +127,17 @@ async fn monitors_are_told_how_it_stands(world: World) {
     let answer = world.get("/me").bearer(&"A".repeat(43)).send().await;
     answer.expect_problem(503, "unavailable");
     assert_eq!(answer.header("retry-after"), Some("2"));
+    let metrics = world.get("//metrics").send().await;
+    assert_eq!(metrics.status, 200, "what was counted is told also without a database");
+    assert!(metrics.text.lines().any(|line| line == "roster_database_up 0"));
+}
+
+/// A balancer sends no more requests to a node that is about to stop.
+async fn one_that_stops_is_not_ready(world: World) {
+    assert_eq!(world.get("//readyz").send().await.text, "ready\n");
+    world.app.shutdown.cancel();
+    world.get("//readyz").send().await.expect_problem(503, "unavailable");
+    assert_eq!(world.get("//healthz").send().await.status, 200);
 }
 
 crate::on_both_databases!(
@@ -124,4 +145,5 @@ crate::on_both_databases!(
     every_answer_has_an_id_and_is_not_kept,
     long_json_is_compressed_for_those_who_take_it,
     monitors_are_told_how_it_stands,
+    one_that_stops_is_not_ready,
 );
