@@ -126,6 +126,7 @@ async fn audit_events_are_numbered_per_account_without_gaps(cast: Cast) {
         billing_changes: None,
         billing_only: false,
         origin: "service".to_owned(),
+        values: String::new(),
     };
     for expected in 1..=3 {
         let mut tx = cast.write().await;
