@@ -59,6 +59,8 @@ pub struct Timing {
     pub first_retry: Duration,
     /// Between two tries, at most.
     pub last_retry: Duration,
+    /// For the service to decide what someone waits for at a form; afterwards it is sent in the background.
+    pub patience: Duration,
     /// For the service to hear that one signs out.
     pub farewell: Duration,
     /// Between two looks at whether the computer has slept.
@@ -72,6 +74,7 @@ impl Default for Timing {
             silence: Duration::from_secs(30),
             first_retry: Duration::from_millis(500),
             last_retry: Duration::from_secs(30),
+            patience: Duration::from_secs(10),
             farewell: Duration::from_secs(5),
             wake: Duration::from_secs(2),
         }

@@ -115,7 +115,6 @@ impl AccountFolder {
     }
 
     /// The changes that the service has not decided yet.
-    #[expect(dead_code, reason = "the file with pending changes is opened by what keeps them")]
     pub fn pending(&self) -> PathBuf {
         self.path.join("pending.db")
     }

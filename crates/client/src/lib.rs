@@ -16,6 +16,7 @@ mod http;
 mod keyring;
 mod links;
 mod mails;
+mod pending;
 mod profile;
 mod secrets;
 mod server;

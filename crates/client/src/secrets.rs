@@ -72,12 +72,10 @@ pub(crate) async fn keep_replica_key(keyring: &Keyring, owner: &Owner, key: &Rep
 }
 
 /// The key of the file with the changes that the service has not decided yet.
-#[expect(dead_code, reason = "the file with pending changes is opened by what keeps them")]
 pub(crate) async fn read_pending_key(keyring: &Keyring, owner: &Owner) -> Result<Option<ReplicaKey>, KeyringError> {
     read_key(keyring, owner, PENDING_KEY).await
 }
 
-#[expect(dead_code, reason = "the file with pending changes is opened by what keeps them")]
 pub(crate) async fn keep_pending_key(keyring: &Keyring, owner: &Owner, key: &ReplicaKey) -> Result<(), KeyringError> {
     keyring.set(&owner.name(PENDING_KEY), key.to_hex()).await
 }

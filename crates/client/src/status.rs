@@ -5,7 +5,7 @@ use crate::http::parse_address;
 use crate::keyring::KeyringError;
 use crate::server::Server;
 use crate::settings::{KnownAccount, Settings};
-use crate::view::{KeyringStatus, Mode, SessionView, Stage, Status};
+use crate::view::{KeyringStatus, Mode, SessionView, Stage, Status, StatusNotice};
 
 impl Desktop {
     /// Where one stands, once that is known.
@@ -60,6 +60,7 @@ impl Desktop {
 fn of_account(state: &State, account: &KnownAccount) -> Status {
     let session = state.session_of(account.key);
     let there = server_of(state, account);
+    let notice = state.notices.get(&Some(account.key)).copied();
     Status {
         stage: match &there {
             _ if session.is_some() => Stage::SignedIn,
@@ -74,7 +75,11 @@ fn of_account(state: &State, account: &KnownAccount) -> Status {
         keyring: state.keyring.clone(),
         session: session.map(|session| SessionView { me: session.me() }),
         last_login_email: Some(account.login_email.clone()),
-        notice: state.notices.get(&Some(account.key)).copied(),
+        notice,
+        lost_changes: match (notice, session) {
+            (Some(StatusNotice::PendingChangesLost), Some(session)) => session.pending.how_many_lost(),
+            _ => None,
+        },
     }
 }
 
@@ -96,6 +101,7 @@ fn of_start_screen(state: &State, settings: &Settings) -> Status {
         session: None,
         last_login_email: settings.last_login_email.clone(),
         notice: state.notices.get(&None).copied(),
+        lost_changes: None,
     }
 }
 

@@ -70,10 +70,14 @@ async fn no_secret_is_in_any_log() {
     subscriber.init();
     let computer = Computer::new();
     let desktop = with_account(&computer).await;
-    let invited = desktop.create_user(person("Zoë", Role::User)).await.unwrap().user.id;
+    let invited = support::done(desktop.create_user(person("Zoë", Role::User)).await)
+        .user
+        .id;
     let link = desktop.copy_invitation_link(invited).await.unwrap().url;
     support::accept(&link).await;
-    let another = desktop.create_user(person("Max", Role::User)).await.unwrap().user.id;
+    let another = support::done(desktop.create_user(person("Max", Role::User)).await)
+        .user
+        .id;
     desktop.resend_invitation(another).await.unwrap();
     let new = "another long one, please";
     let change = PasswordChange {

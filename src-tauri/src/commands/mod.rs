@@ -4,6 +4,7 @@ pub mod account;
 pub mod accounts;
 pub mod audit;
 pub mod mails;
+pub mod pending;
 pub mod profile;
 pub mod session;
 pub mod sync;

@@ -1,4 +1,6 @@
-use roster_client::view::{NewUserPreview, UserCounts, UserEdit, UserQuery, UserRestoration, UserRow, UserWindow};
+use roster_client::view::{
+    NewUserPreview, Outcome, UserCounts, UserEdit, UserQuery, UserRestoration, UserRow, UserWindow,
+};
 use roster_contract::{CreateUser, InvitationLink};
 use roster_domain::UserId;
 use tauri::State;
@@ -32,37 +34,37 @@ pub async fn preview_new_user(desktop: Desktop<'_>) -> Answer<NewUserPreview> {
 
 #[tauri::command]
 #[specta::specta]
-pub async fn create_user(desktop: Desktop<'_>, user: CreateUser) -> Answer<UserRow> {
+pub async fn create_user(desktop: Desktop<'_>, user: CreateUser) -> Answer<Outcome> {
     desktop.desktop()?.create_user(user).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub async fn update_user(desktop: Desktop<'_>, edit: UserEdit) -> Answer<UserRow> {
+pub async fn update_user(desktop: Desktop<'_>, edit: UserEdit) -> Answer<Outcome> {
     desktop.desktop()?.update_user(edit).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub async fn remove_user(desktop: Desktop<'_>, id: UserId) -> Answer<UserRow> {
+pub async fn remove_user(desktop: Desktop<'_>, id: UserId) -> Answer<Outcome> {
     desktop.desktop()?.remove_user(id).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub async fn restore_user(desktop: Desktop<'_>, restoration: UserRestoration) -> Answer<UserRow> {
+pub async fn restore_user(desktop: Desktop<'_>, restoration: UserRestoration) -> Answer<Outcome> {
     desktop.desktop()?.restore_user(restoration).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub async fn delete_invitation(desktop: Desktop<'_>, id: UserId) -> Answer<()> {
+pub async fn delete_invitation(desktop: Desktop<'_>, id: UserId) -> Answer<Outcome> {
     desktop.desktop()?.delete_invitation(id).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub async fn resend_invitation(desktop: Desktop<'_>, id: UserId) -> Answer<UserRow> {
+pub async fn resend_invitation(desktop: Desktop<'_>, id: UserId) -> Answer<Outcome> {
     desktop.desktop()?.resend_invitation(id).await
 }
 

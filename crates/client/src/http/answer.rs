@@ -118,9 +118,10 @@ fn problem(status: StatusCode, body: &[u8]) -> CallError {
         Ok(problem) => not_roster(status, &format!("the problem says {}", problem.status)),
         // A code of a newer service: its words can be shown all the same.
         Err(error) => match serde_json::from_slice::<AnyProblem>(body) {
-            Ok(any) if !status.is_server_error() => CallError::Problem(Box::new(
-                Problem::new(ProblemCode::InternalError).with_detail(any.detail),
-            )),
+            Ok(any) if !status.is_server_error() => CallError::Problem(Box::new(Problem {
+                status: status.as_u16(),
+                ..Problem::new(ProblemCode::InternalError).with_detail(any.detail)
+            })),
             _ => not_roster(status, &error.to_string()),
         },
     }

@@ -10,16 +10,24 @@ impl Desktop {
     /// Takes in what the service says of who is signed in, and tells whoever shows it. Whether their rights are other ones
     /// now.
     pub(crate) async fn learn_who(&self, session: &Arc<Session>, me: Me) -> bool {
+        let before = session.me();
+        let rights_changed = session.has_other_rights(&me);
+        if rights_changed {
+            // First, so that it is not kept should the process end here.
+            session.pending.forget_seen().await;
+            self.pending_changed(session).await;
+            // What was in conflict meets the record anew, with the rights as they are.
+            session.sync.nudge();
+        }
         if let Err(error) = session.replica().await.set_me(&me).await {
             tracing::warn!(%error, "who is signed in is not kept for the next start");
         }
-        let before = session.set_me(me.clone());
+        session.set_me(me.clone());
         self.settings.change(|settings| {
             if let Some(account) = settings.account_mut(session.account) {
                 account.describe(&me);
             }
         });
-        let rights_changed = (before.user.role, &before.user.permissions) != (me.user.role, &me.user.permissions);
         if rights_changed {
             self.change_state(|state| state.notify(Some(session.account), Some(StatusNotice::RightsChanged)));
         }

@@ -8,6 +8,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::Session;
 use crate::desktop::Desktop;
+use crate::pending::PendingChanges;
 use crate::secrets::Owner;
 use crate::server::Server;
 use crate::sync;
@@ -21,6 +22,7 @@ pub(super) struct Beginning {
     pub owner: Owner,
     pub me: Me,
     pub replica: Replica,
+    pub pending: PendingChanges,
     /// The secrets are in the keyring.
     pub kept: bool,
     pub notice: Option<StatusNotice>,
@@ -28,7 +30,7 @@ pub(super) struct Beginning {
 
 impl Desktop {
     /// From here on one is signed in to an account of the settings, and the copy keeps up with the service.
-    pub(super) fn begin_session(self: &Arc<Self>, beginning: Beginning) {
+    pub(super) async fn begin_session(self: &Arc<Self>, beginning: Beginning) {
         let Beginning {
             account,
             server,
@@ -36,6 +38,7 @@ impl Desktop {
             owner,
             me,
             replica,
+            pending,
             kept,
             notice,
         } = beginning;
@@ -55,6 +58,7 @@ impl Desktop {
             sync: handle,
             ended: CancellationToken::new(),
             me: RwLock::new(me),
+            pending,
             replica: tokio::sync::RwLock::new(Arc::new(replica)),
             kept: AtomicBool::new(kept),
             damaged: AtomicBool::new(false),
@@ -64,7 +68,8 @@ impl Desktop {
             state.notify(Some(account), notice);
         });
         if self.background {
-            self.tasks.spawn(sync::run(self.clone(), session, requests));
+            self.tasks.spawn(sync::run(self.clone(), session.clone(), requests));
         }
+        self.pending_changed(&session).await;
     }
 }

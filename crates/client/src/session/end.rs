@@ -11,6 +11,12 @@ impl Desktop {
     /// anew. Who has done so meanwhile stays signed in.
     pub(crate) async fn end_session(&self, session: &Arc<Session>, notice: StatusNotice) {
         let _passage = self.passage.lock().await;
+        let notice = match notice {
+            StatusNotice::SessionEnded if session.pending.outlive_session().await => {
+                StatusNotice::SessionEndedChangesKept
+            }
+            notice => notice,
+        };
         if !self.leave_session(session, Some(notice)).await {
             return;
         }
@@ -37,6 +43,8 @@ impl Desktop {
         }
         session.ended.cancel();
         self.is_signed_out(session.account);
+        session.pending.forget_seen().await;
+        session.pending.store.close().await;
         session.replica().await.close().await;
         if let Err(error) = session.folder.erase_replica() {
             tracing::error!(%error, "the copy on this computer could not be deleted");

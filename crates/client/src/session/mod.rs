@@ -20,6 +20,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::folder::AccountFolder;
 use crate::http::Api;
+use crate::pending::PendingChanges;
 use crate::secrets::Owner;
 use crate::server::Server;
 use crate::sync::SyncHandle;
@@ -36,6 +37,8 @@ pub(crate) struct Session {
     /// Whose secrets these are in the keyring.
     pub owner: Owner,
     pub sync: SyncHandle,
+    /// Their changes that the service has not decided.
+    pub pending: PendingChanges,
     /// Cancelled when the session ends, whoever ends it.
     pub ended: CancellationToken,
     me: RwLock<Me>,
@@ -51,9 +54,15 @@ impl Session {
         self.me.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Keeps what the service now says of who is signed in; gives what it said before.
-    pub fn set_me(&self, me: Me) -> Me {
-        std::mem::replace(&mut *self.me.write().unwrap_or_else(PoisonError::into_inner), me)
+    /// Keeps what the service now says of who is signed in.
+    pub fn set_me(&self, me: Me) {
+        *self.me.write().unwrap_or_else(PoisonError::into_inner) = me;
+    }
+
+    /// Whether they may do and see other things than what was known of them allows.
+    pub fn has_other_rights(&self, me: &Me) -> bool {
+        let before = self.me().user;
+        (before.role, &before.permissions) != (me.user.role, &me.user.permissions)
     }
 
     /// Whoever is signed in, as one who asks for something.

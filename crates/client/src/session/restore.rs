@@ -82,7 +82,9 @@ impl Desktop {
             Some(key) => self.open_or_set_aside(&folder.replica(), key).await?,
             None => self.begin_with_another_key(folder, &owner).await?,
         };
-        let me = match replica.me().await.ok().flatten() {
+        let me_before = replica.me().await.ok().flatten();
+        let was_known = me_before.is_some();
+        let me = match me_before {
             Some(me) => Some(me),
             None => self.ask_who(&server, &token).await,
         };
@@ -92,6 +94,11 @@ impl Desktop {
             self.change_state(|state| state.notify(Some(account), notice));
             return Ok(());
         };
+        let pending = self.open_pending(&owner, &folder.pending()).await?;
+        if !was_known {
+            // Nor is it known what they could see before.
+            pending.forget_seen().await;
+        }
         if let Err(error) = replica.set_me(&me).await {
             tracing::warn!(%error, "who is signed in is not kept for the next start");
         }
@@ -102,9 +109,12 @@ impl Desktop {
             owner,
             me,
             replica,
+            // What cannot be had again is said before what is being made anew.
+            notice: pending.notice().or(notice),
+            pending,
             kept: true,
-            notice,
-        });
+        })
+        .await;
         Ok(())
     }
 

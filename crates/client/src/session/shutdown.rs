@@ -18,6 +18,7 @@ impl Desktop {
         }
         for session in sessions {
             session.replica().await.close().await;
+            session.pending.store.close().await;
         }
         if let Some(service) = service {
             service.stop().await;

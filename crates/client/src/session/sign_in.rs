@@ -40,6 +40,9 @@ impl Desktop {
         self.take_leave(account).await;
         let owner = Owner::new(self.settings.get().installation, server.place(), me.user.id);
         let (replica, key) = self.fresh_replica(account, &me).await?;
+        let folder = self.folder.account(account);
+        let pending = self.open_pending(&owner, &folder.pending()).await.map_err(unopened)?;
+        pending.forget_seen().await;
         let kept = secrets::keep(&self.keyring, &owner, &token, &key).await;
         let kept = self.heard_of_keyring(kept).is_some();
         if kept {
@@ -55,9 +58,11 @@ impl Desktop {
             owner,
             me,
             replica,
+            notice: pending.notice(),
+            pending,
             kept,
-            notice: None,
-        });
+        })
+        .await;
         self.show(account);
         self.rest_service().await;
         self.tell_view();

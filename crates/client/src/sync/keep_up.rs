@@ -72,7 +72,7 @@ async fn keep_up(
 ) -> SyncError {
     match follow(desktop, session, requests, waiting, backoff, network).await {
         Err(error) => {
-            if !network.has_changed().unwrap_or(false) {
+            if error.is_of_the_copy() && !network.has_changed().unwrap_or(false) {
                 desktop.is_offline(session);
             }
             error

@@ -8,12 +8,14 @@ mod pass;
 mod progress;
 mod pull;
 mod rebuild;
+mod send;
 mod wake;
 
 use roster_replica::{OpenError, ReplicaError};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::http::CallError;
+use crate::pending::Stopped;
 use crate::view::{CommandError, DesktopProblem, SyncState, SyncStatus};
 
 pub(crate) use keep_up::run;
@@ -37,6 +39,7 @@ pub(crate) fn handle() -> (SyncHandle, mpsc::Receiver<Request>) {
     let status = SyncStatus {
         state: SyncState::Syncing,
         pending_changes: 0,
+        attention: 0,
         progress: None,
         last_contact: None,
     };
@@ -73,6 +76,15 @@ enum SyncError {
     Open(#[from] OpenError),
     #[error("the copy could not be put away: {0}")]
     Files(#[from] std::io::Error),
+    #[error("changes stay pending: {0}")]
+    Unsent(Stopped),
+}
+
+impl SyncError {
+    /// Whether the copy does not follow; otherwise only changes wait longer.
+    fn is_of_the_copy(&self) -> bool {
+        !matches!(self, Self::Unsent(_))
+    }
 }
 
 impl From<&SyncError> for CommandError {
@@ -80,6 +92,11 @@ impl From<&SyncError> for CommandError {
         let detail = match error {
             SyncError::Call(_) => {
                 return Self::offline("The service cannot be reached. Lists show what was known last.");
+            }
+            SyncError::Unsent(_) => {
+                return Self::offline(
+                    "The service cannot do it now. The changes wait, and are sent again in a moment.",
+                );
             }
             _ => "The copy on this computer cannot be read or written. Is there space left on the disk?",
         };

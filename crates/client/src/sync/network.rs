@@ -9,7 +9,7 @@ impl Desktop {
     }
 
     /// Lets a call of the sync go when the network returns: what it waits on is of the network as it was.
-    pub(super) async fn over_one_network<T>(
+    pub(crate) async fn over_one_network<T>(
         &self,
         call: impl Future<Output = Result<T, CallError>>,
     ) -> Result<T, CallError> {

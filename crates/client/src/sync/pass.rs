@@ -5,6 +5,7 @@ use roster_replica::ReplicaError;
 use super::SyncError;
 use super::pull::pull;
 use super::rebuild::{Cause, rebuild};
+use super::send::send;
 use crate::desktop::Desktop;
 use crate::session::Session;
 use crate::view::{CommandError, StatusNotice};
@@ -24,20 +25,27 @@ impl Desktop {
         let Err(error) = pass(self, &session).await else {
             return Ok(());
         };
-        self.is_offline(&session);
+        if error.is_of_the_copy() {
+            self.is_offline(&session);
+        }
         fell_behind(self, &session, &error).await;
         Err(CommandError::from(&error))
     }
 }
 
-/// Makes the copy like the service, as it is now.
+/// Sends what waits, and makes the copy like the service, as it is now. That the service cannot do something now keeps
+/// nothing else from the copy.
 pub(super) async fn pass(desktop: &Arc<Desktop>, session: &Arc<Session>) -> Result<(), SyncError> {
     if session.is_damaged() {
         rebuild(desktop, session, Cause::Damaged).await?;
     }
+    let sent = send(desktop, session).await;
+    if let Err(error @ SyncError::Call(_)) = sent {
+        return Err(error);
+    }
     pull(desktop, session).await?;
     desktop.is_up_to_date(session);
-    Ok(())
+    sent
 }
 
 /// Draws the consequences of an error.

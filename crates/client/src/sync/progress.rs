@@ -39,7 +39,7 @@ impl Desktop {
         });
     }
 
-    fn say(&self, session: &Session, change: impl FnOnce(&mut SyncStatus)) {
+    pub(crate) fn say(&self, session: &Session, change: impl FnOnce(&mut SyncStatus)) {
         let mut moved_on = false;
         let changed = session.sync.status.send_if_modified(|status| {
             let before = *status;

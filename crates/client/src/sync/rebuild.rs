@@ -25,6 +25,9 @@ pub(super) async fn rebuild(desktop: &Arc<Desktop>, session: &Arc<Session>, caus
     tracing::info!(?cause, "the copy is made anew");
     // Asked first: if the service is gone again, all stays as it is until it is back.
     let me: Me = session.api.call(&Call::get("/me")).await?;
+    if session.has_other_rights(&me) {
+        session.pending.forget_seen().await;
+    }
     let path = session.folder.replica();
     let mut place = session.place_of_replica().await;
     place.close().await;

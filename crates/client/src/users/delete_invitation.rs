@@ -1,12 +1,12 @@
-use roster_domain::{UserId, delete_invitation};
+use roster_domain::UserId;
 
 use crate::desktop::Desktop;
-use crate::view::CommandError;
+use crate::view::{CommandError, Outcome, PendingEdit};
 
 impl Desktop {
     /// Deletes a pending invitation: its user is gone, or removed again if they once were restored.
-    pub async fn delete_invitation(&self, id: UserId) -> Result<(), CommandError> {
+    pub async fn delete_invitation(&self, id: UserId) -> Result<Outcome, CommandError> {
         let session = self.session()?;
-        self.delete(&session, id, delete_invitation).await.map(|_| ())
+        self.submit(&session, PendingEdit::DeleteInvitation { id }, None).await
     }
 }

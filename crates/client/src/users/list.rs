@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use roster_domain::UserStatus;
 use roster_replica::{Query, Replica};
 
 use super::row::Viewpoint;
@@ -21,9 +22,14 @@ impl Desktop {
         };
         let (window, viewpoint) = session.read(look).await?;
         let rows = window.users.into_iter().map(|user| viewpoint.row(user)).collect();
+        let creations = match query.status {
+            UserStatus::Pending => viewpoint.creations(&query.search),
+            UserStatus::Active | UserStatus::Removed => Vec::new(),
+        };
         Ok(UserWindow {
             rows,
             total: window.total,
+            creations,
         })
     }
 }

@@ -3,7 +3,6 @@
 mod copy_invitation_link;
 mod count;
 mod create;
-mod delete;
 mod delete_invitation;
 mod get;
 mod list;

@@ -9,28 +9,38 @@ use roster_replica::{Replica, ReplicaError};
 
 use crate::desktop::Desktop;
 use crate::events::DesktopEvent;
+use crate::pending::Overlay;
 use crate::session::Session;
-use crate::view::{CacheTag, UserRow};
+use crate::view::{CacheTag, PendingChange, UserRow};
 
 /// From where one looks at a record.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Viewpoint {
+#[derive(Debug)]
+pub(crate) struct Viewpoint<'a> {
+    session: &'a Session,
     actor: Actor,
     guardians: Guardians,
     now: Timestamp,
+    overlay: Overlay,
 }
 
-impl Viewpoint {
-    pub async fn of(desktop: &Desktop, session: &Session, replica: &Replica) -> Result<Self, ReplicaError> {
+impl<'a> Viewpoint<'a> {
+    pub async fn of(desktop: &Desktop, session: &'a Session, replica: &Replica) -> Result<Self, ReplicaError> {
         let guardians = guardians(replica).await?;
-        Ok(Self {
+        Ok(Self::with(desktop, session, guardians).await)
+    }
+
+    async fn with(desktop: &Desktop, session: &'a Session, guardians: Guardians) -> Self {
+        Self {
+            session,
             actor: session.actor(),
             guardians,
             now: desktop.clock.now(),
-        })
+            overlay: session.pending.overlay().await,
+        }
     }
 
     pub fn row(&self, mut user: User) -> UserRow {
+        self.session.pending.seen.note(&user);
         if let Some(invitation) = &mut user.invitation {
             // The record may have been here since before it expired.
             invitation.expired |= self.now >= Timestamp::from(invitation.expires_at);
@@ -39,8 +49,14 @@ impl Viewpoint {
             full_name: full_name(&user.first_name, &user.last_name),
             is_self: user.id == self.actor.id,
             actions: actions(&self.actor, &subject(&user), self.guardians),
+            pending: self.overlay.marks(user.id),
             user,
         }
+    }
+
+    /// The invitations that are not in force and that a search finds.
+    pub fn creations(self, searched: &str) -> Vec<PendingChange> {
+        self.overlay.creations(searched)
     }
 }
 
@@ -55,7 +71,7 @@ pub(crate) fn subject(user: &User) -> Subject {
 }
 
 /// While not everybody is here yet, nobody can be told to be the last: the service knows.
-async fn guardians(replica: &Replica) -> Result<Guardians, ReplicaError> {
+pub(crate) async fn guardians(replica: &Replica) -> Result<Guardians, ReplicaError> {
     let here = replica.guardians().await?;
     if replica.is_complete().await? {
         return Ok(here);
@@ -83,12 +99,7 @@ pub(crate) async fn take_in(desktop: &Desktop, session: &Arc<Session>, user: Use
                 administrators: 2,
                 billing_administrators: 2,
             };
-            Viewpoint {
-                actor: session.actor(),
-                guardians,
-                now: desktop.clock.now(),
-            }
-            .row(user)
+            Viewpoint::with(desktop, session, guardians).await.row(user)
         }
     }
 }

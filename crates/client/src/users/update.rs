@@ -1,17 +1,12 @@
-use super::row::take_in;
 use crate::desktop::Desktop;
-use crate::http::{Call, user_path};
-use crate::view::{CommandError, UserEdit, UserRow};
+use crate::view::{CommandError, Outcome, PendingEdit, UserEdit};
 
 impl Desktop {
-    /// Edits a user, unless their record has changed since the version that the edit is based on.
-    pub async fn update_user(&self, edit: UserEdit) -> Result<UserRow, CommandError> {
+    /// Edits a user. What others changed meanwhile stays theirs, unless it is the same field: then it is asked for.
+    pub async fn update_user(&self, edit: UserEdit) -> Result<Outcome, CommandError> {
         let session = self.session()?;
-        let call = Call::patch(user_path(edit.id))
-            .json(&edit.changes)
-            .if_match(Some(edit.version))
-            .idempotent(self.command_key());
-        let updated = self.call(&session, &call).await?;
-        Ok(take_in(self, &session, updated).await)
+        let UserEdit { id, version, changes } = edit;
+        self.submit(&session, PendingEdit::Update { id, changes }, Some(version))
+            .await
     }
 }

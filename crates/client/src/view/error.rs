@@ -52,6 +52,10 @@ pub enum DesktopProblem {
     DatabaseUnreadable,
     /// The encrypted copy cannot be read or written.
     ReplicaUnreadable,
+    /// The service may have heard of the change, which can no longer be withdrawn or revised.
+    AlreadySent,
+    /// The change was decided or withdrawn meanwhile.
+    NoSuchPendingChange,
     /// Anything else; the log says what.
     Internal,
 }

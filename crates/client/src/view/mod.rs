@@ -5,6 +5,7 @@ mod accounts;
 mod audit;
 mod error;
 mod mails;
+mod pending;
 mod status;
 mod sync;
 mod users;
@@ -16,6 +17,9 @@ pub use audit::{
 };
 pub use error::{CommandError, CommandErrorKind, DesktopProblem};
 pub use mails::{Mail, MailPage, MailQuery, MailSummary};
+pub use pending::{EditConflict, Outcome, PendingChange, PendingMark};
+pub use roster_domain::pending::{EditField, EditableFields, PendingAction, PendingState};
+pub use roster_replica::pending::PendingEdit;
 pub use status::{KeyringStatus, Mode, SessionView, Stage, Status, StatusNotice};
 pub use sync::{CacheTag, SyncProgress, SyncState, SyncStatus};
 pub use users::{NewUserPreview, UserCounts, UserEdit, UserQuery, UserRestoration, UserRow, UserWindow};

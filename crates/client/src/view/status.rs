@@ -18,6 +18,8 @@ pub struct Status {
     pub last_login_email: Option<String>,
     /// What to say about how this status came to be: until one signs in or out, or the person has read it.
     pub notice: Option<StatusNotice>,
+    /// How many changes were lost, where that is known; only with the notice `pendingChangesLost`.
+    pub lost_changes: Option<u32>,
 }
 
 /// What the window shows.
@@ -69,6 +71,10 @@ pub enum StatusNotice {
     ReplicaRebuilt,
     /// The copy's key was not in the keyring any more.
     ReplicaKeyLost,
+    /// Changes that the service had not decided could not be read any more; [`Status::lost_changes`] says how many.
+    PendingChangesLost,
+    /// The service ended the session; changes that it has not decided wait on this computer until one signs in again.
+    SessionEndedChangesKept,
     /// The database on this computer was written by a newer Roster; it was not touched.
     DatabaseNewer,
     /// The service on this computer did not start; its data was not touched.

@@ -6,8 +6,10 @@ use serde::Serialize;
 #[serde(rename_all = "camelCase")]
 pub struct SyncStatus {
     pub state: SyncState,
-    /// Edits the service has not decided yet.
+    /// Changes that the service has not decided: waiting, being sent, or in conflict.
     pub pending_changes: u32,
+    /// Changes that only a person can take further: refused, or in conflict.
+    pub attention: u32,
     /// While a copy is first made.
     pub progress: Option<SyncProgress>,
     /// When the service last answered.
@@ -43,11 +45,12 @@ pub enum CacheTag {
     Status,
     /// The list of accounts, and what is found across all of them.
     Accounts,
+    PendingChanges,
 }
 
 impl CacheTag {
     /// All that can be read.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Users,
         Self::Me,
         Self::Account,
@@ -55,5 +58,6 @@ impl CacheTag {
         Self::Mails,
         Self::Status,
         Self::Accounts,
+        Self::PendingChanges,
     ];
 }

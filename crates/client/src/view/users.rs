@@ -2,6 +2,8 @@ use roster_contract::{RestoreUser, SortKey, UpdateUser, User};
 use roster_domain::{Actions, Language, UserId, UserStatus};
 use serde::{Deserialize, Serialize};
 
+use super::{PendingChange, PendingMark};
+
 /// A user with what may be done to them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
@@ -11,6 +13,8 @@ pub struct UserRow {
     /// Whether it is oneself.
     pub is_self: bool,
     pub actions: Actions,
+    /// The changes of theirs that are not in force.
+    pub pending: Vec<PendingMark>,
 }
 
 /// Which users a list shows.
@@ -28,11 +32,14 @@ pub struct UserQuery {
 }
 
 /// The part of a list that is in view.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[derive(Debug, Clone, Serialize, specta::Type)]
 pub struct UserWindow {
     pub rows: Vec<UserRow>,
     /// How many users the query finds.
     pub total: u32,
+    /// Invitations that are not in force and that the query finds: all of them, whatever part is in view, and only in the
+    /// list of pending users. They are not counted.
+    pub creations: Vec<PendingChange>,
 }
 
 /// How many users there are in each list, whatever is searched for.

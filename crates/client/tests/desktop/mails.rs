@@ -11,7 +11,7 @@ async fn what_the_service_writes_here_can_be_read_with_its_link_at_hand() {
     let desktop = with_account(&computer).await;
     let mut events = desktop.events();
     let before = desktop.list_mails(FIRST).await.unwrap().total;
-    let invited = desktop.create_user(person("Zoë", Role::User)).await.unwrap();
+    let invited = crate::support::done(desktop.create_user(person("Zoë", Role::User)).await);
     let list = async || desktop.list_mails(FIRST).await.unwrap();
     let page = until("the invitation's mail", list, |page| page.total > before).await;
     invalidated(&mut events, CacheTag::Mails).await;

@@ -3,14 +3,14 @@ use roster_contract::{CreateUser, RestoreUser, UpdateAccount, UpdateMe, UpdateUs
 use roster_domain::{Denial, Language, Permission, Role, UserStatus};
 
 use crate::support::{
-    Computer, accept, another, code, names, person, query, rows, until, until_up_to_date, with_account,
+    Computer, accept, another, code, done, names, person, query, rows, until, until_up_to_date, with_account,
 };
 
 #[tokio::test]
 async fn an_invitation_is_listed_at_once_and_moves_by_itself_when_it_is_accepted() {
     let computer = Computer::new();
     let desktop = with_account(&computer).await;
-    let row = desktop.create_user(person("Zoë", Role::User)).await.unwrap();
+    let row = done(desktop.create_user(person("Zoë", Role::User)).await);
     assert_eq!(
         (row.full_name.as_str(), row.is_self, row.user.status),
         ("Zoë Example", false, UserStatus::Pending)
@@ -60,7 +60,7 @@ async fn the_form_s_faults_come_back_beside_their_fields() {
 async fn an_edit_of_a_stale_record_gets_the_present_one() {
     let (here, there) = (Computer::new(), Computer::new());
     let host = with_account(&here).await;
-    let row = host.create_user(person("Max", Role::User)).await.unwrap();
+    let row = done(host.create_user(person("Max", Role::User)).await);
     let guest = another(&host, "Grace", Role::Administrator, &there).await;
     let seen = guest.user(row.user.id).await.unwrap().unwrap().user;
     let renamed = |first: &str, version| UserEdit {
@@ -71,7 +71,7 @@ async fn an_edit_of_a_stale_record_gets_the_present_one() {
             ..UpdateUser::default()
         },
     };
-    let updated = host.update_user(renamed("Maximilian", seen.version)).await.unwrap();
+    let updated = done(host.update_user(renamed("Maximilian", seen.version)).await);
     assert!(updated.user.version > seen.version);
     let error = guest.update_user(renamed("Maxine", seen.version)).await.unwrap_err();
     assert_eq!(
@@ -108,7 +108,7 @@ async fn removed_restored_and_the_invitation_deleted_one_is_removed_again() {
         .unwrap()
         .user
         .id;
-    let removed = host.remove_user(id).await.unwrap();
+    let removed = done(host.remove_user(id).await);
     assert_eq!(removed.user.status, UserStatus::Removed);
     assert_eq!(names(&host, UserStatus::Removed).await, ["Grace"]);
     assert_eq!(code(host.remove_user(id).await), "wrong-status");
@@ -117,7 +117,7 @@ async fn removed_restored_and_the_invitation_deleted_one_is_removed_again() {
         role: Some(Role::Administrator),
         permissions: None,
     };
-    let restored = host.restore_user(UserRestoration { id, restore }).await.unwrap();
+    let restored = done(host.restore_user(UserRestoration { id, restore }).await);
     assert_eq!(
         (restored.user.status, restored.user.role),
         (UserStatus::Pending, Role::Administrator)
@@ -125,7 +125,7 @@ async fn removed_restored_and_the_invitation_deleted_one_is_removed_again() {
     host.delete_invitation(id).await.unwrap();
     assert_eq!(names(&host, UserStatus::Removed).await, ["Grace"]);
 
-    let max = host.create_user(person("Max", Role::User)).await.unwrap().user.id;
+    let max = done(host.create_user(person("Max", Role::User)).await).user.id;
     assert_eq!(
         code(host.remove_user(max).await),
         "wrong-status",
@@ -141,7 +141,7 @@ async fn an_invitation_accepted_meanwhile_is_not_deleted_as_a_pending_one() {
     let (here, there) = (Computer::new(), Computer::new());
     let host = with_account(&here).await;
     let guest = another(&host, "Grace", Role::Administrator, &there).await;
-    let max = host.create_user(person("Max", Role::User)).await.unwrap().user.id;
+    let max = done(host.create_user(person("Max", Role::User)).await).user.id;
     guest.sync_now().await.unwrap();
     let link = host.copy_invitation_link(max).await.unwrap();
     // The guest still shows the invitation as pending, whatever its sync does: the service hears which version was meant.
@@ -186,7 +186,7 @@ async fn to_one_who_does_not_hold_it_a_permission_does_not_exist() {
     };
     assert_eq!(code(guest.create_user(billing.clone()).await), "permission-not-held");
     assert_eq!(
-        host.create_user(billing).await.unwrap().user.permissions,
+        done(host.create_user(billing).await).user.permissions,
         [Permission::BillingManager]
     );
 }

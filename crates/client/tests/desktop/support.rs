@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use keyring_core::{CredentialStore, mock};
 use roster_client::view::{
-    CacheTag, CommandError, Credentials, NewAccount, Stage, Status, SyncState, UserQuery, UserRow,
+    CacheTag, CommandError, Credentials, NewAccount, Outcome, PendingChange, Stage, Status, SyncState, UserQuery,
+    UserRow,
 };
 use roster_client::{Desktop, DesktopEvent, Network, OpenStore, Parts, SystemClock, SystemRandom, Timing};
 use roster_contract::{CreateUser, SortKey};
@@ -188,13 +189,29 @@ pub async fn accept(link: &str) {
 
 /// Invites someone, lets them enter, and gives a desktop of theirs, signed in.
 pub async fn another(host: &Arc<Desktop>, first: &str, role: Role, computer: &Computer) -> Arc<Desktop> {
-    let invited = host.create_user(person(first, role)).await.unwrap();
+    let invited = done(host.create_user(person(first, role)).await);
     accept(&host.copy_invitation_link(invited.user.id).await.unwrap().url).await;
     let desktop = computer.open();
     desktop.connect_to_server(url(host).await).await.unwrap();
     desktop.sign_in(credentials(&invited.user.login_email)).await.unwrap();
     until_up_to_date(&desktop).await;
     desktop
+}
+
+/// The row of a command that is in force.
+pub fn done(answer: Result<Outcome, CommandError>) -> UserRow {
+    match answer {
+        Ok(Outcome::Done { row: Some(row) }) => *row,
+        other => panic!("it should be in force: {other:?}"),
+    }
+}
+
+/// What is stored of a command that is not in force.
+pub fn pending(answer: Result<Outcome, CommandError>) -> PendingChange {
+    match answer {
+        Ok(Outcome::Pending { change }) => *change,
+        other => panic!("it should be pending: {other:?}"),
+    }
 }
 
 /// Waits until `look` sees what it looks for; fails with what it saw last.

@@ -81,6 +81,7 @@ impl Actor {
                 silence: NEVER,
                 first_retry: NEVER,
                 last_retry: NEVER,
+                patience: NEVER,
                 farewell: NEVER,
                 wake: NEVER,
             },

@@ -9,14 +9,12 @@ use crate::ReplicaError;
 impl PendingStore {
     /// The change is in force, or was handed back to whoever made it: it leaves.
     pub async fn take_out(&self, id: PendingChangeId) -> Result<(), ReplicaError> {
-        self.take(async |transaction| {
-            sqlx::query("DELETE FROM pending_changes WHERE id = $1")
-                .bind(id.as_uuid())
-                .execute(&mut **transaction)
-                .await?;
-            Ok(())
-        })
-        .await
+        let mut writing = self.begin().await?;
+        sqlx::query("DELETE FROM pending_changes WHERE id = $1")
+            .bind(id.as_uuid())
+            .execute(&mut *writing.transaction)
+            .await?;
+        writing.commit_fewer().await
     }
 
     /// The service will not do it: it stays here, with the reason, until its author corrects or drops it.

@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use sqlx::migrate::Migrator;
 use sqlx::{Sqlite, SqlitePool, Transaction};
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, MutexGuard};
 
 use super::{StoredChange, count, salvage};
 use crate::open::open_file;
@@ -132,31 +132,14 @@ impl PendingStore {
         erase_files(&self.path)
     }
 
-    /// Runs what makes changes more, or no fewer.
-    pub(super) async fn add<T>(
-        &self,
-        work: impl AsyncFnOnce(&mut Transaction<'static, Sqlite>) -> Result<T, ReplicaError>,
-    ) -> Result<T, ReplicaError> {
-        let _writing = self.writing.lock().await;
-        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
-        let done = work(&mut transaction).await?;
-        let count = how_many(&mut transaction).await?;
-        transaction.commit().await?;
-        self.write_count(count);
-        Ok(done)
-    }
-
-    /// Runs what makes changes fewer. Their number goes first, so that it is never above what is stored.
-    pub(super) async fn take<T>(
-        &self,
-        work: impl AsyncFnOnce(&mut Transaction<'static, Sqlite>) -> Result<T, ReplicaError>,
-    ) -> Result<T, ReplicaError> {
-        let _writing = self.writing.lock().await;
-        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
-        let done = work(&mut transaction).await?;
-        self.write_count(how_many(&mut transaction).await?);
-        transaction.commit().await?;
-        Ok(done)
+    /// Begins what makes changes more or fewer.
+    pub(super) async fn begin(&self) -> Result<Writing<'_>, ReplicaError> {
+        let one_at_a_time = self.writing.lock().await;
+        Ok(Writing {
+            path: &self.path,
+            transaction: self.pool.begin_with("BEGIN IMMEDIATE").await?,
+            _one_at_a_time: one_at_a_time,
+        })
     }
 
     /// Every change, provided that every page of the file is as it was written: they are few.
@@ -171,14 +154,38 @@ impl PendingStore {
     }
 
     async fn recount(&self) -> Result<(), ReplicaError> {
-        self.add(async |_| Ok(())).await
+        self.begin().await?.commit_more().await
+    }
+}
+
+/// Changes that come or go, in one transaction with others.
+pub(super) struct Writing<'a> {
+    path: &'a Path,
+    pub transaction: Transaction<'static, Sqlite>,
+    _one_at_a_time: MutexGuard<'a, ()>,
+}
+
+impl Writing<'_> {
+    /// Commits what made changes more, or no fewer.
+    pub async fn commit_more(mut self) -> Result<(), ReplicaError> {
+        let count = how_many(&mut self.transaction).await?;
+        self.transaction.commit().await?;
+        write_count(self.path, count);
+        Ok(())
     }
 
-    /// That it cannot be written only makes a later loss an unknown one.
-    fn write_count(&self, count: u32) {
-        if let Err(error) = count::write(&self.path, count) {
-            tracing::warn!(%error, "how many pending changes there are is not kept");
-        }
+    /// Commits what made changes fewer. Their number goes first, so that it is never above what is stored.
+    pub async fn commit_fewer(mut self) -> Result<(), ReplicaError> {
+        write_count(self.path, how_many(&mut self.transaction).await?);
+        self.transaction.commit().await?;
+        Ok(())
+    }
+}
+
+/// That it cannot be written only makes a later loss an unknown one.
+fn write_count(path: &Path, count: u32) {
+    if let Err(error) = count::write(path, count) {
+        tracing::warn!(%error, "how many pending changes there are is not kept");
     }
 }
 

@@ -43,12 +43,10 @@ async fn read_next(store: &PendingStore, sql: &str, at: i64) -> Option<(i64, sql
 impl PendingStore {
     /// Takes saved changes in, in their order.
     pub(super) async fn restore(&self, saved: &[StoredChange]) -> Result<(), ReplicaError> {
-        self.add(async |transaction| {
-            for change in saved {
-                insert(transaction, change).await?;
-            }
-            Ok(())
-        })
-        .await
+        let mut writing = self.begin().await?;
+        for change in saved {
+            insert(&mut writing.transaction, change).await?;
+        }
+        writing.commit_more().await
     }
 }

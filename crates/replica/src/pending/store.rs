@@ -7,7 +7,9 @@ use crate::ReplicaError;
 impl PendingStore {
     /// Stores a change behind all others. When this returns, it survives a loss of power.
     pub async fn store(&self, change: &StoredChange) -> Result<(), ReplicaError> {
-        self.add(async |transaction| insert(transaction, change).await).await
+        let mut writing = self.begin().await?;
+        insert(&mut writing.transaction, change).await?;
+        writing.commit_more().await
     }
 }
 

@@ -19,12 +19,12 @@ impl PendingStore {
     /// Its author does not want it any more, or drops what was refused.
     pub async fn withdraw(&self, id: PendingChangeId) -> Result<Withdrawn, ReplicaError> {
         let sql = format!("DELETE FROM pending_changes WHERE id = $1 AND state <> 'sending' RETURNING {COLUMNS}");
-        let gone: Option<ChangeRow> = self
-            .take(async |transaction| {
-                let query = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(id.as_uuid());
-                Ok(query.fetch_optional(&mut **transaction).await?)
-            })
+        let mut writing = self.begin().await?;
+        let gone: Option<ChangeRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+            .bind(id.as_uuid())
+            .fetch_optional(&mut *writing.transaction)
             .await?;
+        writing.commit_fewer().await?;
         match gone {
             Some(row) => Ok(Withdrawn::Gone(Box::new(row.0))),
             None if self.get(id).await?.is_some() => Ok(Withdrawn::AlreadySent),

@@ -1,0 +1,108 @@
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
+use roster_contract::{CreateUser, Problem, ProblemCode, User, UserPage};
+use roster_domain::pending::{Course, restoration_meets};
+use roster_domain::{Denial, LoginEmail, UserId, UserStatus};
+use roster_replica::pending::{PendingEdit, StoredChange};
+use url::form_urlencoded;
+
+use super::send::Stopped;
+use crate::desktop::Desktop;
+use crate::http::{Call, CallError, user_path};
+use crate::session::Session;
+
+/// How far the service's clock may be behind this one.
+const CLOCKS_DIFFER_BY: SignedDuration = SignedDuration::from_hours(1);
+
+/// Users of one page, the most there are.
+const PAGE: u32 = 200;
+
+impl Desktop {
+    /// Finds out whether a change took effect, where sending it again would not tell. It is done if so; otherwise it
+    /// becomes another request, under a new key.
+    pub(super) async fn look(&self, session: &Arc<Session>, change: &StoredChange) -> Result<(), Stopped> {
+        let Some(id) = change.edit.subject() else {
+            let created = self.look_for_created(session, change).await?;
+            return match created {
+                Some(user) => self.is_done(session, change, Some(user)).await,
+                None => self.base_anew(session, change, change.edit.clone(), None).await,
+            };
+        };
+        match self.look_at(session, id).await? {
+            Some(theirs) => self.look_and_meet(session, change, theirs).await,
+            None if matches!(
+                change.edit,
+                PendingEdit::Remove { .. } | PendingEdit::DeleteInvitation { .. }
+            ) =>
+            {
+                self.is_done(session, change, None).await
+            }
+            None => {
+                self.is_refused(session, change, Problem::new(ProblemCode::NotFound))
+                    .await
+            }
+        }
+    }
+
+    async fn look_and_meet(&self, session: &Arc<Session>, change: &StoredChange, theirs: User) -> Result<(), Stopped> {
+        match &change.edit {
+            PendingEdit::Restore { .. } => {
+                let course = restoration_meets(theirs.status);
+                self.go_on(session, change, theirs, course).await
+            }
+            // Whether the mail went out cannot be seen: at worst there is a second one, and its link counts.
+            PendingEdit::ResendInvitation { .. } => {
+                let course = match theirs.status {
+                    UserStatus::Pending => Course::Again,
+                    UserStatus::Active | UserStatus::Removed => Course::Refused(Denial::WrongStatus),
+                };
+                self.go_on(session, change, theirs, course).await
+            }
+            _ => self.meet(session, change, theirs).await,
+        }
+    }
+
+    async fn look_at(&self, session: &Session, id: UserId) -> Result<Option<User>, Stopped> {
+        match session.api.call(&Call::get(user_path(id))).await {
+            Ok(user) => Ok(Some(user)),
+            Err(CallError::Problem(problem)) if problem.code == ProblemCode::NotFound => Ok(None),
+            Err(error) => Err(Stopped::Unreachable(error)),
+        }
+    }
+
+    /// The user whom a creation made, if it did: with that login email and role, invited by whoever is signed in, since it was
+    /// first sent.
+    async fn look_for_created(&self, session: &Session, change: &StoredChange) -> Result<Option<User>, Stopped> {
+        let PendingEdit::Create { user: asked } = &change.edit else {
+            return Ok(None);
+        };
+        let call = search_for(asked.login_email.trim());
+        let page: UserPage = session.api.call(&call).await.map_err(Stopped::Unreachable)?;
+        let since = change.first_sent_at.unwrap_or(change.made_at);
+        let me = session.actor().id;
+        let created = |user: &User| {
+            has_login(user, asked)
+                && user.role == asked.role
+                && Timestamp::from(user.created_at) >= since - CLOCKS_DIFFER_BY
+                && user.invitation.as_ref().is_none_or(|invitation| {
+                    let inviter = invitation.invited_by.as_ref();
+                    inviter.is_some_and(|inviter| inviter.id == me)
+                })
+        };
+        Ok(page.items.into_iter().find(created))
+    }
+}
+
+fn search_for(login_email: &str) -> Call {
+    let query = form_urlencoded::Serializer::new(String::new())
+        .append_pair("q", login_email)
+        .append_pair("limit", &PAGE.to_string())
+        .finish();
+    Call::get(format!("/users?{query}"))
+}
+
+fn has_login(user: &User, asked: &CreateUser) -> bool {
+    let key = |text: &str| LoginEmail::parse(text).ok().map(|email| email.key().to_owned());
+    key(&user.login_email).is_some_and(|login| Some(login) == key(&asked.login_email))
+}
