@@ -103,7 +103,10 @@ impl Desktop {
             (None, None) => None,
         };
         session.pending.store.take_out(change.id).await?;
-        session.pending.forms.hand_over(change.id, Decision::Done(row));
+        session
+            .pending
+            .forms
+            .hand_over(change.id, Decision::Done(row.map(Box::new)));
         self.pending_changed(session).await;
         Ok(())
     }

@@ -12,7 +12,7 @@ use crate::view::{CommandError, UserRow};
 #[derive(Debug)]
 pub(super) enum Decision {
     /// It is in force; the row is absent where there is none any more.
-    Done(Option<UserRow>),
+    Done(Option<Box<UserRow>>),
     /// It is not, and why.
     Refused(CommandError),
 }

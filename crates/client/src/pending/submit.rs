@@ -181,7 +181,7 @@ impl Desktop {
             self.send_for(session, &form).await;
         }
         let undecided = match form.close() {
-            Some(Decision::Done(row)) => return Ok(done(row)),
+            Some(Decision::Done(row)) => return Ok(Outcome::Done { row }),
             Some(Decision::Refused(error)) => return Err(error),
             None => session
                 .pending
@@ -199,10 +199,6 @@ impl Desktop {
             }),
         )
     }
-}
-
-fn done(row: Option<crate::view::UserRow>) -> Outcome {
-    Outcome::Done { row: row.map(Box::new) }
 }
 
 pub(super) fn update(id: UserId, changes: UpdateUser) -> PendingEdit {

@@ -3,8 +3,8 @@ use roster_contract::UpdateUser;
 use roster_domain::{Permission, Role, UserStatus};
 
 use crate::support::{
-    Computer, another, code, invalidated, names, person, rows, until, until_erased, until_stage_is, until_up_to_date,
-    with_account,
+    Computer, another, code, done, invalidated, names, person, rows, until, until_erased, until_stage_is,
+    until_up_to_date, with_account,
 };
 
 /// Finds someone among the active by first name.
@@ -135,7 +135,7 @@ async fn a_copy_from_before_a_backup_was_restored_is_made_anew() {
 
     let host = here.open();
     assert_eq!(host.status().await.stage, Stage::SignedIn);
-    let lost = host.create_user(person("Max", Role::User)).await.unwrap();
+    let lost = done(host.create_user(person("Max", Role::User)).await);
     let pending = async || names(&guest, UserStatus::Pending).await;
     until("the one who is lost later", pending, |names| names == &["Max"]).await;
     guest.shut_down().await;
