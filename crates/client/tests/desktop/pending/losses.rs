@@ -2,11 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use http::Method;
 use roster_client::view::{Stage, StatusNotice};
+use roster_client::{Desktop, Parts};
 use roster_domain::{Role, UserStatus};
 
-use super::{Two, changes, edit, first_name};
-use crate::support::{done, names, pending, person, until_up_to_date};
+use super::{Two, changes, edit, first_name, open, parts};
+use crate::line::Fate;
+use crate::support::{credentials, done, names, pending, person, until_up_to_date};
 
 /// Every file under a folder.
 pub fn files(folder: &Path) -> Vec<PathBuf> {
@@ -103,6 +106,53 @@ async fn a_lost_key_is_a_loss_too() {
         (status.notice, status.lost_changes),
         (Some(StatusNotice::PendingChangesLost), Some(2))
     );
+}
+
+#[tokio::test]
+async fn what_waits_under_a_key_that_cannot_be_reached_now_is_there_once_it_can() {
+    let two = closed_with_two_waiting().await;
+    let Two {
+        here: _here,
+        host: _host,
+        there,
+        guest,
+        line,
+    } = two;
+    drop(guest);
+    // The keyring is locked: one signs in anew, and works with a key in memory only.
+    let locked = Parts {
+        keyring: Box::new(|| Err(keyring_core::Error::NoDefaultStore)),
+        ..parts(&there, &line)
+    };
+    line.is_up();
+    let guest = Desktop::open(locked).unwrap();
+    assert_eq!(guest.status().await.stage, Stage::SignIn);
+    let status = guest.sign_in(credentials("grace@example.com")).await.unwrap();
+    assert_eq!(
+        (status.keyring.available, status.notice),
+        (false, None),
+        "nothing is lost yet"
+    );
+    assert!(changes(&guest).await.is_empty());
+    until_up_to_date(&guest).await;
+    line.is_down();
+    pending(guest.create_user(person("Max", Role::User)).await);
+    guest.shut_down().await;
+    drop(guest);
+    // It is open again: what waited is there, and what only the other process could read is lost.
+    line.is_up();
+    let guest = open(&there, &line);
+    assert_eq!(guest.status().await.stage, Stage::SignIn);
+    line.decide(|method, path| match (method, path) {
+        (&Method::GET, _) | (_, "/sessions") => Fate::Delivered,
+        _ => Fate::Unsent,
+    });
+    let status = guest.sign_in(credentials("grace@example.com")).await.unwrap();
+    assert_eq!(
+        (status.notice, status.lost_changes),
+        (Some(StatusNotice::PendingChangesLost), Some(1))
+    );
+    assert_eq!(changes(&guest).await.len(), 2);
 }
 
 #[tokio::test]
