@@ -8,7 +8,6 @@ use roster_domain::{Actor, Guardians, Permission, Rights, Subject, actions, full
 use roster_replica::{Replica, ReplicaError};
 
 use crate::desktop::Desktop;
-use crate::events::DesktopEvent;
 use crate::pending::Overlay;
 use crate::session::Session;
 use crate::view::{CacheTag, PendingChange, UserRow};
@@ -106,10 +105,6 @@ pub(crate) async fn take_in(desktop: &Desktop, session: &Arc<Session>, user: Use
 
 /// After a write: the lists show it at once, and the feed brings what else came of it.
 pub(crate) fn changed(desktop: &Desktop, session: &Session) {
-    desktop.tell(DesktopEvent::Invalidated(vec![
-        CacheTag::Users,
-        CacheTag::Administrators,
-        CacheTag::Mails,
-    ]));
+    desktop.invalidate_for(session, &[CacheTag::Users, CacheTag::Administrators, CacheTag::Mails]);
     session.sync.nudge();
 }

@@ -23,7 +23,7 @@ async fn add(desktop: &Arc<Desktop>, address: String, login_email: &str) {
 
 /// Invites an administrator, who accepts.
 async fn administrator(host: &Arc<Desktop>, first: &str) -> roster_domain::UserId {
-    let invited = host.create_user(person(first, Role::Administrator)).await.unwrap();
+    let invited = crate::support::done(host.create_user(person(first, Role::Administrator)).await);
     accept(&host.copy_invitation_link(invited.user.id).await.unwrap().url).await;
     invited.user.id
 }
