@@ -32,13 +32,16 @@ export const commands = {
 	countUsers: () => __TAURI_INVOKE<UserCounts>("count_users"),
 	getUser: (id: UserId) => __TAURI_INVOKE<UserRow | null>("get_user", { id }),
 	previewNewUser: () => __TAURI_INVOKE<NewUserPreview>("preview_new_user"),
-	createUser: (user: CreateUser) => __TAURI_INVOKE<UserRow>("create_user", { user }),
-	updateUser: (edit: UserEdit) => __TAURI_INVOKE<UserRow>("update_user", { edit }),
-	removeUser: (id: UserId) => __TAURI_INVOKE<UserRow>("remove_user", { id }),
-	restoreUser: (restoration: UserRestoration) => __TAURI_INVOKE<UserRow>("restore_user", { restoration }),
-	deleteInvitation: (id: UserId) => __TAURI_INVOKE<null>("delete_invitation", { id }),
-	resendInvitation: (id: UserId) => __TAURI_INVOKE<UserRow>("resend_invitation", { id }),
+	createUser: (user: CreateUser) => __TAURI_INVOKE<Outcome>("create_user", { user }),
+	updateUser: (edit: UserEdit) => __TAURI_INVOKE<Outcome>("update_user", { edit }),
+	removeUser: (id: UserId) => __TAURI_INVOKE<Outcome>("remove_user", { id }),
+	restoreUser: (restoration: UserRestoration) => __TAURI_INVOKE<Outcome>("restore_user", { restoration }),
+	deleteInvitation: (id: UserId) => __TAURI_INVOKE<Outcome>("delete_invitation", { id }),
+	resendInvitation: (id: UserId) => __TAURI_INVOKE<Outcome>("resend_invitation", { id }),
 	copyInvitationLink: (id: UserId) => __TAURI_INVOKE<InvitationLink>("copy_invitation_link", { id }),
+	listPendingChanges: () => __TAURI_INVOKE<PendingChange[]>("list_pending_changes"),
+	withdrawPendingChange: (id: PendingChangeId) => __TAURI_INVOKE<PendingChange>("withdraw_pending_change", { id }),
+	revisePendingChange: (id: PendingChangeId, edit: PendingEdit) => __TAURI_INVOKE<Outcome>("revise_pending_change", { id, edit }),
 	getSyncStatus: () => __TAURI_INVOKE<SyncStatus>("get_sync_status"),
 	syncNow: () => __TAURI_INVOKE<null>("sync_now"),
 	/**  The network is back, as the browser says. */
@@ -198,7 +201,7 @@ export type AuditWindow = {
 /**  What a read shows, so that the UI knows which reads to repeat. */
 export type CacheTag = "users" | "me" | "account" | "administrators" | "mails" | "status" | 
 /**  The list of accounts, and what is found across all of them. */
-"accounts";
+"accounts" | "pendingChanges";
 
 /**  Why a command was not done, as the UI is told. */
 export type CommandError = {
@@ -271,8 +274,38 @@ export type DesktopProblem =
 "databaseUnreadable" | 
 /**  The encrypted copy cannot be read or written. */
 "replicaUnreadable" | 
+/**  The service may have heard of the change, which can no longer be withdrawn or revised. */
+"alreadySent" | 
+/**  The change was decided or withdrawn meanwhile. */
+"noSuchPendingChange" | 
 /**  Anything else; the log says what. */
 "internal";
+
+/**  An edit of fields that others changed meanwhile, to something else. */
+export type EditConflict = {
+	/**  Those to choose for. */
+	fields: EditField[],
+	/**  What was seen while editing; the same as `theirs` where that had to be forgotten. */
+	base: EditableFields,
+	/**  What was typed, and what was seen elsewhere. */
+	mine: EditableFields,
+	/**  What there is now. */
+	theirs: EditableFields,
+};
+
+/**  What of a user an administrator can edit. */
+export type EditField = "firstName" | "lastName" | "communicationEmail" | "language" | "role" | "permissions";
+
+/**  The values of all these fields, as one viewer sees them or as a person typed them. */
+export type EditableFields = {
+	firstName: string,
+	lastName: string,
+	communicationEmail: string,
+	language: Language,
+	role: Role,
+	/**  Empty where the viewer may not see them. */
+	permissions: Permission[],
+};
 
 /**  What is wrong with one field of a request. */
 export type FieldProblem = {
@@ -396,11 +429,62 @@ export type NewUserPreview = {
 	defaultLanguage: Language,
 };
 
+/**  What became of a command. */
+export type Outcome = 
+/**  It is in force. The row is absent where there is none any more. */
+{ kind: "done"; row: UserRow | null } | 
+/**  It is stored on this computer, and is sent once the service can be reached. */
+{ kind: "pending"; change: PendingChange };
+
 /**  A new password, and the present one as proof. */
 export type PasswordChange = {
 	currentPassword: string,
 	newPassword: string,
 };
+
+/**  What a pending change asks for. */
+export type PendingAction = "create" | "update" | "remove" | "restore" | "resendInvitation" | "deleteInvitation";
+
+/**  A change that the service has not decided, or has refused. */
+export type PendingChange = {
+	id: PendingChangeId,
+	madeAt: UtcTime,
+	state: PendingState,
+	/**  What is asked for, as it was typed. */
+	edit: PendingEdit,
+	/**  Whom it is about, as they were called when it was made. */
+	subjectName: string,
+	/**  What they sign in with; absent where it had to be forgotten. */
+	subjectEmail: string | null,
+	/**  Why it was refused: present exactly in state `refused`. */
+	problem: CommandError | null,
+	/**  What to choose between: present exactly in state `conflict`. */
+	conflict: EditConflict | null,
+};
+
+/**  Names one change that the service has not decided. */
+export type PendingChangeId = string;
+
+/**  What a change asks for, as it was typed. */
+export type PendingEdit = { action: "create"; user: CreateUser } | { action: "update"; id: UserId; changes: UpdateUser } | { action: "remove"; id: UserId } | { action: "restore"; id: UserId; restore: RestoreUser } | { action: "resendInvitation"; id: UserId } | { action: "deleteInvitation"; id: UserId };
+
+/**  That a row has a change which is not in force. */
+export type PendingMark = {
+	id: PendingChangeId,
+	action: PendingAction,
+	state: PendingState,
+};
+
+/**  How a pending change stands. */
+export type PendingState = 
+/**  The service has not heard of it. */
+"waiting" | 
+/**  The service may have heard of it: until that is known it can be neither changed nor withdrawn. */
+"sending" | 
+/**  Others changed the same fields to something else; its author chooses. */
+"conflict" | 
+/**  The service refused it; its author corrects or drops it. */
+"refused";
 
 /**  What a user may do in addition to their role. */
 export type Permission = 
@@ -449,6 +533,8 @@ export type Status = {
 	lastLoginEmail: string | null,
 	/**  What to say about how this status came to be: until one signs in or out, or the person has read it. */
 	notice: StatusNotice | null,
+	/**  How many changes were lost, where that is known; only with the notice `pendingChangesLost`. */
+	lostChanges: number | null,
 };
 
 /**  One is signed in, or out, or as someone else than before. */
@@ -466,6 +552,10 @@ export type StatusNotice =
 "replicaRebuilt" | 
 /**  The copy's key was not in the keyring any more. */
 "replicaKeyLost" | 
+/**  Changes that the service had not decided could not be read any more; [`Status::lost_changes`] says how many. */
+"pendingChangesLost" | 
+/**  The service ended the session; changes that it has not decided wait on this computer until one signs in again. */
+"sessionEndedChangesKept" | 
 /**  The database on this computer was written by a newer Roster; it was not touched. */
 "databaseNewer" | 
 /**  The service on this computer did not start; its data was not touched. */
@@ -489,8 +579,10 @@ export type SyncState = "upToDate" | "syncing" | "offline";
 /**  How the copy on this computer compares to the service. */
 export type SyncStatus = {
 	state: SyncState,
-	/**  Edits the service has not decided yet. */
+	/**  Changes that the service has not decided: waiting, being sent, or in conflict. */
 	pendingChanges: number,
+	/**  Changes that only a person can take further: refused, or in conflict. */
+	attention: number,
 	/**  While a copy is first made. */
 	progress: SyncProgress | null,
 	/**  When the service last answered. */
@@ -586,6 +678,8 @@ export type UserRow = {
 	/**  Whether it is oneself. */
 	isSelf: boolean,
 	actions: Actions,
+	/**  The changes of theirs that are not in force. */
+	pending: PendingMark[],
 };
 
 /**  Where a user stands in their account. */
@@ -600,6 +694,11 @@ export type UserWindow = {
 	rows: UserRow[],
 	/**  How many users the query finds. */
 	total: number,
+	/**
+	 *  Invitations that are not in force and that the query finds: all of them, whatever part is in view, and only in the
+	 *  list of pending users. They are not counted.
+	 */
+	creations: PendingChange[],
 };
 
 /**  An instant in UTC, written as RFC 3339 says (`2026-11-23T20:41:31.5Z`). */
