@@ -12,6 +12,7 @@ copy = Copy
 copy-thing = Copy: { $thing }
 count = { NUMBER($count) }
 done = Done
+edit = Edit
 loading = Loading
 never = Never
 next = Next
@@ -37,6 +38,7 @@ first-name = First name
 last-name = Last name
 login-email = Login email
 login-email-explained = What they will sign in with. It must never have been used in Roster, and cannot be changed later.
+login-email-checked-later = What they will sign in with. It cannot be changed later. Whether it is still free will be checked when the service can be reached.
 login-email-fixed = Once set, a login email cannot be changed.
 login-email-own-explained = What you will sign in with. It cannot be changed later.
 communication-email = Communication email
@@ -110,6 +112,8 @@ desktop-insecure-address = This address would send passwords over the network un
 desktop-database-newer = The data on this computer was written by a newer version of Roster. Install that version; nothing was touched.
 desktop-database-unreadable = The data on this computer cannot be read. Nothing was touched.
 desktop-replica-unreadable = Roster’s copy of the account cannot be read. Start Roster again to have it made anew.
+desktop-already-sent = This change may have reached the service already, so it can no longer be withdrawn. What became of it will show here.
+desktop-no-such-pending-change = This change waits no longer: it was sent or withdrawn meanwhile.
 desktop-internal = Something went wrong on this computer: { $detail }
 
 ## Notices
@@ -118,6 +122,13 @@ notice-session-ended = Your session has ended. Sign in again to go on.
 notice-rights-changed = Your role or permissions have changed. What you see is being brought up to date.
 notice-replica-rebuilt = The copy of your account on this computer could not be used and is being made anew. Nothing is lost.
 notice-replica-key-lost = The key to the copy of your account on this computer is gone from the keyring. The copy is being made anew; nothing is lost.
+notice-changes-lost =
+    { $count ->
+        [one] { $count } change that waited on this computer could not be read any more and was not sent. Look whether it is still wanted.
+       *[other] { $count } changes that waited on this computer could not be read any more and were not sent. Look whether they are still wanted.
+    }
+notice-changes-lost-some = Changes that waited on this computer could not be read any more and were not sent. Look whether any is still wanted.
+notice-session-ended-changes-kept = Your session has ended. Changes that have not been sent wait on this computer: sign in again to send them.
 notice-database-newer = The data on this computer was written by a newer version of Roster, and was not touched. Install that version to use it.
 notice-embedded-failed = The service on this computer did not start. Its data was not touched. Start Roster again; if that does not help, look into its log.
 
@@ -155,6 +166,15 @@ profile = Profile
 your-profile = Your profile
 change-password = Change password
 sign-out = Sign out
+sign-out-title = Sign out and lose changes?
+sign-out-explained = Wait until they are sent if you want to keep them.
+sign-out-anyway = Sign out anyway
+stay-signed-in = Stay signed in
+changes-lost =
+    { $count ->
+        [one] { $count } change has not been sent yet and would be lost.
+       *[other] { $count } changes have not been sent yet and would be lost.
+    }
 preferences-colours = Colours
 colours-light = Light
 colours-dark = Dark
@@ -171,6 +191,13 @@ sync-pending =
         [one] { $count } pending change
        *[other] { $count } pending changes
     }
+sync-attention =
+    { $count ->
+        [one] { $count } needs your attention
+       *[other] { $count } need your attention
+    }
+# $time is a time of day, such as “10:42”, or a date with it
+sync-as-of = as of { $time }
 sync-progress-name = Progress of the sync
 sync-progress = { $done } of { $total } users
 sync-progress-unknown =
@@ -180,6 +207,79 @@ sync-progress-unknown =
     }
 sync-last-contact = Last in touch with the service: { $time }
 sync-never = Not yet in touch with the service
+
+offline-note = The service cannot be reached. This will be saved on this computer and sent later.
+
+## Accounts
+
+# Begins the accessible name of the button that shows the account one works in, and who one is there
+accounts-button = Accounts:
+accounts-need-attention =
+    { $count ->
+        [one] Another account needs your attention
+       *[other] { $count } other accounts need your attention
+    }
+account-signed-out = Signed out
+account-on-this-computer = On this computer
+other-accounts = Other accounts on this computer
+add-account = Add account
+add-account-title = Add an account
+forget = Forget
+forget-account = Forget { $name }
+forget-this-account = Forget this account
+forget-title = Forget { $name }?
+forget-explained = The account disappears from this computer, with all that is kept of it here: changes that have not been sent are lost. On its service nothing changes, and you can add it again.
+
+## Finding a person
+
+find-person = Find a person
+find-person-hint = Searches all accounts you are signed in to. Enter goes to the person.
+people = People found
+
+## Pending changes
+
+pending-changes = Pending changes
+pending-offline = The service cannot be reached. The changes are sent in this order once it can.
+pending-online = Changes are sent to the service in this order.
+pending-none = Nothing is waiting
+pending-none-explained = What you do while the service cannot be reached waits here until it is sent.
+saved-here = Saved on this computer. It will be sent as soon as the service can be reached.
+not-in-force = Not in force yet
+needs-attention = Needs attention
+# $words is “Not in force yet” or “Needs attention”, $what is such as “changes and removal”
+pending-what = { $words }: { $what }
+pending-kind-create = invitation
+pending-kind-update = changes
+pending-kind-remove = removal
+pending-kind-restore = restoring
+pending-kind-resend = resending the invitation
+pending-kind-delete = deleting the invitation
+pending-create = Invite { $name }
+pending-update = Change { $name }
+pending-remove = Remove { $name }
+pending-restore = Restore { $name }
+pending-resend = Resend the invitation of { $name }
+pending-delete = Delete the invitation of { $name }
+pending-waiting = Waiting
+pending-sending = Being sent
+pending-sending-explained = It may have arrived already, so it can no longer be withdrawn.
+pending-conflict = Two versions
+pending-refused = Refused
+pending-remove-explained = They will be signed out everywhere and lose their access.
+pending-resend-explained = A mail with a new link will be sent. The links before it will stop working.
+pending-delete-explained = The link sent before will stop working.
+look-at = Look at
+look-at-name = Look at { $name }
+withdraw = Withdraw
+withdrawn = Withdrawn. It will not be sent.
+in-force-now = Done. It is in force now.
+correct = Correct
+choose = Choose
+drop = Drop
+drop-title = Drop this change?
+drop-explained = “{ $change }” will not be sent, and what you typed is forgotten.
+before = Before
+after = After
 
 ## Clients
 
@@ -303,6 +403,7 @@ column-invitation = Invitation
 column-removed = Removed
 column-actions = Actions
 
+actions-for = Actions for { $name }
 edit-name = Edit { $name }
 remove-name = Remove { $name }
 resend-name = Resend invitation of { $name }
@@ -310,6 +411,8 @@ copy-link-name = Copy invitation link of { $name }
 delete-invitation-name = Delete invitation of { $name }
 restore-name = Restore { $name }
 
+invitation-waits = Not sent yet
+invitation-refused = Refused
 invitation-queued = To be sent
 invitation-retrying = Trying again
 invitation-sent = Sent
@@ -346,14 +449,10 @@ keep-editing = Keep editing
 
 user-saved = The changes to { $name } are saved.
 conflict-title = { $name } was changed meanwhile
-conflict-explained = Someone else saved the same fields while you were editing. Choose what each is to be, then save again.
-conflict-theirs = Saved now: { $value }
-conflict-mine = Yours: { $value }
-conflict-take = Take theirs
-conflict-take-field = Take theirs: { $field }
-conflict-keep = Keep mine
-conflict-keep-field = Keep mine: { $field }
-conflict-merged = Someone else saved changes to { $name } meanwhile. They are in the form now, together with yours. Look through it, then save again.
+conflict-explained = Someone else saved the same fields meanwhile. Choose what each is to be.
+conflict-base = Before
+conflict-theirs = Theirs, saved now
+conflict-mine = Yours
 
 ## Removing, deleting, restoring
 

@@ -12,6 +12,7 @@ copy = Copier
 copy-thing = Copier : { $thing }
 count = { NUMBER($count) }
 done = Terminé
+edit = Modifier
 loading = Chargement
 never = Jamais
 next = Suivant
@@ -37,6 +38,7 @@ first-name = Prénom
 last-name = Nom
 login-email = E-mail de connexion
 login-email-explained = L’adresse avec laquelle cette personne se connectera. Elle ne doit jamais avoir servi dans Roster et ne pourra plus être modifiée.
+login-email-checked-later = L’adresse avec laquelle cette personne se connectera. Elle ne pourra plus être modifiée. Sa disponibilité sera vérifiée dès que le service sera joignable.
 login-email-fixed = Une fois défini, l’e-mail de connexion ne peut plus être modifié.
 login-email-own-explained = L’adresse avec laquelle vous vous connecterez. Elle ne pourra plus être modifiée.
 communication-email = E-mail de communication
@@ -110,6 +112,8 @@ desktop-insecure-address = Cette adresse ferait circuler les mots de passe sans 
 desktop-database-newer = Les données de cet ordinateur ont été écrites par une version plus récente de Roster. Installez-la ; rien n’a été touché.
 desktop-database-unreadable = Les données de cet ordinateur sont illisibles. Rien n’a été touché.
 desktop-replica-unreadable = La copie du compte est illisible. Redémarrez Roster pour qu’elle soit refaite.
+desktop-already-sent = Cette modification a peut-être déjà atteint le service et ne peut plus être abandonnée. Son résultat s’affichera ici.
+desktop-no-such-pending-change = Cette modification n’est plus en attente : elle a été envoyée ou abandonnée entre-temps.
 desktop-internal = Une erreur s’est produite sur cet ordinateur : { $detail }
 
 ## Messages
@@ -118,6 +122,13 @@ notice-session-ended = Votre session est terminée. Connectez-vous de nouveau po
 notice-rights-changed = Votre rôle ou vos autorisations ont changé. L’affichage se met à jour.
 notice-replica-rebuilt = La copie de votre compte sur cet ordinateur était inutilisable et est en train d’être refaite. Rien n’est perdu.
 notice-replica-key-lost = La clé de la copie de votre compte n’est plus dans le trousseau. La copie est en train d’être refaite ; rien n’est perdu.
+notice-changes-lost =
+    { $count ->
+        [one] { $count } modification en attente sur cet ordinateur est devenue illisible et n’a pas été envoyée. Vérifiez si elle est encore souhaitée.
+       *[other] { $count } modifications en attente sur cet ordinateur sont devenues illisibles et n’ont pas été envoyées. Vérifiez si elles sont encore souhaitées.
+    }
+notice-changes-lost-some = Des modifications en attente sur cet ordinateur sont devenues illisibles et n’ont pas été envoyées. Vérifiez si elles sont encore souhaitées.
+notice-session-ended-changes-kept = Votre session est terminée. Des modifications non envoyées attendent sur cet ordinateur : connectez-vous de nouveau pour les envoyer.
 notice-database-newer = Les données de cet ordinateur ont été écrites par une version plus récente de Roster et n’ont pas été touchées. Installez cette version pour les utiliser.
 notice-embedded-failed = Le service de cet ordinateur n’a pas démarré. Ses données n’ont pas été touchées. Redémarrez Roster ; si cela ne suffit pas, consultez son journal.
 
@@ -155,6 +166,15 @@ profile = Profil
 your-profile = Votre profil
 change-password = Changer le mot de passe
 sign-out = Se déconnecter
+sign-out-title = Se déconnecter et perdre des modifications ?
+sign-out-explained = Attendez qu’elles soient envoyées si vous voulez les garder.
+sign-out-anyway = Se déconnecter quand même
+stay-signed-in = Rester connecté
+changes-lost =
+    { $count ->
+        [one] { $count } modification n’a pas encore été envoyée et serait perdue.
+       *[other] { $count } modifications n’ont pas encore été envoyées et seraient perdues.
+    }
 preferences-colours = Couleurs
 colours-light = Claires
 colours-dark = Sombres
@@ -171,6 +191,13 @@ sync-pending =
         [one] { $count } modification en attente
        *[other] { $count } modifications en attente
     }
+sync-attention =
+    { $count ->
+        [one] { $count } demande votre attention
+       *[other] { $count } demandent votre attention
+    }
+# $time est une heure, par exemple « 10:42 », ou une date avec son heure
+sync-as-of = dernier contact : { $time }
 sync-progress-name = Avancement de la synchronisation
 sync-progress = { $done } utilisateurs sur { $total }
 sync-progress-unknown =
@@ -180,6 +207,79 @@ sync-progress-unknown =
     }
 sync-last-contact = Dernier contact avec le service : { $time }
 sync-never = Pas encore de contact avec le service
+
+offline-note = Le service est injoignable. Ceci sera enregistré sur cet ordinateur et envoyé plus tard.
+
+## Comptes
+
+# Début du nom accessible du bouton qui montre le compte où l’on travaille, et qui on y est
+accounts-button = Comptes :
+accounts-need-attention =
+    { $count ->
+        [one] Un autre compte demande votre attention
+       *[other] { $count } autres comptes demandent votre attention
+    }
+account-signed-out = Déconnecté
+account-on-this-computer = Sur cet ordinateur
+other-accounts = Autres comptes sur cet ordinateur
+add-account = Ajouter un compte
+add-account-title = Ajouter un compte
+forget = Oublier
+forget-account = Oublier { $name }
+forget-this-account = Oublier ce compte
+forget-title = Oublier { $name } ?
+forget-explained = Le compte disparaît de cet ordinateur, avec tout ce qui en est conservé ici : les modifications non envoyées sont perdues. Rien ne change sur son service, et vous pourrez l’ajouter de nouveau.
+
+## Trouver une personne
+
+find-person = Trouver quelqu’un
+find-person-hint = La recherche porte sur tous les comptes auxquels vous êtes connecté. Entrée mène à la personne.
+people = Personnes trouvées
+
+## Modifications en attente
+
+pending-changes = Modifications en attente
+pending-offline = Le service est injoignable. Les modifications seront envoyées dans cet ordre dès qu’il répondra.
+pending-online = Les modifications sont envoyées au service dans cet ordre.
+pending-none = Rien n’est en attente
+pending-none-explained = Ce que vous faites pendant que le service est injoignable attend ici d’être envoyé.
+saved-here = Enregistré sur cet ordinateur. L’envoi se fera dès que le service sera joignable.
+not-in-force = Pas en vigueur
+needs-attention = À traiter
+# $words est « Pas en vigueur » ou « À traiter », $what par exemple « modifications et retrait »
+pending-what = { $words } : { $what }
+pending-kind-create = invitation
+pending-kind-update = modifications
+pending-kind-remove = retrait
+pending-kind-restore = rétablissement
+pending-kind-resend = renvoi de l’invitation
+pending-kind-delete = suppression de l’invitation
+pending-create = Inviter { $name }
+pending-update = Modifier { $name }
+pending-remove = Retirer { $name }
+pending-restore = Rétablir { $name }
+pending-resend = Renvoyer l’invitation de { $name }
+pending-delete = Supprimer l’invitation de { $name }
+pending-waiting = En attente
+pending-sending = Envoi en cours
+pending-sending-explained = Elle est peut-être déjà arrivée et ne peut plus être abandonnée.
+pending-conflict = Deux versions
+pending-refused = Refusée
+pending-remove-explained = Cette personne sera déconnectée partout et perdra son accès.
+pending-resend-explained = Un courriel avec un nouveau lien sera envoyé. Les liens précédents ne fonctionneront plus.
+pending-delete-explained = Le lien déjà envoyé ne fonctionnera plus.
+look-at = Voir
+look-at-name = Voir { $name }
+withdraw = Ne pas envoyer
+withdrawn = Modification abandonnée : elle ne sera pas envoyée.
+in-force-now = C’est fait, et en vigueur.
+correct = Corriger
+choose = Choisir
+drop = Abandonner
+drop-title = Abandonner cette modification ?
+drop-explained = « { $change } » ne sera pas envoyé, et votre saisie sera oubliée.
+before = Avant
+after = Après
 
 ## Clients
 
@@ -303,6 +403,7 @@ column-invitation = Invitation
 column-removed = Retrait
 column-actions = Actions
 
+actions-for = Actions pour { $name }
 edit-name = Modifier { $name }
 remove-name = Retirer { $name }
 resend-name = Renvoyer l’invitation de { $name }
@@ -310,6 +411,8 @@ copy-link-name = Copier le lien d’invitation de { $name }
 delete-invitation-name = Supprimer l’invitation de { $name }
 restore-name = Rétablir { $name }
 
+invitation-waits = Pas encore envoyée
+invitation-refused = Refusée
 invitation-queued = À envoyer
 invitation-retrying = Nouvel essai
 invitation-sent = Envoyée
@@ -346,14 +449,10 @@ keep-editing = Continuer la saisie
 
 user-saved = Les modifications de { $name } sont enregistrées.
 conflict-title = { $name } : modification entre-temps
-conflict-explained = Quelqu’un d’autre a enregistré les mêmes champs pendant votre saisie. Choisissez la valeur de chacun, puis enregistrez de nouveau.
-conflict-theirs = Enregistré à présent : { $value }
-conflict-mine = Votre saisie : { $value }
-conflict-take = Prendre l’autre
-conflict-take-field = Prendre l’autre : { $field }
-conflict-keep = Garder la mienne
-conflict-keep-field = Garder la mienne : { $field }
-conflict-merged = Quelqu’un d’autre a enregistré des modifications de { $name } entre-temps. Elles sont maintenant dans le formulaire, avec les vôtres. Relisez-le, puis enregistrez de nouveau.
+conflict-explained = Quelqu’un d’autre a enregistré les mêmes champs entre-temps. Choisissez la valeur de chacun.
+conflict-base = Avant
+conflict-theirs = L’autre, enregistrée à présent
+conflict-mine = La vôtre
 
 ## Retirer, supprimer, rétablir
 

@@ -1,5 +1,17 @@
+import type { PendingEdit, UserRow } from "../src/lib/types";
 import { FakeBackend, offline, problem, statusOf } from "../src/test/fakeBackend";
-import { daysFromNow, denied, makeCrowd, makeInvitation, makeMe, makeRow } from "../src/test/people";
+import {
+  daysFromNow,
+  denied,
+  makeAccount,
+  makeChange,
+  makeCrowd,
+  makeInvitation,
+  makeMe,
+  makeRow,
+  makeSession,
+  makeSync,
+} from "../src/test/people";
 
 const LONG = "Maximiliane-Friederike-Alexandrina von und zu Hohenstein-Wittelsbach-Battenberg";
 
@@ -7,16 +19,13 @@ const LONG = "Maximiliane-Friederike-Alexandrina von und zu Hohenstein-Wittelsba
 export const SCENES: Record<string, () => FakeBackend> = {
   full,
   french: () =>
-    after(
-      full(),
-      (backend) => (backend.status = statusOf("signedIn", { session: { me: makeMe({ language: "fr" }) } })),
-    ),
+    after(full(), (backend) => (backend.status = statusOf("signedIn", { session: makeSession({ language: "fr" }) }))),
   empty: () => new FakeBackend(),
   user: () =>
     after(new FakeBackend(), (backend) => {
       backend.status = statusOf("signedIn", {
         mode: "server",
-        session: { me: makeMe({ role: "user", permissions: [] }) },
+        session: makeSession({ role: "user", permissions: [] }),
       });
     }),
   loading: () => after(full(), (backend) => backend.answers.set("list_users", () => new Promise(() => undefined))),
@@ -34,24 +43,31 @@ export const SCENES: Record<string, () => FakeBackend> = {
       backend.refuse("create_user", problem("login-email-taken"));
       backend.refuse("sign_in", problem("invalid-credentials"));
     }),
-  conflict: () =>
-    after(full(), (backend) => {
-      const meanwhile = makeRow({ ...makeCrowd("active", 1)[0]?.user, lastName: "Byron", role: "user", version: 4 });
-      backend.refuse("update_user", problem("version-conflict", { current: meanwhile }));
-    }),
   offline: () =>
     after(full(), (backend) => {
-      backend.refuse("create_user", offline());
-      backend.sync = { state: "offline", pendingChanges: 2, progress: null, lastContact: daysFromNow(-0.1) };
+      backend.reachable = false;
+      backend.refuse("copy_invitation_link", offline());
+      backend.sync = makeSync({ state: "offline", lastContact: daysFromNow(-0.1) });
+    }),
+  /** Nothing can be reached: what is done is kept. Three changes wait; one was refused, one is in conflict. */
+  pending: () => after(full(), withPending),
+  pendingFrench: () =>
+    after(full(), (backend) => {
+      withPending(backend);
+      backend.status = statusOf("signedIn", { session: makeSession({ language: "fr" }) });
+    }),
+  accounts: () => after(full(), withAccounts),
+  adding: () =>
+    after(new FakeBackend(), (backend) => (backend.status = statusOf("firstStart", { addingAccount: true }))),
+  ended: () =>
+    after(new FakeBackend(), (backend) => {
+      withAccounts(backend);
+      backend.accounts = backend.accounts.map((entry) => ({ ...entry, isCurrent: !entry.signedIn }));
+      backend.status = statusOf("signIn", { mode: "server", serverUrl: "https://roster.babbage.example" });
     }),
   syncing: () =>
     after(full(), (backend) => {
-      backend.sync = {
-        state: "syncing",
-        pendingChanges: 0,
-        progress: { done: 34_000, total: 100_000 },
-        lastContact: null,
-      };
+      backend.sync = makeSync({ state: "syncing", progress: { done: 34_000, total: 100_000 }, lastContact: null });
       backend.status = statusOf("signedIn", {
         notice: "rightsChanged",
         keyring: { available: false, reason: "No such interface" },
@@ -73,6 +89,93 @@ export const SCENES: Record<string, () => FakeBackend> = {
       backend.refuse("sign_in", problem("invalid-credentials"));
     }),
 };
+
+function withPending(backend: FakeBackend): void {
+  const [, second, third] = backend.users.active.slice(3);
+  const invited = backend.users.pending[0];
+  if (!second || !third || !invited) throw new Error("the scene needs people");
+  backend.reachable = false;
+  backend.sync = makeSync({ state: "offline", pendingChanges: 5, attention: 2, lastContact: daysFromNow(-0.03) });
+  const create = (firstName: string, lastName: string, loginEmail: string): PendingEdit => ({
+    action: "create",
+    user: {
+      firstName,
+      lastName,
+      loginEmail,
+      communicationEmail: `post.${loginEmail}`,
+      language: "fr",
+      role: "administrator",
+      permissions: ["billingManager"],
+    },
+  });
+  const of = ({ fullName, user }: UserRow) => ({ subjectName: fullName, subjectEmail: user.loginEmail });
+  const editable = ({ firstName, lastName, communicationEmail, language, role, permissions }: UserRow["user"]) => ({
+    firstName,
+    lastName,
+    communicationEmail,
+    language,
+    role,
+    permissions,
+  });
+  const base = editable(third.user);
+  backend.pending = [
+    makeChange(create("Émilie", "du Châtelet", "emilie@example.com"), {
+      state: "refused",
+      problem: problem("login-email-taken"),
+    }),
+    makeChange(
+      { action: "update", id: second.user.id, changes: { lastName: "Byron", role: "administrator" } },
+      of(second),
+    ),
+    makeChange({ action: "remove", id: second.user.id }, of(second)),
+    makeChange(
+      { action: "update", id: third.user.id, changes: { lastName: "King", communicationEmail: "king@example.org" } },
+      {
+        ...of(third),
+        state: "conflict",
+        conflict: {
+          fields: ["lastName", "communicationEmail"],
+          base,
+          mine: { ...base, lastName: "King", communicationEmail: "king@example.org" },
+          theirs: { ...base, lastName: LONG, communicationEmail: "someone.else@a.long.domain.example.com" },
+        },
+      },
+    ),
+    makeChange(create(LONG, LONG, `${"a.very.long.address".repeat(3)}@subdomain.example.com`), { state: "sending" }),
+    makeChange({ action: "resendInvitation", id: invited.user.id }, of(invited)),
+  ];
+}
+
+function withAccounts(backend: FakeBackend): void {
+  backend.accounts = [
+    makeAccount({ isCurrent: true }),
+    makeAccount({
+      key: "babbage",
+      accountName: "Babbage & Sons Difference Engines, Calculating Machines and Instruments",
+      mode: "server",
+      serverUrl: "https://roster.babbage.example",
+      signedIn: false,
+      sync: makeSync({ pendingChanges: 2 }),
+    }),
+    makeAccount({
+      key: "royal",
+      accountName: "Royal Society",
+      userName: "Mary Somerville",
+      mode: "server",
+      serverUrl: "https://people.royal-society.example",
+      sync: makeSync({ state: "offline", pendingChanges: 3, attention: 1 }),
+    }),
+  ];
+  backend.people = [
+    ...makeCrowd("active", 3).map((row) => ({ account: "analytical", accountName: "Analytical Engines", row })),
+    ...makeCrowd("pending", 4).map((row) => ({ account: "royal", accountName: "Royal Society", row })),
+    {
+      account: "royal",
+      accountName: "Royal Society",
+      row: makeRow({ firstName: LONG, lastName: "Martin", loginEmail: "long.person@example.com", status: "removed" }),
+    },
+  ];
+}
 
 function after(backend: FakeBackend, change: (backend: FakeBackend) => void): FakeBackend {
   change(backend);

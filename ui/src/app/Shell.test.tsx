@@ -2,12 +2,12 @@ import { emit } from "@tauri-apps/api/event";
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { FakeBackend, offline, statusOf } from "../test/fakeBackend";
-import { makeCrowd, makeMe } from "../test/people";
+import { makeCrowd, type makeMe, makeSession, makeSync } from "../test/people";
 import { expectAccessible, fill, open } from "../test/render";
 
 function as(me: Parameters<typeof makeMe>[0], mode: "embedded" | "server" = "embedded"): FakeBackend {
   const backend = new FakeBackend();
-  backend.status = statusOf("signedIn", { mode, session: { me: makeMe(me) } });
+  backend.status = statusOf("signedIn", { mode, session: makeSession(me) });
   return backend;
 }
 
@@ -91,7 +91,7 @@ describe("the profile menu", () => {
     // Whoever signs in next sees nothing of it, not even while their own list is on its way.
     backend.answers.set("list_users", () => new Promise(() => undefined));
     backend.answers.set("count_users", () => new Promise(() => undefined));
-    backend.answers.set("sign_in", () => statusOf("signedIn", { session: { me: makeMe({ id: "someone-else" }) } }));
+    backend.answers.set("sign_in", () => statusOf("signedIn", { session: makeSession({ id: "someone-else" }) }));
     await fill(user, "Password", "four unrelated words");
     await user.click(screen.getByRole("button", { name: "Sign in" }));
     expect(await screen.findByRole("table", { name: "Active Users" })).toHaveAttribute("aria-busy", "true");
@@ -150,15 +150,18 @@ describe("the sync", () => {
   it("says that all is up to date, and changes as it is told", async () => {
     open("/", as({}));
     expect(await status()).toHaveTextContent(/^Up to date$/);
+    const lastContact = new Date().toISOString();
     await act(() =>
       emit("sync-changed", {
-        sync: { state: "offline", pendingChanges: 2, progress: null, lastContact: null },
+        sync: makeSync({ state: "offline", pendingChanges: 2, attention: 1, lastContact }),
       }),
     );
-    await waitFor(async () => expect(await status()).toHaveTextContent("Offline2 pending changes"));
+    await waitFor(async () =>
+      expect(await status()).toHaveTextContent(/^Offlineas of \d+:\d\d.[AP]M2 pending changes1 needs your attention$/),
+    );
     await act(() =>
       emit("sync-changed", {
-        sync: { state: "syncing", pendingChanges: 1, progress: { done: 40_000, total: 100_000 }, lastContact: null },
+        sync: makeSync({ state: "syncing", pendingChanges: 1, progress: { done: 40_000, total: 100_000 } }),
       }),
     );
     await waitFor(async () => expect(await status()).toHaveTextContent("Syncing1 pending change"));
@@ -212,7 +215,7 @@ describe("what the Rust side tells", () => {
     open("/settings/users", as({}));
     await screen.findByRole("button", { name: "Create User" });
     await act(() =>
-      emit("status-changed", { status: statusOf("signedIn", { session: { me: makeMe({ role: "user" }) } }) }),
+      emit("status-changed", { status: statusOf("signedIn", { session: makeSession({ role: "user" }) }) }),
     );
     expect(await screen.findByRole("heading", { name: "The settings are for administrators" })).toBeVisible();
     expect(screen.queryByRole("link", { name: "Settings" })).not.toBeInTheDocument();

@@ -1,9 +1,10 @@
-import { Text } from "@mantine/core";
 import { IconAddressBook, IconMail, IconSettings } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { NavLink, Outlet, useLocation } from "react-router";
-import { Mark } from "../components/Brand";
+import { AccountSwitcher } from "../features/accounts/AccountSwitcher";
 import { AuditHistoryAlert } from "../features/audit/AuditHistoryAlert";
+import { PendingPanelProvider } from "../features/pending/PendingPanelProvider";
+import { FindPerson } from "../features/people/FindPerson";
 import { KeyringNotice } from "../features/session/KeyringNotice";
 import { NoticeAlert } from "../features/session/NoticeAlert";
 import { ProfileMenu } from "../features/session/ProfileMenu";
@@ -18,49 +19,47 @@ export function Shell() {
   const { me, mode } = useSession();
   const main = useFocusOnArrival();
   return (
-    <div className="shell">
-      <div className="shell-side">
-        <nav aria-label={t("navigation-main")} className="shell-nav">
-          <button type="button" className="shell-skip" onClick={() => main.current?.focus()}>
-            {t("skip-to-content")}
-          </button>
-          <div className="shell-brand">
-            <Mark size={26} />
-            <Text fw={620} truncate className="shell-brand-words" dir="auto" title={me.account.name}>
-              {me.account.name}
-            </Text>
-          </div>
-          <Destination
-            to="/clients"
-            icon={<IconAddressBook size={20} stroke={1.6} aria-hidden />}
-            name={t("clients")}
-          />
-          {me.role === "administrator" && (
+    <PendingPanelProvider>
+      <div className="shell">
+        <div className="shell-side">
+          <nav aria-label={t("navigation-main")} className="shell-nav">
+            <button type="button" className="shell-skip" onClick={() => main.current?.focus()}>
+              {t("skip-to-content")}
+            </button>
+            <AccountSwitcher me={me} />
+            <FindPerson />
             <Destination
-              to="/settings"
-              icon={<IconSettings size={20} stroke={1.6} aria-hidden />}
-              name={t("settings")}
+              to="/clients"
+              icon={<IconAddressBook size={20} stroke={1.6} aria-hidden />}
+              name={t("clients")}
             />
-          )}
-          {mode === "embedded" && (
-            <Destination to="/mailbox" icon={<IconMail size={20} stroke={1.6} aria-hidden />} name={t("mailbox")} />
-          )}
-          <div className="shell-space" />
-          <ProfileMenu me={me} />
-        </nav>
-        <footer className="shell-foot">
-          <SyncStatus />
-        </footer>
-      </div>
-      <main className="shell-main" id="main" ref={main} tabIndex={-1}>
-        <div className="shell-notices">
-          <NoticeAlert />
-          <KeyringNotice />
-          {me.role === "administrator" && <AuditHistoryAlert />}
+            {me.role === "administrator" && (
+              <Destination
+                to="/settings"
+                icon={<IconSettings size={20} stroke={1.6} aria-hidden />}
+                name={t("settings")}
+              />
+            )}
+            {mode === "embedded" && (
+              <Destination to="/mailbox" icon={<IconMail size={20} stroke={1.6} aria-hidden />} name={t("mailbox")} />
+            )}
+            <div className="shell-space" />
+            <ProfileMenu me={me} />
+          </nav>
+          <footer className="shell-foot">
+            <SyncStatus />
+          </footer>
         </div>
-        <Outlet />
-      </main>
-    </div>
+        <main className="shell-main" id="main" ref={main} tabIndex={-1}>
+          <div className="shell-notices">
+            <NoticeAlert />
+            <KeyringNotice />
+            {me.role === "administrator" && <AuditHistoryAlert />}
+          </div>
+          <Outlet />
+        </main>
+      </div>
+    </PendingPanelProvider>
   );
 }
 

@@ -1,5 +1,5 @@
 import { Center, Loader } from "@mantine/core";
-import { type ComponentProps, useMemo, useState } from "react";
+import { type ComponentProps, useEffect, useMemo, useRef, useState } from "react";
 import { RouterProvider } from "react-router";
 import { ReadProblem } from "../components/ReadProblem";
 import { useDeepLinkListener } from "../features/session/deepLink";
@@ -11,6 +11,7 @@ import { SignInScreen } from "../features/start/SignInScreen";
 import { unexpected } from "../lib/never";
 import { useText } from "../lib/text";
 import type { Me, Status } from "../lib/types";
+import { ArrivalContext, useArrivalPlace } from "./arrival";
 import { useInvalidation } from "./invalidation";
 import { useOnlineNotice } from "./online";
 
@@ -22,7 +23,14 @@ export function Stages({ createRouter }: { createRouter: () => Router }) {
   useOnlineNotice();
   useDeepLinkListener();
   const status = useStatus();
-  if (status.data) return <Stage status={status.data} createRouter={createRouter} />;
+  const arrival = useRef<string | null>(null);
+  if (status.data) {
+    return (
+      <ArrivalContext value={arrival}>
+        <Stage status={status.data} createRouter={createRouter} />
+      </ArrivalContext>
+    );
+  }
   if (status.error) {
     return (
       <Center component="main" h="100dvh">
@@ -59,6 +67,12 @@ interface SessionProps {
 
 function Session({ me, mode, createRouter }: SessionProps) {
   const [router] = useState(createRouter);
+  const arrival = useArrivalPlace();
+  useEffect(() => {
+    if (arrival.current === null) return;
+    void router.navigate(arrival.current, { replace: true });
+    arrival.current = null;
+  }, [router, arrival]);
   const session = useMemo(() => ({ me, mode }), [me, mode]);
   return (
     <SessionContext value={session}>

@@ -12,7 +12,8 @@ const KEYS_OF: Record<CacheTag, readonly QueryKey[]> = {
   administrators: [queryKeys.administrators],
   mails: [queryKeys.mails],
   status: [queryKeys.status, queryKeys.sync],
-  accounts: [],
+  pendingChanges: [queryKeys.pendingChanges],
+  accounts: [queryKeys.accounts, queryKeys.people],
 };
 
 /** A first sync may tell hundreds of changes a second; the reads are repeated at most this often (milliseconds). */
@@ -41,12 +42,17 @@ export function invalidateTags(queryClient: QueryClient, tags: Iterable<CacheTag
   }
 }
 
+/** What is kept when someone else signs in, being read again: it is about this computer, not about them. */
+const OF_THIS_COMPUTER: readonly unknown[] = [...queryKeys.status, ...queryKeys.sync, ...queryKeys.accounts];
+
 /** Takes a new status in; what someone else was shown is forgotten with them. */
 export function applyStatus(queryClient: QueryClient, status: Status): void {
   const before = queryClient.getQueryData<Status>(queryKeys.status);
   queryClient.setQueryData(queryKeys.status, status);
   if (before?.session?.me.id === status.session?.me.id) return;
-  queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "status" && queryKey[0] !== "sync" });
+  queryClient.removeQueries({ predicate: ({ queryKey }) => !OF_THIS_COMPUTER.includes(queryKey[0]) });
+  void queryClient.invalidateQueries({ queryKey: queryKeys.sync });
+  void queryClient.invalidateQueries({ queryKey: queryKeys.accounts });
 }
 
 /** Passes the first tags on at once, and those that follow closely together. */

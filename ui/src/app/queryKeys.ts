@@ -7,6 +7,10 @@ export type UserList = Omit<UserQuery, "offset" | "limit">;
 export const queryKeys = {
   status: ["status"],
   sync: ["sync"],
+  accounts: ["accounts"],
+  people: ["users", "people"],
+  peopleOf: (search: string) => ["users", "people", search],
+  pendingChanges: ["pendingChanges"],
   account: ["account"],
   administrators: ["administrators"],
   auditHistory: ["auditHistory"],
@@ -14,6 +18,7 @@ export const queryKeys = {
   users: ["users"],
   userCounts: ["users", "counts"],
   userList: (list: UserList) => ["users", "list", list],
+  user: (id: string) => ["users", "one", id],
   userPage: (list: UserList, page: number) => ["users", "list", list, page],
   newUserPreview: ["account", "newUserPreview"],
   mails: ["mails"],

@@ -2,6 +2,9 @@ import { Modal, type ModalProps } from "@mantine/core";
 import { useEffect } from "react";
 import { useText } from "../lib/text";
 
+/** Mantine's header element would be taken for another banner of the page. */
+export const HEADER_OF_A_DIALOG = { header: { role: "presentation" } };
+
 /** A modal dialog named by its title. Focus goes in with it, and back to where it was. */
 export function Dialog(props: ModalProps) {
   const t = useText();
@@ -10,6 +13,7 @@ export function Dialog(props: ModalProps) {
     <Modal
       centered
       returnFocus={false}
+      attributes={HEADER_OF_A_DIALOG}
       overlayProps={{ backgroundOpacity: 0.4 }}
       closeButtonProps={{ "aria-label": t("close") }}
       {...props}
@@ -18,7 +22,7 @@ export function Dialog(props: ModalProps) {
 }
 
 /** Mantine's own remembers the opener only of a dialog that was there, closed, before. */
-function useFocusReturn(opened: boolean): void {
+export function useFocusReturn(opened: boolean): void {
   useEffect(() => {
     if (!opened) return;
     const opener = document.activeElement;

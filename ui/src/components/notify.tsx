@@ -11,33 +11,44 @@ const STAY_WITH_ACTION = 15_000;
 interface Notice {
   title?: string;
   message: ReactNode;
-  action?: { name: string; run: () => void };
+  /** What can be done about it, at most two things. */
+  actions?: { name: string; run: () => void }[];
 }
 
-/** Says that something was done (Mantine gives every notification the role of an alert, so it is read out), with at most one thing to do about it. */
-export function notifyDone({ title, message, action }: Notice, t: Text): void {
+/** Says that something was done (Mantine gives every notification the role of an alert, so it is read out), and what can be done about it. */
+export function notifyDone(notice: Notice, t: Text): void {
+  notify(notice, "teal", t);
+}
+
+/** Says that something was kept on this computer and is not in force yet. */
+export function notifySaved(notice: Notice, t: Text): void {
+  notify(notice, "roster", t);
+}
+
+function notify({ title, message, actions = [] }: Notice, color: string, t: Text): void {
   const id = notifications.show({
     ...(title !== undefined && { title }),
-    message: action ? (
-      <Group justify="space-between" align="center" gap="sm" wrap="nowrap">
-        <span>{message}</span>
-        <Button
-          variant="light"
-          size="compact-sm"
-          flex="none"
-          onClick={() => {
-            notifications.hide(id);
-            action.run();
-          }}
-        >
-          {action.name}
-        </Button>
+    message: (
+      <Group justify="flex-end" align="center" gap="xs">
+        <span className="notice-words">{message}</span>
+        {actions.map(({ name, run }) => (
+          <Button
+            key={name}
+            variant="light"
+            size="compact-sm"
+            flex="none"
+            onClick={() => {
+              notifications.hide(id);
+              run();
+            }}
+          >
+            {name}
+          </Button>
+        ))}
       </Group>
-    ) : (
-      message
     ),
-    color: "teal",
-    autoClose: action ? STAY_WITH_ACTION : STAY,
+    color,
+    autoClose: actions.length > 0 ? STAY_WITH_ACTION : STAY,
     closeButtonProps: { "aria-label": t("close-notice") },
   });
 }

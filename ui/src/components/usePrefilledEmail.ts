@@ -8,7 +8,7 @@ interface Emails {
 
 /** Lets the communication email follow the login email until it is typed in itself: for most people they are the same. */
 export function usePrefilledEmail<F extends Emails>(form: UseFormReturnType<F>) {
-  const touched = useRef(false);
+  const touched = useRef(form.getValues().communicationEmail !== "");
   const set = form.setFieldValue as (field: keyof Emails, value: string) => void;
   return {
     onLoginEmail: ({ currentTarget: { value } }: ChangeEvent<HTMLInputElement>) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { conflictsBetween, type EditValues, withoutUnseen } from "../features/users/edit";
+import { type EditValues, withoutUnseen } from "../features/users/edit";
 import { makeRow } from "../test/people";
 import { changedFields, same } from "./changes";
 
@@ -27,16 +27,5 @@ describe("what was changed", () => {
     expect(withoutUnseen(changes, makeRow({ actions: { permissionsVisible: false } }))).not.toHaveProperty(
       "permissions",
     );
-  });
-});
-
-describe("two edits of one record", () => {
-  it("are contested only where both changed a field, and not to the same", () => {
-    const theirs: EditValues = { ...BASE, lastName: "Byron", role: "administrator", language: "fr" };
-    const mine: EditValues = { ...BASE, lastName: "King", firstName: "Augusta", language: "fr" };
-    expect(conflictsBetween(BASE, theirs, mine)).toEqual({
-      values: { ...BASE, firstName: "Augusta", lastName: "King", role: "administrator", language: "fr" },
-      contested: ["lastName"],
-    });
   });
 });

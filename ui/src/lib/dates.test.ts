@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { formatDate, formatDateTime, formatRelative } from "./dates";
+import { formatDate, formatDateTime, formatMoment, formatRelative } from "./dates";
 
 const NOW = Date.parse("2026-11-23T12:00:00Z");
 const at = (milliseconds: number) => new Date(NOW + milliseconds).toISOString();
@@ -20,6 +20,12 @@ it.each([
   [5.1 * 24 * HOUR, "in 5 days"],
 ])("%d ms from now is %s", (distance, words) => {
   expect(formatRelative(at(distance), "en", NOW)).toBe(words);
+});
+
+it("leaves out the day of a moment of today", () => {
+  const time = (hours: number) => formatMoment(at(hours * HOUR), "en", NOW).replace(/\s/g, " ");
+  expect(time(-1.3)).toBe("10:42 AM");
+  expect(time(-25.3)).toBe("Nov 22, 2026, 10:42 AM");
 });
 
 it("names the day itself beyond a month", () => {

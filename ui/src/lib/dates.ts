@@ -8,6 +8,7 @@ const DAY = 24 * HOUR;
 interface Formatters {
   dateTime: Intl.DateTimeFormat;
   date: Intl.DateTimeFormat;
+  time: Intl.DateTimeFormat;
   relative: Intl.RelativeTimeFormat;
 }
 
@@ -19,6 +20,7 @@ function formattersOf(language: string): Formatters {
   const formatters = {
     dateTime: new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }),
     date: new Intl.DateTimeFormat(language, { dateStyle: "medium" }),
+    time: new Intl.DateTimeFormat(language, { timeStyle: "short" }),
     relative: new Intl.RelativeTimeFormat(language, { numeric: "auto" }),
   };
   made.set(language, formatters);
@@ -33,6 +35,14 @@ export function formatDateTime(instant: string, language: string): string {
 /** `23 Nov 2026`. */
 export function formatDate(instant: string, language: string): string {
   return formattersOf(language).date.format(new Date(instant));
+}
+
+/** `10:42` of the same day, else with its date. */
+export function formatMoment(instant: string, language: string, now: number): string {
+  const { date, time } = formattersOf(language);
+  const moment = new Date(instant);
+  const sameDay = date.format(moment) === date.format(new Date(now));
+  return sameDay ? time.format(moment) : formatDateTime(instant, language);
 }
 
 /** `5 minutes ago`, `in 3 days`, to the nearest; beyond a month the date itself. */

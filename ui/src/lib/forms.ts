@@ -1,7 +1,9 @@
 import type { UseFormReturnType } from "@mantine/form";
 import { fieldMessages } from "./fieldProblems";
+import { Refusal } from "./refusal";
 import { isProblem, wordRefusal } from "./refusals";
 import type { Text } from "./text";
+import type { CommandError } from "./types";
 
 type Fields = Record<string, unknown>;
 
@@ -32,6 +34,16 @@ export function sortRefusal(thrown: unknown, fields: readonly string[], t: Text)
   const others = [...messages].filter(([field]) => !fields.includes(field)).map(([, message]) => message);
   const rest = own.length === 0 ? [wordRefusal(thrown, t), ...others] : others;
   return { fields: Object.fromEntries(own), rest: rest.length > 0 ? rest.join(" ") : null };
+}
+
+/** What the service said of a pending change that is opened to be put differently; nothing of one it has not seen. */
+export function refusalOf(
+  revising: { problem: CommandError | null } | null,
+  fields: readonly string[],
+  t: Text,
+): FormRefusal {
+  if (!revising?.problem) return { fields: {}, rest: null };
+  return sortRefusal(new Refusal(revising.problem), fields, t);
 }
 
 /** Puts what a refused command said beside the fields it is about, and answers with the rest. */

@@ -95,6 +95,10 @@ function wordDesktopProblem(error: CommandError, t: Text): string {
       return t("desktop-database-unreadable");
     case "replicaUnreadable":
       return t("desktop-replica-unreadable");
+    case "alreadySent":
+      return t("desktop-already-sent");
+    case "noSuchPendingChange":
+      return t("desktop-no-such-pending-change");
     case "internal":
     case null:
       return t("desktop-internal", { detail: error.detail });

@@ -35,6 +35,8 @@ const DESKTOP_PROBLEMS: Record<DesktopProblem, true> = {
   databaseNewer: true,
   databaseUnreadable: true,
   replicaUnreadable: true,
+  alreadySent: true,
+  noSuchPendingChange: true,
   internal: true,
 };
 
@@ -107,8 +109,8 @@ describe("what is wrong with a field", () => {
 describe("words", () => {
   it("isolate what is written the other way, except in the names of controls", () => {
     const t = words();
-    expect(t("conflict-mine", { value: "محمد" })).toBe("Yours: \u2068محمد\u2069");
-    expect(t("conflict-mine", { value: "Ada" })).toBe("Yours: Ada");
+    expect(t("pending-update", { name: "محمد" })).toBe("Change \u2068محمد\u2069");
+    expect(t("pending-update", { name: "Ada" })).toBe("Change Ada");
     expect(t.label("edit-name", { name: "محمد" })).toBe("Edit محمد");
   });
 

@@ -1,7 +1,9 @@
 import { emit } from "@tauri-apps/api/event";
 import { mockIPC } from "@tauri-apps/api/mocks";
+import { unexpected } from "../lib/never";
 import type {
   Account,
+  AccountEntry,
   Administrator,
   AuditEntry,
   AuditHistory,
@@ -9,9 +11,14 @@ import type {
   CommandError,
   CreateUser,
   DeepLinkOpened,
+  FoundPerson,
   Invalidated,
   Mail,
   NewUserPreview,
+  Outcome,
+  PendingChange,
+  PendingEdit,
+  PendingMark,
   ProblemCode,
   RestoreUser,
   Status,
@@ -21,8 +28,9 @@ import type {
   UserQuery,
   UserRow,
   UserStatus,
+  UserWindow,
 } from "../lib/types";
-import { makeInvitation, makeMe, makeRow } from "./people";
+import { makeAccount, makeChange, makeInvitation, makeMe, makeRow, makeSession, makeSync } from "./people";
 
 /** What the UI asked for: the command's name and its arguments. */
 interface Call {
@@ -37,7 +45,12 @@ type Answer = (args: Record<string, unknown>) => unknown;
 export class FakeBackend {
   readonly calls: Call[] = [];
   status: Status = statusOf("signedIn");
-  sync: SyncStatus = { state: "upToDate", pendingChanges: 0, progress: null, lastContact: new Date().toISOString() };
+  sync: SyncStatus = makeSync();
+  /** Whether the service can be reached: when not, what is asked for becomes a pending change. */
+  reachable = true;
+  pending: PendingChange[] = [];
+  accounts: AccountEntry[] = [makeAccount({ isCurrent: true })];
+  people: FoundPerson[] = [];
   account: Account = { id: "account", name: "Analytical Engines", language: "fr" };
   administrators: Administrator[] = [
     { id: "grace", firstName: "Grace", lastName: "Hopper", communicationEmail: "grace@example.com" },
@@ -127,32 +140,59 @@ export class FakeBackend {
     }),
     get_user: ({ id }) => this.find(String(id)) ?? null,
     preview_new_user: () => this.preview,
-    create_user: ({ user }) => {
-      const { permissions = [], ...rest } = user as CreateUser;
-      const row = makeRow({
-        ...rest,
-        permissions,
-        status: "pending",
-        invitation: makeInvitation({ delivery: "queued" }),
-      });
-      this.users.pending.unshift(row);
-      return row;
-    },
+    create_user: ({ user }) => this.ask({ action: "create", user: user as CreateUser }),
     update_user: ({ edit }) => {
       const { id, changes } = edit as { id: string; changes: UpdateUser };
-      return this.replace(id, (row) => makeRow({ ...row.user, ...(changes as object), version: row.user.version + 1 }));
+      return this.ask({ action: "update", id, changes });
     },
-    remove_user: ({ id }) => this.move(String(id), "removed"),
+    remove_user: ({ id }) => this.ask({ action: "remove", id: String(id) }),
     restore_user: ({ restoration }) => {
-      const { id } = restoration as { id: string; restore: RestoreUser };
-      return this.move(id, "pending");
+      const { id, restore } = restoration as { id: string; restore: RestoreUser };
+      return this.ask({ action: "restore", id, restore });
     },
-    delete_invitation: ({ id }) => {
-      this.users.pending = this.users.pending.filter(({ user }) => user.id !== id);
-      return null;
+    delete_invitation: ({ id }) => this.ask({ action: "deleteInvitation", id: String(id) }),
+    resend_invitation: ({ id }) => this.ask({ action: "resendInvitation", id: String(id) }),
+    list_pending_changes: () => this.pending,
+    withdraw_pending_change: ({ id }) => {
+      const change = this.pending.find((one) => one.id === id);
+      this.pending = this.pending.filter((one) => one.id !== id);
+      return change;
     },
-    resend_invitation: ({ id }) =>
-      this.replace(String(id), (row) => makeRow({ ...row.user, invitation: makeInvitation({ delivery: "queued" }) })),
+    revise_pending_change: ({ id, edit }) => {
+      const revised = edit as PendingEdit;
+      const place = this.pending.findIndex((one) => one.id === id);
+      const before = this.pending[place];
+      if (!before) throw new Error(`no pending change ${id}`);
+      if (this.reachable) {
+        this.pending = this.pending.filter((one) => one.id !== id);
+        return { kind: "done", row: this.apply(revised) };
+      }
+      const change = makeChange(revised, { id: before.id, subjectName: before.subjectName });
+      this.pending = this.pending.with(place, change);
+      return { kind: "pending", change };
+    },
+    list_accounts: () => this.accounts,
+    switch_account: ({ key }) => {
+      const entry = this.accounts.find((one) => one.key === key);
+      if (!entry) throw new Error(`no account ${key}`);
+      this.accounts = this.accounts.map((one) => ({ ...one, isCurrent: one === entry }));
+      if (!entry.signedIn) return this.become("signIn", { lastLoginEmail: entry.loginEmail });
+      const me = {
+        ...makeMe({ id: `me-${key}` }),
+        account: { ...this.account, id: entry.key, name: entry.accountName },
+      };
+      return this.become("signedIn", { session: { me } });
+    },
+    begin_adding_account: () => this.become("firstStart", { addingAccount: true }),
+    cancel_adding_account: () => this.become("signedIn"),
+    forget_account: ({ key }) => {
+      this.accounts = this.accounts.filter((one) => one.key !== key);
+      return this.status;
+    },
+    find_people: ({ search }) =>
+      this.people.filter(({ row }) =>
+        `${row.fullName} ${row.user.loginEmail}`.toLowerCase().includes(String(search).toLowerCase()),
+      ),
     copy_invitation_link: () => ({
       url: "https://roster.example.com/invitations/0b4Jq3wqv2xv5y7W1sX0c9mYq8dP6rTz",
       expiresAt: makeInvitation().expiresAt,
@@ -168,18 +208,73 @@ export class FakeBackend {
     open_link: () => null,
   };
 
-  private become(stage: Status["stage"]): Status {
-    this.status = { ...statusOf(stage), keyring: this.status.keyring };
+  private become(stage: Status["stage"], over: Partial<Status> = {}): Status {
+    this.status = { ...statusOf(stage), keyring: this.status.keyring, ...over };
     return this.status;
   }
 
-  private window({ status, search, descending, offset, limit }: UserQuery) {
+  /** One mechanism, as in the Rust side: done when the service can be reached, else kept. */
+  private ask(edit: PendingEdit): Outcome {
+    if (this.reachable) return { kind: "done", row: this.apply(edit) };
+    const row = edit.action === "create" ? undefined : this.find(edit.id);
+    const change = makeChange(edit, row && { subjectName: row.fullName, subjectEmail: row.user.loginEmail });
+    this.pending = [...this.pending, change];
+    return { kind: "pending", change };
+  }
+
+  private apply(edit: PendingEdit): UserRow | null {
+    switch (edit.action) {
+      case "create":
+        return this.invite(edit.user);
+      case "update":
+        return this.replace(edit.id, ({ user }) =>
+          makeRow({ ...user, ...(edit.changes as object), version: user.version + 1 }),
+        );
+      case "remove":
+        return this.move(edit.id, "removed");
+      case "restore":
+        return this.move(edit.id, "pending");
+      case "resendInvitation":
+        return this.replace(edit.id, ({ user }) =>
+          makeRow({ ...user, invitation: makeInvitation({ delivery: "queued" }) }),
+        );
+      case "deleteInvitation":
+        this.users.pending = this.users.pending.filter(({ user }) => user.id !== edit.id);
+        return null;
+      default:
+        return unexpected(edit, null);
+    }
+  }
+
+  private invite({ permissions = [], ...user }: CreateUser): UserRow {
+    const row = makeRow({
+      ...user,
+      permissions,
+      status: "pending",
+      invitation: makeInvitation({ delivery: "queued" }),
+    });
+    this.users.pending.unshift(row);
+    return row;
+  }
+
+  private window({ status, search, descending, offset, limit }: UserQuery): UserWindow {
     const wanted = search.toLowerCase();
-    const found = this.users[status].filter(({ fullName, user }) =>
-      `${fullName} ${user.loginEmail}`.toLowerCase().includes(wanted),
-    );
+    const matches = (name: string, email: string) => `${name} ${email}`.toLowerCase().includes(wanted);
+    const found = this.users[status].filter(({ fullName, user }) => matches(fullName, user.loginEmail));
     const ordered = descending && status !== "pending" ? found.toReversed() : found;
-    return { rows: ordered.slice(offset, offset + limit), total: found.length };
+    const creations = this.pending.filter(
+      ({ edit, subjectName }) => edit.action === "create" && matches(subjectName, edit.user.loginEmail),
+    );
+    return {
+      rows: ordered.slice(offset, offset + limit).map((row) => ({ ...row, pending: this.marksOf(row) })),
+      total: found.length,
+      creations: status === "pending" ? creations : [],
+    };
+  }
+
+  private marksOf({ user, pending }: UserRow): PendingMark[] {
+    const own = this.pending.filter(({ edit }) => edit.action !== "create" && edit.id === user.id);
+    return [...pending, ...own.map(({ id, edit, state }) => ({ id, action: edit.action, state }))];
   }
 
   private auditWindow({ filter, before, limit }: AuditQuery) {
@@ -235,7 +330,8 @@ export function statusOf(stage: Status["stage"], over: Partial<Status> = {}): St
     mode: chosen ? "embedded" : null,
     serverUrl: chosen ? "http://127.0.0.1:7867" : null,
     keyring: { available: true, reason: null },
-    session: stage === "signedIn" ? { me: makeMe() } : null,
+    session: stage === "signedIn" ? makeSession() : null,
+    lostChanges: null,
     lastLoginEmail: stage === "signIn" ? "grace@example.com" : null,
     notice: null,
     ...over,

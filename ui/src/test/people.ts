@@ -1,4 +1,20 @@
-import type { Actions, Denial, Invitation, Language, Me, User, UserRow, UserStatus, Verdict } from "../lib/types";
+import type {
+  AccountEntry,
+  Actions,
+  Denial,
+  Invitation,
+  Language,
+  Me,
+  PendingChange,
+  PendingEdit,
+  PendingMark,
+  SessionView,
+  SyncStatus,
+  User,
+  UserRow,
+  UserStatus,
+  Verdict,
+} from "../lib/types";
 
 /** Made-up people for tests and for looking at screens without the Rust side. */
 
@@ -67,11 +83,64 @@ export function makeUser(over: Partial<User> = {}): User {
 interface RowOver extends Partial<User> {
   actions?: Partial<Actions>;
   isSelf?: boolean;
+  pending?: PendingMark[];
 }
 
-export function makeRow({ actions, isSelf = false, ...over }: RowOver = {}): UserRow {
+export function makeRow({ actions, isSelf = false, pending = [], ...over }: RowOver = {}): UserRow {
   const user = makeUser(over);
-  return { user, fullName: `${user.firstName} ${user.lastName}`, isSelf, actions: makeActions(user.status, actions) };
+  return {
+    user,
+    fullName: `${user.firstName} ${user.lastName}`,
+    isSelf,
+    actions: makeActions(user.status, actions),
+    pending,
+  };
+}
+
+/** A pending change of that kind: waiting, unless told otherwise. */
+export function makeChange(edit: PendingEdit, over: Partial<PendingChange> = {}): PendingChange {
+  const invited = edit.action === "create" ? edit.user : null;
+  return {
+    id: `change-of-${edit.action === "create" ? edit.user.loginEmail : edit.id}-${edit.action}`,
+    madeAt: daysFromNow(-0.13),
+    state: "waiting",
+    edit,
+    subjectName: invited ? `${invited.firstName} ${invited.lastName}` : "Ada Lovelace",
+    subjectEmail: invited?.loginEmail ?? "ada@example.com",
+    problem: null,
+    conflict: null,
+    ...over,
+  };
+}
+
+export function makeAccount(over: Partial<AccountEntry> = {}): AccountEntry {
+  return {
+    key: "analytical",
+    accountName: "Analytical Engines",
+    userName: "Grace Hopper",
+    loginEmail: "grace@example.com",
+    mode: "embedded",
+    serverUrl: null,
+    isCurrent: false,
+    signedIn: true,
+    sync: makeSync(),
+    ...over,
+  };
+}
+
+export function makeSync(over: Partial<SyncStatus> = {}): SyncStatus {
+  return {
+    state: "upToDate",
+    pendingChanges: 0,
+    attention: 0,
+    progress: null,
+    lastContact: new Date().toISOString(),
+    ...over,
+  };
+}
+
+export function makeSession(over: Partial<User> = {}): SessionView {
+  return { me: makeMe(over) };
 }
 
 export function makeMe(over: Partial<User> = {}): Me {

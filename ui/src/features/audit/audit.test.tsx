@@ -2,7 +2,7 @@ import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import type { AuditEntry } from "../../lib/types";
 import { FakeBackend, offline, statusOf } from "../../test/fakeBackend";
-import { makeMe } from "../../test/people";
+import { makeSession } from "../../test/people";
 import { expectAccessible, fill, findDialog, open } from "../../test/render";
 
 const GRACE = { id: "grace", name: "Grace Hopper" };
@@ -161,7 +161,7 @@ describe("a history that was rewritten", () => {
 
   it("is not looked for by one who is no administrator", async () => {
     const backend = new FakeBackend();
-    backend.status = statusOf("signedIn", { session: { me: makeMe({ role: "user" }) } });
+    backend.status = statusOf("signedIn", { session: makeSession({ role: "user" }) });
     open("/clients", backend);
     await screen.findByRole("navigation", { name: "Main" });
     expect(backend.callsOf("check_audit_history")).toEqual([]);

@@ -9,10 +9,11 @@ import { useStatus } from "./queries";
 /** What happened by itself and why one is here now; said until it is closed. */
 export function NoticeAlert() {
   const t = useText();
-  const notice = useStatus().data?.notice ?? null;
+  const status = useStatus().data;
+  const notice = status?.notice ?? null;
   const [closed, setClosed] = useState<StatusNotice | null>(null);
   if (notice === null || notice === closed) return null;
-  const grave = notice === "databaseNewer" || notice === "embeddedFailed";
+  const grave = GRAVE.includes(notice);
   return (
     <Alert
       color={grave ? "red" : "roster"}
@@ -22,12 +23,15 @@ export function NoticeAlert() {
       closeButtonLabel={t("close-notice")}
       onClose={() => setClosed(notice)}
     >
-      {wordNotice(notice, t)}
+      {wordNotice(notice, status?.lostChanges ?? null, t)}
     </Alert>
   );
 }
 
-function wordNotice(notice: StatusNotice, t: Text): string {
+/** What somebody has to do something about, or has lost something by. */
+const GRAVE: readonly StatusNotice[] = ["databaseNewer", "embeddedFailed", "pendingChangesLost"];
+
+function wordNotice(notice: StatusNotice, lost: number | null, t: Text): string {
   switch (notice) {
     case "sessionEnded":
       return t("notice-session-ended");
@@ -37,6 +41,10 @@ function wordNotice(notice: StatusNotice, t: Text): string {
       return t("notice-replica-rebuilt");
     case "replicaKeyLost":
       return t("notice-replica-key-lost");
+    case "pendingChangesLost":
+      return lost === null ? t("notice-changes-lost-some") : t("notice-changes-lost", { count: lost });
+    case "sessionEndedChangesKept":
+      return t("notice-session-ended-changes-kept");
     case "databaseNewer":
       return t("notice-database-newer");
     case "embeddedFailed":

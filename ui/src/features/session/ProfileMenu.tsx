@@ -7,60 +7,60 @@ import { languageName } from "../../lib/names";
 import { useText } from "../../lib/text";
 import type { Language, Me } from "../../lib/types";
 import { useUpdateMe } from "../profile/mutations";
-import { useSignOut } from "./mutations";
+import { SignOutQuestion, useSignOutQuestion } from "./SignOutQuestion";
 
 /** Who is signed in, how Roster looks and speaks to them, and the way out. */
 export function ProfileMenu({ me }: { me: Me }) {
   const t = useText();
   const navigate = useNavigate();
-  const signOut = useSignOut();
+  const signOut = useSignOutQuestion();
   return (
-    // Not in a portal: it belongs to the navigation, and what is in no landmark is hard to find by ear.
-    <Menu
-      position="right-end"
-      width={260}
-      withinPortal={false}
-      floatingStrategy="fixed"
-      withInitialFocusPlaceholder={false}
-    >
-      <Menu.Target>
-        <UnstyledButton className="shell-link" title={t("profile")}>
-          <Avatar size={22} radius="xl" color="roster" variant="filled" aria-hidden>
-            {initials(me)}
-          </Avatar>
-          <span className="shell-link-words">{t("profile")}</span>
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown aria-label={t("profile")}>
-        <Menu.Label>
-          <Text size="sm" fw={600} c="var(--mantine-color-text)" truncate dir="auto">
-            {me.firstName} {me.lastName}
-          </Text>
-          <Text size="xs" c="dimmed" truncate dir="ltr">
-            {me.loginEmail}
-          </Text>
-        </Menu.Label>
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconUser size={16} aria-hidden />} onClick={() => void navigate("/profile")}>
-          {t("your-profile")}
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconPassword size={16} aria-hidden />}
-          onClick={() => void navigate("/profile/password")}
-        >
-          {t("change-password")}
-        </Menu.Item>
-        <ColourChoice />
-        <LanguageChoice me={me} />
-        <Menu.Divider />
-        <Menu.Item
-          leftSection={<IconLogout size={16} aria-hidden />}
-          onClick={() => signOut.mutate(undefined, { onError: (refused) => notifyProblem(refused, t) })}
-        >
-          {t("sign-out")}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      {/* Not in a portal: it belongs to the navigation, and what is in no landmark is hard to find by ear. */}
+      <Menu
+        position="right-end"
+        width={260}
+        withinPortal={false}
+        floatingStrategy="fixed"
+        withInitialFocusPlaceholder={false}
+      >
+        <Menu.Target>
+          <UnstyledButton className="shell-link" title={t("profile")}>
+            <Avatar size={22} radius="xl" color="roster" variant="filled" aria-hidden>
+              {initials(me)}
+            </Avatar>
+            <span className="shell-link-words">{t("profile")}</span>
+          </UnstyledButton>
+        </Menu.Target>
+        <Menu.Dropdown aria-label={t("profile")}>
+          <Menu.Label>
+            <Text size="sm" fw={600} c="var(--mantine-color-text)" truncate dir="auto">
+              {me.firstName} {me.lastName}
+            </Text>
+            <Text size="xs" c="dimmed" truncate dir="ltr">
+              {me.loginEmail}
+            </Text>
+          </Menu.Label>
+          <Menu.Divider />
+          <Menu.Item leftSection={<IconUser size={16} aria-hidden />} onClick={() => void navigate("/profile")}>
+            {t("your-profile")}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconPassword size={16} aria-hidden />}
+            onClick={() => void navigate("/profile/password")}
+          >
+            {t("change-password")}
+          </Menu.Item>
+          <ColourChoice />
+          <LanguageChoice me={me} />
+          <Menu.Divider />
+          <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={signOut.ask}>
+            {t("sign-out")}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <SignOutQuestion {...signOut} />
+    </>
   );
 }
 

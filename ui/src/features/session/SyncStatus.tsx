@@ -1,54 +1,101 @@
-import { ActionIcon, Progress, Text, Tooltip } from "@mantine/core";
-import { IconCircleCheck, IconCloudOff, IconRefresh } from "@tabler/icons-react";
-import { formatDateTime } from "../../lib/dates";
+import { ActionIcon, Progress, Text, Tooltip, UnstyledButton } from "@mantine/core";
+import { IconCircleCheck, IconCloudOff, IconListDetails, IconRefresh } from "@tabler/icons-react";
+import { formatDateTime, formatMoment } from "../../lib/dates";
 import { unexpected } from "../../lib/never";
 import { useText, type Text as Words } from "../../lib/text";
 import type { SyncStatus as Sync } from "../../lib/types";
+import { useNow } from "../../lib/useNow";
+import { usePendingPanel } from "../pending/panel";
 import { useSyncNow } from "./mutations";
 import { useSyncStatus } from "./queries";
 import "./SyncStatus.css";
 
-/** Whether what is shown is up to date, and how many edits still wait for the service. */
+/** Whether what is shown is up to date, how many edits still wait for the service, and the way to them. */
 export function SyncStatus() {
-  const t = useText();
   const sync = useSyncStatus().data;
-  const syncNow = useSyncNow();
   if (!sync) return null;
+  return (
+    <div className="sync" data-state={sync.state}>
+      <div className="sync-row">
+        <div className="sync-said">
+          <StateIcon state={sync.state} />
+          <SyncWords sync={sync} />
+        </div>
+        <OpenPending sync={sync} />
+      </div>
+      <SyncNow />
+      {sync.state === "syncing" && sync.progress && <SyncProgress progress={sync.progress} />}
+    </div>
+  );
+}
+
+function SyncWords({ sync }: { sync: Sync }) {
+  const t = useText();
+  const now = useNow();
+  return (
+    <div role="status" aria-label={t("sync")} className="sync-words">
+      <Text size="xs" span>
+        {stateWords(sync.state, t)}
+      </Text>
+      {sync.state === "offline" && sync.lastContact && (
+        <Text size="xs" c="dimmed" span>
+          {t("sync-as-of", { time: formatMoment(sync.lastContact, t.language, now) })}
+        </Text>
+      )}
+      {sync.pendingChanges > 0 && (
+        <Text size="xs" c="dimmed" span>
+          {t("sync-pending", { count: sync.pendingChanges })}
+        </Text>
+      )}
+      {sync.attention > 0 && (
+        <Text size="xs" fw={600} span className="sync-attention">
+          {t("sync-attention", { count: sync.attention })}
+        </Text>
+      )}
+    </div>
+  );
+}
+
+/** Opens the pending changes. It covers the words beside it, which say how many there are. */
+function OpenPending({ sync }: { sync: Sync }) {
+  const t = useText();
+  const panel = usePendingPanel();
   const lastContact = sync.lastContact
     ? t("sync-last-contact", { time: formatDateTime(sync.lastContact, t.language) })
     : t("sync-never");
   return (
-    <div className="sync" data-state={sync.state}>
-      <Tooltip label={lastContact} position="top-start">
-        <div className="sync-row">
-          <StateIcon state={sync.state} />
-          <div role="status" aria-label={t("sync")} className="sync-words">
-            <Text size="xs" span>
-              {stateWords(sync.state, t)}
-            </Text>
-            {sync.pendingChanges > 0 && (
-              <Text size="xs" c="dimmed" component="span" className="sync-pending">
-                {t("sync-pending", { count: sync.pendingChanges })}
-              </Text>
-            )}
-          </div>
-        </div>
-      </Tooltip>
-      <Tooltip label={t("sync-now")}>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size="sm"
-          className="sync-now"
-          aria-label={t("sync-now")}
-          loading={syncNow.isPending}
-          onClick={() => syncNow.mutate()}
-        >
-          <IconRefresh size={14} aria-hidden />
-        </ActionIcon>
-      </Tooltip>
-      {sync.state === "syncing" && sync.progress && <SyncProgress progress={sync.progress} />}
-    </div>
+    <Tooltip label={lastContact} position="top-start">
+      <UnstyledButton
+        className="sync-open"
+        aria-label={t("pending-changes")}
+        aria-haspopup="dialog"
+        data-attention={sync.attention > 0 || undefined}
+        data-any={sync.pendingChanges > 0 || undefined}
+        onClick={() => panel.open()}
+      >
+        <IconListDetails size={15} aria-hidden />
+      </UnstyledButton>
+    </Tooltip>
+  );
+}
+
+function SyncNow() {
+  const t = useText();
+  const syncNow = useSyncNow();
+  return (
+    <Tooltip label={t("sync-now")}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size="sm"
+        className="sync-now"
+        aria-label={t("sync-now")}
+        loading={syncNow.isPending}
+        onClick={() => syncNow.mutate()}
+      >
+        <IconRefresh size={14} aria-hidden />
+      </ActionIcon>
+    </Tooltip>
   );
 }
 

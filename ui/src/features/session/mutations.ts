@@ -1,12 +1,18 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { applyStatus } from "../../app/invalidation";
+import { applyStatus, invalidateTags } from "../../app/invalidation";
 import { commands } from "../../lib/commands";
 import type { NewAccount, Status } from "../../lib/types";
 
 /** A command that answers with the status reached by it. */
-function useStatusMutation<Variables>(run: (variables: Variables) => Promise<Status>) {
+export function useStatusMutation<Variables>(run: (variables: Variables) => Promise<Status>) {
   const queryClient = useQueryClient();
-  return useMutation({ mutationFn: run, onSuccess: (status) => applyStatus(queryClient, status) });
+  return useMutation({
+    mutationFn: run,
+    onSuccess: (status) => {
+      applyStatus(queryClient, status);
+      invalidateTags(queryClient, ["accounts"]);
+    },
+  });
 }
 
 export function useUseOnThisComputer() {

@@ -7,6 +7,11 @@ export function useStatus() {
   return useQuery({ queryKey: queryKeys.status, queryFn: commands.getStatus });
 }
 
+/** Whether the service cannot be reached, so that what is done waits on this computer. */
+export function useOffline(): boolean {
+  return useSyncStatus().data?.state === "offline";
+}
+
 /** How this computer's copy compares to the service. */
 export function useSyncStatus() {
   return useQuery({ queryKey: queryKeys.sync, queryFn: commands.getSyncStatus });

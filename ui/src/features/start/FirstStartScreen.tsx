@@ -6,6 +6,7 @@ import { wordRefusal } from "../../lib/refusals";
 import { useText } from "../../lib/text";
 import { useDeepLink } from "../session/deepLink";
 import { useUseOnThisComputer } from "../session/mutations";
+import { useStatus } from "../session/queries";
 import { ConnectForm } from "./ConnectForm";
 import { StartLayout } from "./StartLayout";
 
@@ -24,8 +25,9 @@ export function FirstStartScreen() {
 function Choices({ onConnect }: { onConnect: () => void }) {
   const t = useText();
   const useHere = useUseOnThisComputer();
+  const adding = useStatus().data?.addingAccount ?? false;
   return (
-    <StartLayout title={t("first-start-title")} lead={t("first-start-lead")} wide>
+    <StartLayout title={adding ? t("add-account-title") : t("first-start-title")} lead={t("first-start-lead")} wide>
       <div className="start-choices">
         <Choice
           icon={<IconDeviceLaptop size={22} aria-hidden />}

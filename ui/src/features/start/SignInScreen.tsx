@@ -6,6 +6,7 @@ import { PasswordField } from "../../components/PasswordField";
 import { focusFirstError, required, requiredPassword, showRefusal } from "../../lib/forms";
 import { type Text, useText } from "../../lib/text";
 import type { Status } from "../../lib/types";
+import { OtherAccounts } from "../accounts/OtherAccounts";
 import { useDeepLink } from "../session/deepLink";
 import { useLeaveServer, useSignIn } from "../session/mutations";
 import { StartLayout } from "./StartLayout";
@@ -64,6 +65,7 @@ export function SignInScreen({ status }: { status: Status }) {
           </Button>
         </Stack>
       </form>
+      {!status.addingAccount && <OtherAccounts />}
     </StartLayout>
   );
 }

@@ -2,10 +2,13 @@ import { Button, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { IconArrowLeft } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { Brand } from "../../components/Brand";
+import { notifyProblem } from "../../components/notify";
 import { useText } from "../../lib/text";
 import { usePageTitle } from "../../lib/usePageTitle";
+import { useCancelAddingAccount } from "../accounts/mutations";
 import { KeyringNotice } from "../session/KeyringNotice";
 import { NoticeAlert } from "../session/NoticeAlert";
+import { useStatus } from "../session/queries";
 import { StartPreferences } from "./StartPreferences";
 import "./start.css";
 
@@ -15,6 +18,25 @@ interface Props {
   wide?: boolean;
   onBack?: (() => void) | undefined;
   children: ReactNode;
+}
+
+/** Back to the account one was in, when the start is shown to add another one. */
+function CancelAdding() {
+  const t = useText();
+  const adding = useStatus().data?.addingAccount ?? false;
+  const cancel = useCancelAddingAccount();
+  if (!adding) return null;
+  return (
+    <Button
+      variant="subtle"
+      size="compact-sm"
+      className="start-cancel"
+      loading={cancel.isPending}
+      onClick={() => cancel.mutate(undefined, { onError: (refused) => notifyProblem(refused, t) })}
+    >
+      {t("cancel")}
+    </Button>
+  );
 }
 
 /** The frame of everything that comes before work: one question at a time, in the middle of the window. */
@@ -31,17 +53,19 @@ export function StartLayout({ title, lead, wide = false, onBack, children }: Pro
         <NoticeAlert />
         <Paper withBorder radius="lg" p="xl" className="start-card">
           <Stack gap="lg">
-            {onBack && (
-              <Button
-                variant="subtle"
-                size="compact-sm"
-                className="start-back"
-                leftSection={<IconArrowLeft size={16} aria-hidden className="flip-rtl" />}
-                onClick={onBack}
-              >
-                {t("back")}
-              </Button>
-            )}
+            <div className="start-ways">
+              {onBack && (
+                <Button
+                  variant="subtle"
+                  size="compact-sm"
+                  leftSection={<IconArrowLeft size={16} aria-hidden className="flip-rtl" />}
+                  onClick={onBack}
+                >
+                  {t("back")}
+                </Button>
+              )}
+              <CancelAdding />
+            </div>
             <div>
               <Title order={1} ref={heading} tabIndex={-1} className="quiet-focus">
                 {title}

@@ -1,92 +1,83 @@
-import { Alert, Button, Group, Stack, Text } from "@mantine/core";
-import { IconUsers } from "@tabler/icons-react";
-import { languageName, roleName } from "../../lib/names";
-import { unexpected } from "../../lib/never";
-import { useText, type Text as Words } from "../../lib/text";
-import type { EditableField, EditValues } from "./edit";
+import { Radio, Text } from "@mantine/core";
+import { useId } from "react";
+import { useText } from "../../lib/text";
+import type { EditConflict, EditField } from "../../lib/types";
+import { fieldName, valueWords } from "./fields";
+import "./ConflictChoice.css";
+
+/** Whose value a field is to have. */
+export type Side = "mine" | "theirs";
 
 interface Props {
-  name: string;
-  fields: EditableField[];
-  theirs: EditValues;
-  mine: EditValues;
-  onTake: (field: EditableField) => void;
-  onKeep: (field: EditableField) => void;
+  conflict: EditConflict;
+  chosen: Partial<Record<EditField, Side>>;
+  onChoose: (field: EditField, side: Side) => void;
 }
 
-/** Someone else saved the same fields meanwhile: both values, and the choice between them. */
-export function ConflictChoice({ name, fields, theirs, mine, onTake, onKeep }: Props) {
+/** Field by field what there was, what someone else saved and what one typed oneself, and the choice between the two. */
+export function ConflictChoice({ conflict, chosen, onChoose }: Props) {
   const t = useText();
   return (
-    <Alert color="yellow" icon={<IconUsers aria-hidden />} title={t("conflict-title", { name })} role="alert">
-      <Text size="sm" mb="sm">
-        {t("conflict-explained")}
-      </Text>
-      <Stack gap="sm" component="ul" className="plain-list">
-        {fields.map((field) => (
-          <li key={field}>
-            <Text size="sm" fw={600}>
-              {fieldName(field, t)}
-            </Text>
-            <Text size="sm">{t("conflict-theirs", { value: valueWords(field, theirs, t) })}</Text>
-            <Text size="sm">{t("conflict-mine", { value: valueWords(field, mine, t) })}</Text>
-            <Group gap="xs" mt={4}>
-              <Button
-                size="compact-sm"
-                variant="default"
-                aria-label={t.label("conflict-take-field", { field: fieldName(field, t) })}
-                onClick={() => onTake(field)}
-              >
-                {t("conflict-take")}
-              </Button>
-              <Button
-                size="compact-sm"
-                variant="default"
-                aria-label={t.label("conflict-keep-field", { field: fieldName(field, t) })}
-                onClick={() => onKeep(field)}
-              >
-                {t("conflict-keep")}
-              </Button>
-            </Group>
-          </li>
-        ))}
-      </Stack>
-    </Alert>
+    <div className="conflict">
+      <Text size="sm">{t("conflict-explained")}</Text>
+      {conflict.fields.map((field) => (
+        <FieldChoice
+          key={field}
+          field={field}
+          conflict={conflict}
+          chosen={chosen[field] ?? null}
+          onChoose={(side) => onChoose(field, side)}
+        />
+      ))}
+    </div>
   );
 }
 
-function fieldName(field: EditableField, t: Words): string {
-  switch (field) {
-    case "firstName":
-      return t("first-name");
-    case "lastName":
-      return t("last-name");
-    case "communicationEmail":
-      return t("communication-email");
-    case "language":
-      return t("preferred-language");
-    case "role":
-      return t("column-role");
-    case "permissions":
-      return t("additional-permissions");
-    default:
-      return unexpected(field, field);
-  }
+interface FieldProps {
+  field: EditField;
+  conflict: EditConflict;
+  chosen: Side | null;
+  onChoose: (side: Side) => void;
 }
 
-function valueWords(field: EditableField, values: EditValues, t: Words): string {
-  switch (field) {
-    case "firstName":
-    case "lastName":
-    case "communicationEmail":
-      return values[field];
-    case "language":
-      return languageName(values.language, t);
-    case "role":
-      return roleName(values.role, t);
-    case "permissions":
-      return values.permissions.length > 0 ? t("permission-billing-manager") : t("none");
-    default:
-      return unexpected(field, "");
-  }
+function FieldChoice({ field, conflict: { base, mine, theirs }, chosen, onChoose }: FieldProps) {
+  const t = useText();
+  const id = useId();
+  return (
+    <Radio.Group
+      label={fieldName(field, t)}
+      value={chosen}
+      onChange={(value) => onChoose(value === "mine" ? "mine" : "theirs")}
+      aria-describedby={id}
+      className="conflict-field"
+    >
+      <div className="conflict-versions">
+        <div className="conflict-version" id={id}>
+          <Text span size="xs" c="dimmed">
+            {t("conflict-base")}
+          </Text>
+          <bdi>{valueWords(field, base, t)}</bdi>
+        </div>
+        <Version side="theirs" name={t("conflict-theirs")} value={valueWords(field, theirs, t)} />
+        <Version side="mine" name={t("conflict-mine")} value={valueWords(field, mine, t)} />
+      </div>
+    </Radio.Group>
+  );
+}
+
+function Version({ side, name, value }: { side: Side; name: string; value: string }) {
+  return (
+    <Radio
+      value={side}
+      className="conflict-version"
+      label={
+        <>
+          <Text span size="xs" c="dimmed" display="block">
+            {name}
+          </Text>
+          <bdi>{value}</bdi>
+        </>
+      }
+    />
+  );
 }

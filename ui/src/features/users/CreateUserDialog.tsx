@@ -1,14 +1,17 @@
 import { Button, Group, Loader, Stack, Stepper } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { type MouseEvent, useRef, useState } from "react";
+import { type MouseEvent, useEffect, useRef, useState } from "react";
 import { Dialog } from "../../components/Dialog";
 import { DiscardQuestion } from "../../components/DiscardQuestion";
 import { FormProblem } from "../../components/FormProblem";
 import { ReadProblem } from "../../components/ReadProblem";
 import { usePrefilledEmail } from "../../components/usePrefilledEmail";
-import { focusFirstError, required, sortRefusal } from "../../lib/forms";
+import { focusFirstError, refusalOf, required, sortRefusal } from "../../lib/forms";
 import { useText } from "../../lib/text";
-import type { CreateUser, NewUserPreview, UserRow } from "../../lib/types";
+import type { CreateUser, NewUserPreview, Outcome, PendingChange } from "../../lib/types";
+import { useRevisePendingChange } from "../pending/mutations";
+import { OfflineNote } from "../session/OfflineNote";
+import { useOffline } from "../session/queries";
 import { useCreateUser } from "./mutations";
 import { useNewUserPreview } from "./queries";
 import { UserInformationFields } from "./UserInformationFields";
@@ -17,11 +20,13 @@ import { UserRightsFields } from "./UserRightsFields";
 interface Props {
   opened: boolean;
   onClose: () => void;
-  onCreated: (row: UserRow) => void;
+  onCreated: (outcome: Outcome) => void;
+  /** The invitation that is put differently, when it is not a new one. */
+  revising?: PendingChange;
 }
 
 /** The wizard that invites a user: who they are, then what they may reach. */
-export function CreateUserDialog({ opened, onClose, onCreated }: Props) {
+export function CreateUserDialog({ opened, onClose, onCreated, revising }: Props) {
   const t = useText();
   const preview = useNewUserPreview();
   const [typed, setTyped] = useState(false);
@@ -31,7 +36,7 @@ export function CreateUserDialog({ opened, onClose, onCreated }: Props) {
     <>
       <Dialog opened={opened} onClose={close} title={t("create-user")} size={520} closeOnEscape={!leaving}>
         {preview.data ? (
-          <Wizard preview={preview.data} onTyped={setTyped} onCreated={onCreated} />
+          <Wizard preview={preview.data} revising={revising ?? null} onTyped={setTyped} onCreated={onCreated} />
         ) : preview.error ? (
           <ReadProblem problem={preview.error} onRetry={() => void preview.refetch()} />
         ) : (
@@ -40,7 +45,7 @@ export function CreateUserDialog({ opened, onClose, onCreated }: Props) {
       </Dialog>
       {leaving && (
         <DiscardQuestion onDiscard={onClose} onKeep={() => setLeaving(false)}>
-          {t("discard-explained")}
+          {revising ? t("discard-changes-explained") : t("discard-explained")}
         </DiscardQuestion>
       )}
     </>
@@ -52,33 +57,37 @@ type Values = Required<CreateUser>;
 /** Step 1's fields, in their order; the rest are step 2's. */
 const INFORMATION = ["firstName", "lastName", "loginEmail", "communicationEmail", "language"] as const;
 
+const FIELDS = [...INFORMATION, "role", "permissions"] as const;
+
 interface WizardProps {
   preview: NewUserPreview;
+  revising: PendingChange | null;
   onTyped: (typed: boolean) => void;
-  onCreated: (row: UserRow) => void;
+  onCreated: (outcome: Outcome) => void;
 }
 
-function Wizard({ preview, onTyped, onCreated }: WizardProps) {
+function Wizard({ preview, revising, onTyped, onCreated }: WizardProps) {
   const t = useText();
   const create = useCreateUser();
+  const revise = useRevisePendingChange();
+  const offline = useOffline();
   const [step, setStep] = useState(0);
-  const [problem, setProblem] = useState<string | null>(null);
+  // What the service said of an invitation it refused is there from the start.
+  const [refused] = useState(() => refusalOf(revising, FIELDS, t));
+  const [problem, setProblem] = useState(refused.rest);
+  const [initial] = useState(() => firstValues(preview, revising));
   const form = useForm<Values>({
     name: "create-user",
-    initialValues: {
-      firstName: "",
-      lastName: "",
-      loginEmail: "",
-      communicationEmail: "",
-      language: preview.defaultLanguage,
-      role: "user",
-      permissions: [],
-    },
-    onValuesChange: (values) => onTyped(INFORMATION.some((field) => field !== "language" && values[field] !== "")),
+    initialValues: initial,
+    initialErrors: refused.fields,
+    onValuesChange: (values) =>
+      onTyped(INFORMATION.some((field) => field !== "language" && values[field] !== initial[field])),
   });
   const emails = usePrefilledEmail(form);
 
   const element = useRef<HTMLFormElement>(null);
+  // What the form offers may have come after the dialog had taken the focus in.
+  useEffect(() => element.current?.querySelector<HTMLElement>("[data-autofocus]")?.focus(), []);
   const goTo = (place: number) => {
     setStep(place);
     const first = place === 0 ? '[data-path$="firstName"]' : 'input[type="radio"]:checked';
@@ -95,16 +104,17 @@ function Wizard({ preview, onTyped, onCreated }: WizardProps) {
     if (Object.keys(errors).length > 0) showErrors(errors);
     else goTo(1);
   };
+  const showRefusal = (refused: unknown) => {
+    const { fields, rest } = sortRefusal(refused, FIELDS, t);
+    setProblem(rest);
+    showErrors(fields);
+  };
   const invite = () => {
     setProblem(null);
-    create.mutate(form.getValues(), {
-      onSuccess: onCreated,
-      onError: (refused) => {
-        const { fields, rest } = sortRefusal(refused, Object.keys(form.getValues()), t);
-        setProblem(rest);
-        showErrors(fields);
-      },
-    });
+    const user = form.getValues();
+    const then = { onSuccess: onCreated, onError: showRefusal };
+    if (revising) revise.mutate({ id: revising.id, edit: { action: "create", user } }, then);
+    else create.mutate(user, then);
   };
 
   return (
@@ -120,7 +130,7 @@ function Wizard({ preview, onTyped, onCreated }: WizardProps) {
       <Stepper active={step} size="sm" iconSize={28} allowNextStepsSelect={false} onStepClick={goTo}>
         <Stepper.Step label={t("step-information")} {...currentStep(step === 0)}>
           <Stack gap="md" mt="xs">
-            <UserInformationFields form={form} emails={emails} languages={preview.languages} />
+            <UserInformationFields form={form} emails={emails} languages={preview.languages} checkedLater={offline} />
           </Stack>
         </Stepper.Step>
         <Stepper.Step label={t("step-role")} {...currentStep(step === 1)}>
@@ -140,6 +150,7 @@ function Wizard({ preview, onTyped, onCreated }: WizardProps) {
       </Stepper>
       <Stack gap="md" mt="lg">
         <FormProblem message={problem} />
+        <OfflineNote />
         <Group justify={step === 0 ? "flex-end" : "space-between"}>
           {step === 1 && (
             <Button variant="default" onClick={() => goTo(0)}>
@@ -151,7 +162,12 @@ function Wizard({ preview, onTyped, onCreated }: WizardProps) {
               {t("next")}
             </Button>
           ) : (
-            <Button key="invite" type="submit" loading={create.isPending} onClick={refuseSecondClick}>
+            <Button
+              key="invite"
+              type="submit"
+              loading={create.isPending || revise.isPending}
+              onClick={refuseSecondClick}
+            >
               {t("invite-new-user")}
             </Button>
           )}
@@ -159,6 +175,19 @@ function Wizard({ preview, onTyped, onCreated }: WizardProps) {
       </Stack>
     </form>
   );
+}
+
+function firstValues({ defaultLanguage }: NewUserPreview, revising: PendingChange | null): Values {
+  const empty: Values = {
+    firstName: "",
+    lastName: "",
+    loginEmail: "",
+    communicationEmail: "",
+    language: defaultLanguage,
+    role: "user",
+    permissions: [],
+  };
+  return revising?.edit.action === "create" ? { ...empty, ...revising.edit.user } : empty;
 }
 
 /** The button to invite appears where the one to go on was: a double click there must not press both. */

@@ -1,14 +1,15 @@
 import { ConfirmDialog } from "../../components/ConfirmDialog";
 import { wordRefusal } from "../../lib/refusals";
 import { useText } from "../../lib/text";
-import type { UserRow } from "../../lib/types";
+import type { Outcome, UserRow } from "../../lib/types";
+import { OfflineNote } from "../session/OfflineNote";
 import { useDeleteInvitation } from "./mutations";
 
 interface Props {
   opened: boolean;
   row: UserRow;
   onClose: () => void;
-  onDeleted: (row: UserRow) => void;
+  onDeleted: (outcome: Outcome, row: UserRow) => void;
 }
 
 /** Asks before an invitation is taken back. */
@@ -23,10 +24,11 @@ export function DeleteInvitationDialog({ opened, row, onClose, onDeleted }: Prop
       dangerous
       busy={remove.isPending}
       problem={remove.error ? wordRefusal(remove.error, t) : null}
-      onConfirm={() => remove.mutate(row.user.id, { onSuccess: () => onDeleted(row) })}
+      onConfirm={() => remove.mutate(row.user.id, { onSuccess: (outcome) => onDeleted(outcome, row) })}
       onClose={onClose}
     >
       {t("delete-invitation-explained", { address: row.user.communicationEmail })}
+      <OfflineNote />
     </ConfirmDialog>
   );
 }

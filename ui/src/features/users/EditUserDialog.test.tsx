@@ -2,7 +2,7 @@ import { screen, waitFor } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import type { UserRow } from "../../lib/types";
 import { FakeBackend, problem } from "../../test/fakeBackend";
-import { denied, makeRow } from "../../test/people";
+import { denied, makeChange, makeRow } from "../../test/people";
 import { expectAccessible, fill, findDialog, open } from "../../test/render";
 
 async function openEdit(row: UserRow, backend = new FakeBackend()) {
@@ -87,45 +87,31 @@ describe("editing a user", () => {
 });
 
 describe("a user whom someone else changed meanwhile", () => {
-  const before = makeRow({ version: 3 });
-  const meanwhile = makeRow({ version: 4, lastName: "Byron", communicationEmail: "byron@example.com" });
-
-  async function collide() {
-    const opened = await openEdit(before);
-    opened.backend.refuse("update_user", problem("version-conflict", { current: meanwhile }));
-    await fill(opened.user, "First name", "Augusta");
-    await fill(opened.user, "Last name", "King");
-    await opened.user.click(opened.dialog.getByRole("button", { name: "Save" }));
-    await opened.dialog.findByText("Saved now: Byron");
-    opened.backend.answers.delete("update_user");
-    return opened;
-  }
-
-  it("shows both values of a field both changed, takes over what only the other changed, and keeps the rest", async () => {
-    const { dialog } = await collide();
-    expect(dialog.getByText("Yours: King")).toBeVisible();
-    expect(dialog.getByLabelText("First name")).toHaveValue("Augusta");
-    expect(dialog.getByLabelText("Communication email")).toHaveValue("byron@example.com");
-    expect(dialog.getByRole("button", { name: "Save" })).toBeDisabled();
-    await expectAccessible();
-  });
-
-  it("saves mine over theirs when that is chosen, based on their version", async () => {
-    const { user, backend, dialog } = await collide();
-    await user.click(dialog.getByRole("button", { name: "Keep mine: Last name" }));
-    await user.click(dialog.getByRole("button", { name: "Save" }));
-    await screen.findByText("The changes to Augusta King are saved.");
-    expect(backend.callsOf("update_user")[1]).toMatchObject({
-      edit: { version: 4, changes: { firstName: "Augusta", lastName: "King" } },
+  it("has both versions shown at once when both changed the same field", async () => {
+    const base = { ...makeRow().user };
+    const { user, backend, dialog } = await openEdit(makeRow());
+    backend.answers.set("update_user", () => {
+      const change = makeChange(
+        { action: "update", id: base.id, changes: { firstName: "Augusta", lastName: "King" } },
+        {
+          state: "conflict",
+          conflict: {
+            fields: ["lastName"],
+            base,
+            mine: { ...base, firstName: "Augusta", lastName: "King" },
+            theirs: { ...base, lastName: "Byron" },
+          },
+        },
+      );
+      backend.pending = [change];
+      return { kind: "pending", change };
     });
-  });
-
-  it("saves only what is left of mine when theirs is taken", async () => {
-    const { user, backend, dialog } = await collide();
-    await user.click(dialog.getByRole("button", { name: "Take theirs: Last name" }));
-    expect(dialog.getByLabelText("Last name")).toHaveValue("Byron");
+    await fill(user, "First name", "Augusta");
+    await fill(user, "Last name", "King");
     await user.click(dialog.getByRole("button", { name: "Save" }));
-    await waitFor(() => expect(backend.callsOf("update_user")).toHaveLength(2));
-    expect(backend.callsOf("update_user")[1].edit.changes).toEqual({ firstName: "Augusta" });
+    const choice = await findDialog("Ada Lovelace was changed meanwhile");
+    expect(choice.getByRole("radio", { name: /Byron/ })).not.toBeChecked();
+    expect(choice.getByRole("radio", { name: /King/ })).not.toBeChecked();
+    expect(screen.queryByRole("dialog", { name: "Edit Ada Lovelace" })).not.toBeInTheDocument();
   });
 });

@@ -1,19 +1,18 @@
-import { Alert, Button, Group, Stack } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { IconUsers } from "@tabler/icons-react";
 import { useState } from "react";
 import { Dialog } from "../../components/Dialog";
 import { DiscardQuestion } from "../../components/DiscardQuestion";
 import { FormProblem } from "../../components/FormProblem";
 import { changedFields } from "../../lib/changes";
 import { reasonAgainst } from "../../lib/denials";
-import { focusFirstError, required, showRefusal } from "../../lib/forms";
-import { Refusal } from "../../lib/refusal";
-import { isProblem } from "../../lib/refusals";
+import { focusFirstError, refusalOf, required, showRefusal } from "../../lib/forms";
 import { type Text, useText } from "../../lib/text";
-import type { UserRow } from "../../lib/types";
-import { ConflictChoice } from "./ConflictChoice";
-import { conflictsBetween, type EditableField, type EditValues, editableOf, withoutUnseen } from "./edit";
+import type { Outcome, PendingChange, UserRow } from "../../lib/types";
+import { useRevisePendingChange } from "../pending/mutations";
+import { OfflineNote } from "../session/OfflineNote";
+import { type EditValues, editableOf, withChanges, withoutUnseen } from "./edit";
+import { EDIT_FIELDS } from "./fields";
 import { useUpdateUser } from "./mutations";
 import { UserInformationFields } from "./UserInformationFields";
 import { UserRightsFields } from "./UserRightsFields";
@@ -22,11 +21,13 @@ interface Props {
   opened: boolean;
   row: UserRow;
   onClose: () => void;
-  onSaved: (row: UserRow) => void;
+  onSaved: (outcome: Outcome) => void;
+  /** The edit that is put differently, when it is not a new one. */
+  revising?: PendingChange;
 }
 
 /** Edits a user's information, role and permissions; the login email is shown and stays. */
-export function EditUserDialog({ opened, row, onClose, onSaved }: Props) {
+export function EditUserDialog({ opened, row, onClose, onSaved, revising }: Props) {
   const t = useText();
   const [changed, setChanged] = useState(false);
   const [leaving, setLeaving] = useState(false);
@@ -40,7 +41,7 @@ export function EditUserDialog({ opened, row, onClose, onSaved }: Props) {
         size={520}
         closeOnEscape={!leaving}
       >
-        <EditForm row={row} onChanged={setChanged} onSaved={onSaved} onCancel={close} />
+        <EditForm row={row} revising={revising ?? null} onChanged={setChanged} onSaved={onSaved} onCancel={close} />
       </Dialog>
       {leaving && (
         <DiscardQuestion onDiscard={onClose} onKeep={() => setLeaving(false)}>
@@ -53,45 +54,39 @@ export function EditUserDialog({ opened, row, onClose, onSaved }: Props) {
 
 interface FormProps {
   row: UserRow;
+  revising: PendingChange | null;
   onChanged: (changed: boolean) => void;
-  onSaved: (row: UserRow) => void;
+  onSaved: (outcome: Outcome) => void;
   onCancel: () => void;
 }
 
-function EditForm({ row, onChanged, onSaved, onCancel }: FormProps) {
+function EditForm({ row, revising, onChanged, onSaved, onCancel }: FormProps) {
   const t = useText();
   const update = useUpdateUser();
-  // What the edit is based on: the record as the dialog opened, or as it was found to be meanwhile.
-  const [base, setBase] = useState(row);
-  const [conflicts, setConflicts] = useState<EditableField[]>([]);
-  const [merged, setMerged] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const revise = useRevisePendingChange();
+  // What the edit is based on: the record as the dialog opened, whatever becomes of it meanwhile.
+  const [base] = useState(row);
+  const [initial] = useState(() => firstValues(row, revising));
+  // What the service said of an edit it refused is there from the start.
+  const [refused] = useState(() => refusalOf(revising, EDIT_FIELDS, t));
+  const [problem, setProblem] = useState(refused.rest);
   const form = useForm<EditValues>({
     name: "edit-user",
-    initialValues: editableOf(row),
+    initialValues: initial,
+    initialErrors: refused.fields,
     validate: { firstName: required(t), lastName: required(t), communicationEmail: required(t) },
-    onValuesChange: (values) => onChanged(Object.keys(changedFields(editableOf(base), values)).length > 0),
+    onValuesChange: (values) => onChanged(Object.keys(changedFields(initial, values)).length > 0),
   });
   const changes = withoutUnseen(changedFields(editableOf(base), form.values), base);
-  const nothingToSave = Object.keys(changes).length === 0;
 
-  const onRefused = (refused: unknown) => {
-    if (isProblem(refused, "version-conflict") && refused instanceof Refusal && refused.error.current) {
-      const { current } = refused.error;
-      const { values, contested } = conflictsBetween(editableOf(base), editableOf(current), form.getValues());
-      form.setValues(values);
-      setBase(current);
-      setConflicts(contested);
-      setMerged(true);
-    } else setProblem(showRefusal(form, refused, t));
-  };
+  const onRefused = (thrown: unknown) => setProblem(showRefusal(form, thrown, t));
   const submit = form.onSubmit(
     () => {
       setProblem(null);
-      update.mutate(
-        { id: row.user.id, version: base.user.version, changes },
-        { onSuccess: onSaved, onError: onRefused },
-      );
+      const then = { onSuccess: onSaved, onError: onRefused };
+      const { id, version } = base.user;
+      if (revising) revise.mutate({ id: revising.id, edit: { action: "update", id, changes } }, then);
+      else update.mutate({ id, version, changes }, then);
     },
     (errors) => focusFirstError(form, errors),
   );
@@ -99,24 +94,6 @@ function EditForm({ row, onChanged, onSaved, onCancel }: FormProps) {
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="md">
-        {conflicts.length > 0 && (
-          <ConflictChoice
-            name={row.fullName}
-            fields={conflicts}
-            theirs={editableOf(base)}
-            mine={form.values}
-            onTake={(field) => {
-              form.setFieldValue(field, editableOf(base)[field]);
-              setConflicts(conflicts.filter((other) => other !== field));
-            }}
-            onKeep={(field) => setConflicts(conflicts.filter((other) => other !== field))}
-          />
-        )}
-        {merged && conflicts.length === 0 && (
-          <Alert color="yellow" icon={<IconUsers aria-hidden />} role="status">
-            {t("conflict-merged", { name: row.fullName })}
-          </Alert>
-        )}
         <UserInformationFields form={form} communicationEmailNote={inviteNote(base, form.values, t)} />
         <UserRightsFields
           role={form.values.role}
@@ -131,17 +108,27 @@ function EditForm({ row, onChanged, onSaved, onCancel }: FormProps) {
           })}
         />
         <FormProblem message={problem} />
+        <OfflineNote />
         <Group justify="flex-end">
           <Button variant="default" onClick={onCancel}>
             {t("cancel")}
           </Button>
-          <Button type="submit" loading={update.isPending} disabled={nothingToSave || conflicts.length > 0}>
+          <Button
+            type="submit"
+            loading={update.isPending || revise.isPending}
+            disabled={Object.keys(changes).length === 0}
+          >
             {t("save")}
           </Button>
         </Group>
       </Stack>
     </form>
   );
+}
+
+function firstValues(row: UserRow, revising: PendingChange | null): EditValues {
+  const present = editableOf(row);
+  return revising?.edit.action === "update" ? withChanges(present, revising.edit.changes) : present;
 }
 
 /** A pending user's invitation follows their communication email. */

@@ -1,14 +1,15 @@
 import { ConfirmDialog } from "../../components/ConfirmDialog";
 import { wordRefusal } from "../../lib/refusals";
 import { useText } from "../../lib/text";
-import type { UserRow } from "../../lib/types";
+import type { Outcome, UserRow } from "../../lib/types";
+import { OfflineNote } from "../session/OfflineNote";
 import { useRemoveUser } from "./mutations";
 
 interface Props {
   opened: boolean;
   row: UserRow;
   onClose: () => void;
-  onRemoved: (row: UserRow) => void;
+  onRemoved: (outcome: Outcome) => void;
 }
 
 /** Asks before an active user loses their access. */
@@ -23,10 +24,11 @@ export function RemoveUserDialog({ opened, row, onClose, onRemoved }: Props) {
       dangerous
       busy={remove.isPending}
       problem={remove.error ? wordRefusal(remove.error, t) : null}
-      onConfirm={() => remove.mutate(row.user.id, { onSuccess: () => onRemoved(row) })}
+      onConfirm={() => remove.mutate(row.user.id, { onSuccess: onRemoved })}
       onClose={onClose}
     >
       {t("remove-explained", { name: row.fullName, address: row.user.loginEmail })}
+      <OfflineNote />
     </ConfirmDialog>
   );
 }

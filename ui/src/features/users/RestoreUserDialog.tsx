@@ -2,9 +2,12 @@ import { Button, Group, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { Dialog } from "../../components/Dialog";
 import { FormProblem } from "../../components/FormProblem";
+import { Refusal } from "../../lib/refusal";
 import { wordRefusal } from "../../lib/refusals";
 import { useText } from "../../lib/text";
-import type { Permission, RestoreUser, UserRow } from "../../lib/types";
+import type { Outcome, PendingChange, Permission, RestoreUser, UserRow } from "../../lib/types";
+import { useRevisePendingChange } from "../pending/mutations";
+import { OfflineNote } from "../session/OfflineNote";
 import { useRestoreUser } from "./mutations";
 import { UserRightsFields } from "./UserRightsFields";
 
@@ -12,15 +15,20 @@ interface Props {
   opened: boolean;
   row: UserRow;
   onClose: () => void;
-  onRestored: (row: UserRow) => void;
+  onRestored: (outcome: Outcome) => void;
+  /** The change that is put differently, when it is not a new one. */
+  revising?: PendingChange;
 }
 
 /** Invites a removed user anew, with a role. */
-export function RestoreUserDialog({ opened, row, onClose, onRestored }: Props) {
+export function RestoreUserDialog({ opened, row, onClose, onRestored, revising }: Props) {
   const t = useText();
   const restore = useRestoreUser();
-  const [role, setRole] = useState(row.user.role);
-  const [permissions, setPermissions] = useState<Permission[]>([]);
+  const revise = useRevisePendingChange();
+  const typed = revising?.edit.action === "restore" ? revising.edit.restore : {};
+  const [role, setRole] = useState(typed.role ?? row.user.role);
+  const [permissions, setPermissions] = useState<Permission[]>(typed.permissions ?? []);
+  const [problem, setProblem] = useState<unknown>(revising?.problem ? new Refusal(revising.problem) : null);
   const asked: RestoreUser = {
     ...(role !== row.user.role && { role }),
     ...(permissions.length > 0 && { permissions }),
@@ -31,7 +39,11 @@ export function RestoreUserDialog({ opened, row, onClose, onRestored }: Props) {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          restore.mutate({ id: row.user.id, restore: asked }, { onSuccess: onRestored });
+          const then = { onSuccess: onRestored, onError: setProblem };
+          setProblem(null);
+          if (revising)
+            revise.mutate({ id: revising.id, edit: { action: "restore", id: row.user.id, restore: asked } }, then);
+          else restore.mutate({ id: row.user.id, restore: asked }, then);
         }}
       >
         <Stack gap="md">
@@ -41,12 +53,13 @@ export function RestoreUserDialog({ opened, row, onClose, onRestored }: Props) {
             onRole={setRole}
             {...(row.actions.permissionsVisible && { permissions: { held: permissions, onChange: setPermissions } })}
           />
-          <FormProblem message={restore.error ? wordRefusal(restore.error, t) : null} />
+          <FormProblem message={problem ? wordRefusal(problem, t) : null} />
+          <OfflineNote />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               {t("cancel")}
             </Button>
-            <Button type="submit" loading={restore.isPending}>
+            <Button type="submit" loading={restore.isPending || revise.isPending}>
               {t("restore")}
             </Button>
           </Group>

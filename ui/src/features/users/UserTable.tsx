@@ -1,11 +1,12 @@
 import { Text } from "@mantine/core";
-import { useElementSize, useMergedRef } from "@mantine/hooks";
+import { useMergedRef, useResizeObserver } from "@mantine/hooks";
 import { type ReactNode, useRef } from "react";
 import type { UserList } from "../../app/queryKeys";
 import { ReadProblem } from "../../components/ReadProblem";
 import { useText } from "../../lib/text";
 import type { UserRow } from "../../lib/types";
 import { ACTIONS_OF, type RowAction } from "./actions";
+import { isNarrow } from "./columns";
 import { listName, type Sorting } from "./lists";
 import type { UserRows } from "./queries";
 import { UserTableBody, UserTableSkeleton } from "./UserTableBody";
@@ -16,6 +17,7 @@ import "./UserTable.css";
 
 const BUTTON_WIDTH = 32;
 const ACTIONS_PADDING = 20;
+const LOOK_AT_WIDTH = 92;
 
 interface Props {
   list: UserList;
@@ -31,14 +33,22 @@ interface Props {
 export function UserTable({ list, onSort, busy, onAction, empty }: Props) {
   const t = useText();
   const scroller = useRef<HTMLDivElement>(null);
-  const { ref: measured, width } = useElementSize();
+  const [measured, room] = useResizeObserver();
+  // Of what is within the borders and beside a scrollbar that takes room.
+  const width = room.right - room.left;
   const scrollerRef = useMergedRef(scroller, measured);
   const { users, lines, gaps, gapAfter, keepPlace } = useUsersInView(list, scroller);
   const table = useUserColumns(list, lines, width, onSort);
-  const actionsWidth = ACTIONS_OF[list.status].length * BUTTON_WIDTH + ACTIONS_PADDING;
+  const gathered = isNarrow(width) && ACTIONS_OF[list.status].length > 1;
+  const buttons = gathered ? 1 : ACTIONS_OF[list.status].length;
+  // What is not in force yet has one button, of a word.
+  const actionsWidth = Math.max(
+    buttons * BUTTON_WIDTH + ACTIONS_PADDING,
+    users.creations.length > 0 ? LOOK_AT_WIDTH : 0,
+  );
 
   if (users.problem) return <ReadProblem problem={users.problem} onRetry={users.retry} />;
-  const none = !users.loading && users.total === 0;
+  const none = !users.loading && users.total + users.creations.length === 0;
   return (
     <>
       {none ? (
@@ -50,7 +60,7 @@ export function UserTable({ list, onSort, busy, onAction, empty }: Props) {
             aria-label={listName(list.status, t)}
             aria-busy={users.loading || users.outdated}
             // All of them and the header, though few are drawn; -1 says that it is not known yet.
-            aria-rowcount={users.loading ? -1 : users.total + 1}
+            aria-rowcount={users.loading ? -1 : users.total + users.creations.length + 1}
           >
             <UserTableColumns table={table} width={width} actionsWidth={actionsWidth} />
             <UserTableHead table={table} />
@@ -61,6 +71,7 @@ export function UserTable({ list, onSort, busy, onAction, empty }: Props) {
                 table={table}
                 gaps={gaps}
                 gapAfter={gapAfter}
+                gathered={gathered}
                 busy={busy}
                 onAction={onAction}
                 onPlace={keepPlace}

@@ -4,6 +4,7 @@ import { Fragment, memo, useMemo } from "react";
 import type { UserRow } from "../../lib/types";
 import type { RowAction } from "./actions";
 import type { features, Line } from "./columns";
+import { LookAtCreation } from "./creationCells";
 import { RowActions } from "./RowActions";
 import type { useUserColumns } from "./useUserColumns";
 
@@ -12,13 +13,15 @@ interface Props {
   /** The height of what is left out before each line. */
   gaps: number[];
   gapAfter: number;
+  /** The buttons of a row are gathered in a menu. */
+  gathered: boolean;
   busy: { id: string; action: RowAction } | null;
   onAction: (action: RowAction, row: UserRow) => void;
   /** Told which place holds the focus, and when it no longer does. */
   onPlace: (place: number | null) => void;
 }
 
-export function UserTableBody({ table, gaps, gapAfter, busy, onAction, onPlace }: Props) {
+export function UserTableBody({ table, gaps, gapAfter, gathered, busy, onAction, onPlace }: Props) {
   const columns = table.getVisibleLeafColumns();
   const look = useMemo(() => ({ columns: table.options.columns, shown: columns }), [table.options.columns, columns]);
   return (
@@ -29,6 +32,7 @@ export function UserTableBody({ table, gaps, gapAfter, busy, onAction, onPlace }
           <UserLine
             line={line}
             look={look}
+            gathered={gathered}
             render={table.FlexRender}
             busy={busy !== null && busy.id === line.original.row?.user.id ? busy.action : null}
             onAction={onAction}
@@ -45,6 +49,7 @@ interface LineProps {
   line: Row<typeof features, Line>;
   /** Another one when the columns, or what they show, are others. */
   look: object;
+  gathered: boolean;
   render: Props["table"]["FlexRender"];
   busy: RowAction | null;
   onAction: Props["onAction"];
@@ -52,17 +57,26 @@ interface LineProps {
 }
 
 /** One user's row. While scrolling, only the rows that come into view are drawn; the others are as they were. */
-const UserLine = memo(function UserLine({ line, render: Cell, busy, onAction, onPlace }: LineProps) {
-  const { place, row } = line.original;
+const UserLine = memo(function UserLine({ line, gathered, render: Cell, busy, onAction, onPlace }: LineProps) {
+  const { place, row, creation } = line.original;
+  const known = row ?? creation;
   const [head, ...cells] = line.getVisibleCells();
   return (
     // The header is row 1.
-    <tr aria-rowindex={place + 2} onFocus={() => onPlace(place)} onBlur={() => onPlace(null)}>
-      <th scope="row">{row && head ? <Cell cell={head} /> : <Skeleton h={12} w="65%" />}</th>
+    <tr
+      aria-rowindex={place + 2}
+      className={creation && "user-creation"}
+      onFocus={() => onPlace(place)}
+      onBlur={() => onPlace(null)}
+    >
+      <th scope="row">{known && head ? <Cell cell={head} /> : <Skeleton h={12} w="65%" />}</th>
       {cells.map((cell) => (
-        <td key={cell.column.id}>{row ? <Cell cell={cell} /> : <Skeleton h={12} w="65%" />}</td>
+        <td key={cell.column.id}>{known ? <Cell cell={cell} /> : <Skeleton h={12} w="65%" />}</td>
       ))}
-      <td className="user-cell-actions">{row && <RowActions row={row} busy={busy} onAction={onAction} />}</td>
+      <td className="user-cell-actions">
+        {row && <RowActions row={row} gathered={gathered} busy={busy} onAction={onAction} />}
+        {creation && <LookAtCreation creation={creation} />}
+      </td>
     </tr>
   );
 }, looksTheSame);
@@ -71,8 +85,10 @@ const UserLine = memo(function UserLine({ line, render: Cell, busy, onAction, on
 function looksTheSame(before: LineProps, after: LineProps): boolean {
   return (
     before.line.original.row === after.line.original.row &&
+    before.line.original.creation === after.line.original.creation &&
     before.line.original.place === after.line.original.place &&
     before.look === after.look &&
+    before.gathered === after.gathered &&
     before.busy === after.busy &&
     before.onAction === after.onAction &&
     before.onPlace === after.onPlace

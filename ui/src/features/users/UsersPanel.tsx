@@ -1,8 +1,8 @@
 import { Button, Tabs, Text } from "@mantine/core";
 import { useDebouncedValue, useHotkeys } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
-import { useMemo, useRef, useState } from "react";
-import { useNavigate, useParams } from "react-router";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { useLocation, useNavigate, useParams, useSearchParams } from "react-router";
 import type { UserList } from "../../app/queryKeys";
 import { useText } from "../../lib/text";
 import type { UserStatus } from "../../lib/types";
@@ -24,7 +24,7 @@ export function UsersPanel() {
   const navigate = useNavigate();
   const status = listOf(useParams().list);
   const search = useRef<HTMLInputElement>(null);
-  const [typed, setTyped] = useState("");
+  const [typed, setTyped] = useAskedSearch();
   const [paused] = useDebouncedValue(typed.trim(), SEARCH_PAUSE);
   // Emptied, the whole list is back at once.
   const sought = typed.trim() === "" ? "" : paused;
@@ -40,7 +40,6 @@ export function UsersPanel() {
   const free = !actions.dialogs.opened;
   useHotkeys([
     ["/", () => free && search.current?.focus()],
-    ["mod+K", () => free && search.current?.focus()],
     ["mod+N", () => free && create()],
   ]);
 
@@ -79,6 +78,18 @@ export function UsersPanel() {
       <UserDialogs dialogs={actions.dialogs} close={actions.close} done={actions.done} />
     </div>
   );
+}
+
+/** What is typed into the search. Whoever is led here for someone (`?search=`) finds it filled in. */
+function useAskedSearch() {
+  const { key } = useLocation();
+  const asked = useSearchParams()[0].get("search");
+  const [typed, setTyped] = useState(asked ?? "");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each time one is led here, also to the same search.
+  useEffect(() => {
+    if (asked !== null) setTyped(asked);
+  }, [key]);
+  return [typed, setTyped] as const;
 }
 
 function ListTab({ list }: { list: UserStatus }) {

@@ -4,6 +4,7 @@ import { formatDateTime, formatRelative } from "../../lib/dates";
 import { languageName, roleName } from "../../lib/names";
 import { useText } from "../../lib/text";
 import type { UserRow } from "../../lib/types";
+import { PendingBadge } from "../pending/PendingBadge";
 import { type InvitationTone, invitationState } from "./invitationState";
 
 interface CellProps {
@@ -28,9 +29,10 @@ export function NameCell({ row, compact }: CellProps & { compact: boolean }) {
           </Badge>
         )}
       </span>
-      {compact && (
-        <span className="user-line user-second" title={row.user.loginEmail}>
-          <bdi>{row.user.loginEmail}</bdi>
+      {(compact || row.pending.length > 0) && (
+        <span className="user-line user-second user-marked">
+          <PendingBadge marks={row.pending} />
+          {compact && <bdi title={row.user.loginEmail}>{row.user.loginEmail}</bdi>}
         </span>
       )}
     </>

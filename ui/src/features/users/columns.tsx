@@ -7,15 +7,17 @@ import {
 } from "@tanstack/react-table";
 import { unexpected } from "../../lib/never";
 import type { Text } from "../../lib/text";
-import type { SortKey, UserRow, UserStatus } from "../../lib/types";
+import type { PendingChange, SortKey, UserRow, UserStatus } from "../../lib/types";
 import { EmailsCell, InvitationCell, LanguageCell, NameCell, RoleCell, TimeCell } from "./cells";
+import { creationCell } from "./creationCells";
 
 export const features = tableFeatures({ rowSortingFeature, columnVisibilityFeature });
 
-/** A place in the list, with its user once they have been read. */
+/** A place in the list, with its user once they have been read, or with an invitation that is not in force yet. */
 export interface Line {
   place: number;
-  row: UserRow | undefined;
+  row?: UserRow | undefined;
+  creation?: PendingChange | undefined;
 }
 
 /** A sortable column is called by what it sorts by. */
@@ -40,11 +42,14 @@ export function columnsOf(
   { now, compact, t }: CellContext,
 ): ColumnDef<typeof features, Line, unknown>[] {
   return COLUMNS[list].map((id) =>
-    helper.accessor((line) => line.row, {
+    helper.accessor((line) => line.row ?? line.creation, {
       id,
       enableSorting: SORTABLE.includes(id),
       header: () => columnTitle(id, list, t),
-      cell: ({ row: { original } }) => original.row && cellOf(id, original.row, { now, compact, t }),
+      cell: ({ row: { original: line } }) => {
+        if (line.creation) return creationCell(id, line.creation, compact);
+        return line.row && cellOf(id, line.row, { now, compact, t });
+      },
     }),
   ) as ColumnDef<typeof features, Line, unknown>[];
 }
@@ -71,7 +76,7 @@ export const SHARE: Record<ColumnId, number> = {
 /** From which width of the table on (pixels) a column is shown: the narrower, the fewer. */
 const SHOWN_FROM: Record<ColumnId, number> = {
   lastName: 0,
-  createdAt: 0,
+  createdAt: 300,
   removed: 420,
   role: 520,
   loginEmail: 620,
@@ -87,6 +92,11 @@ export function visibilityAt(width: number): Record<string, boolean> {
 /** Whether the login email moves below the name, its own column having no room. */
 export function isCompact(width: number): boolean {
   return width > 0 && width < SHOWN_FROM.loginEmail;
+}
+
+/** Whether the buttons of a row are gathered in a menu, so that there is room for the name. */
+export function isNarrow(width: number): boolean {
+  return width > 0 && width < SHOWN_FROM.role;
 }
 
 function columnTitle(id: ColumnId, list: UserStatus, t: Text): string {

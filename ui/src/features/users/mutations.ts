@@ -3,12 +3,12 @@ import { invalidateTags } from "../../app/invalidation";
 import { commands } from "../../lib/commands";
 import type { CreateUser, RestoreUser, UpdateUser } from "../../lib/types";
 
-/** A command after which the lists of users are read again, also when it was refused: the refusal may be news. */
+/** A command after which the lists of users, and what is pending of them, are read again, also when it was refused: the refusal may be news. */
 function useUserMutation<Variables, Data>(run: (variables: Variables) => Promise<Data>) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: run,
-    onSettled: () => invalidateTags(queryClient, ["users", "administrators"]),
+    onSettled: () => invalidateTags(queryClient, ["users", "administrators", "pendingChanges"]),
   });
 }
 

@@ -2,7 +2,7 @@ import { queryOptions, useQueries, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { queryKeys, type UserList } from "../../app/queryKeys";
 import { commands } from "../../lib/commands";
-import type { UserRow, UserWindow } from "../../lib/types";
+import type { PendingChange, UserRow, UserWindow } from "../../lib/types";
 
 /** Rows asked for at once. */
 export const ROWS_PER_PAGE = 100;
@@ -20,6 +20,11 @@ export function useNewUserPreview() {
   return useQuery({ queryKey: queryKeys.newUserPreview, queryFn: commands.previewNewUser });
 }
 
+/** One user, whichever list they are in; nothing of one who may not be seen. */
+export function useUser(id: string) {
+  return useQuery({ queryKey: queryKeys.user(id), queryFn: () => commands.getUser(id) });
+}
+
 function pageOf(list: UserList, page: number) {
   return queryOptions({
     queryKey: queryKeys.userPage(list, page),
@@ -28,7 +33,11 @@ function pageOf(list: UserList, page: number) {
   });
 }
 
+const NONE: readonly PendingChange[] = [];
+
 export interface UserRows {
+  /** Invitations that are not in force yet: they come before the users. */
+  creations: readonly PendingChange[];
   /** How many users the list has. */
   total: number;
   /** The user at a place; nothing while that part of the list is on its way. */
@@ -62,6 +71,7 @@ export function useUserRows(wanted: UserList, inView: readonly number[]): UserRo
   };
 
   return {
+    creations: shownHead?.creations ?? NONE,
     total,
     rowAt,
     loading: !shownHead && !head.error,

@@ -2,7 +2,8 @@ import { useState } from "react";
 import { notifyDone, notifyProblem } from "../../components/notify";
 import { unexpected } from "../../lib/never";
 import { useText } from "../../lib/text";
-import type { InvitationLink, UserRow } from "../../lib/types";
+import type { InvitationLink, Outcome, UserRow } from "../../lib/types";
+import { useTellOutcome } from "../pending/useTellOutcome";
 import type { RowAction } from "./actions";
 import { useCopyInvitationLink, useResendInvitation } from "./mutations";
 import { useUndo } from "./useUndo";
@@ -25,6 +26,7 @@ interface Dialogs {
 export function useRowActions() {
   const t = useText();
   const undo = useUndo();
+  const outcome = useTellOutcome();
   const resend = useResendInvitation();
   const copyLink = useCopyInvitationLink();
   const [dialogs, setDialogs] = useState<Dialogs>({ current: null, opened: false, turn: 0 });
@@ -54,7 +56,12 @@ export function useRowActions() {
         open({ kind: action, row });
         break;
       case "resendInvitation":
-        void run(action, row, () => resend.mutateAsync(row.user.id), undo.tellInvited);
+        void run(
+          action,
+          row,
+          () => resend.mutateAsync(row.user.id),
+          (became) => outcome.tell(became, (resent) => resent && undo.tellInvited(resent)),
+        );
         break;
       case "copyInvitationLink":
         void run(
@@ -70,23 +77,16 @@ export function useRowActions() {
   };
 
   /** After a dialog has done its work. */
+  const finish = (became: Outcome, done: (row: UserRow | null) => void) => {
+    close();
+    outcome.tell(became, done);
+  };
   const done = {
-    created: (row: UserRow) => {
-      close();
-      undo.tellInvited(row);
-    },
-    saved: (row: UserRow) => {
-      close();
-      notifyDone({ message: t("user-saved", { name: row.fullName }) }, t);
-    },
-    removed: (row: UserRow) => {
-      close();
-      undo.offerAfterRemoval(row);
-    },
-    invitationDeleted: (row: UserRow) => {
-      close();
-      undo.offerAfterDeletion(row);
-    },
+    created: (became: Outcome) => finish(became, (row) => row && undo.tellInvited(row)),
+    saved: (became: Outcome) =>
+      finish(became, (row) => row && notifyDone({ message: t("user-saved", { name: row.fullName }) }, t)),
+    removed: (became: Outcome) => finish(became, (row) => row && undo.offerAfterRemoval(row)),
+    invitationDeleted: (became: Outcome, row: UserRow) => finish(became, () => undo.offerAfterDeletion(row)),
   };
 
   return { dialogs, open, close, busy, onAction, done };

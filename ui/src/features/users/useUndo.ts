@@ -1,7 +1,8 @@
 import { notifyDone, notifyProblem } from "../../components/notify";
 import { commands } from "../../lib/commands";
 import { useText } from "../../lib/text";
-import type { UserRow } from "../../lib/types";
+import type { Outcome, UserRow } from "../../lib/types";
+import { useTellOutcome } from "../pending/useTellOutcome";
 import { useCreateUser, useRestoreUser } from "./mutations";
 
 /**
@@ -14,6 +15,7 @@ export function useUndo() {
   const t = useText();
   const create = useCreateUser();
   const restore = useRestoreUser();
+  const outcome = useTellOutcome();
 
   const tellInvited = ({ fullName, user }: UserRow) =>
     notifyDone(
@@ -23,8 +25,11 @@ export function useUndo() {
       },
       t,
     );
-  const attempt = (act: () => Promise<UserRow>) =>
-    void act().then(tellInvited, (refused: unknown) => notifyProblem(refused, t));
+  const attempt = (act: () => Promise<Outcome>) =>
+    void act().then(
+      (became) => outcome.tell(became, (row) => row && tellInvited(row)),
+      (refused: unknown) => notifyProblem(refused, t),
+    );
 
   const invitedAnew = ({ user }: UserRow) =>
     restore.mutateAsync({ id: user.id, restore: { role: user.role, permissions: user.permissions } });
@@ -43,7 +48,7 @@ export function useUndo() {
         {
           title: t("removed-title", { name: row.fullName }),
           message: t("removed-undo-explained"),
-          action: { name: t("undo"), run: () => attempt(() => invitedAnew(row)) },
+          actions: [{ name: t("undo"), run: () => attempt(() => invitedAnew(row)) }],
         },
         t,
       ),
@@ -52,7 +57,7 @@ export function useUndo() {
         {
           title: t("invitation-deleted-title", { name: row.fullName }),
           message: t("invitation-deleted-undo-explained"),
-          action: { name: t("undo"), run: () => attempt(() => anotherInvitation(row)) },
+          actions: [{ name: t("undo"), run: () => attempt(() => anotherInvitation(row)) }],
         },
         t,
       ),

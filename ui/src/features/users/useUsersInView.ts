@@ -15,10 +15,12 @@ const VIEW_PACE = 80;
 export function useUsersInView(list: UserList, scroller: RefObject<HTMLDivElement | null>) {
   const [inView, setInView] = useState("");
   const users = useUserRows(list, usePages(inView));
-  const { virtualizer, keepPlace } = useLines(scroller, users.total);
+  // The invitations that are not in force yet come first; the users follow.
+  const before = users.creations.length;
+  const { virtualizer, keepPlace } = useLines(scroller, before + users.total);
   const items = virtualizer.getVirtualItems();
 
-  const pages = pagesOf(items.map(({ index }) => index)).join();
+  const pages = pagesOf(items.map(({ index }) => index - before).filter((place) => place >= 0)).join();
   useEffect(() => setInView(pages), [pages]);
   // Another list begins at its top.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another list, not another virtualizer.
@@ -27,7 +29,11 @@ export function useUsersInView(list: UserList, scroller: RefObject<HTMLDivElemen
   return {
     users,
     keepPlace,
-    lines: items.map<Line>(({ index }) => ({ place: index, row: users.rowAt(index) })),
+    lines: items.map<Line>(({ index }) =>
+      index < before
+        ? { place: index, creation: users.creations[index] }
+        : { place: index, row: users.rowAt(index - before) },
+    ),
     gaps: items.map(({ start }, index) => start - (items[index - 1]?.end ?? 0)),
     gapAfter: virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0),
   };

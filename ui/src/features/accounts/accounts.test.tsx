@@ -1,0 +1,180 @@
+import { act, screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { FakeBackend, offline, statusOf } from "../../test/fakeBackend";
+import { makeAccount, makeChange, makeCrowd, makeSync } from "../../test/people";
+import { expectAccessible, findDialog, open } from "../../test/render";
+
+const ROYAL = makeAccount({
+  key: "royal",
+  accountName: "Royal Society",
+  userName: "Mary Somerville",
+  mode: "server",
+  serverUrl: "https://people.royal-society.example",
+});
+const ENDED = makeAccount({ key: "babbage", accountName: "Babbage & Sons", signedIn: false, sync: null });
+
+function several(...others: ReturnType<typeof makeAccount>[]): FakeBackend {
+  const backend = new FakeBackend();
+  backend.accounts = [makeAccount({ isCurrent: true }), ...others];
+  return backend;
+}
+
+async function openSwitcher(backend: FakeBackend) {
+  const { user } = open("/settings/users", backend);
+  await user.click(await screen.findByRole("button", { name: "Accounts: Analytical Engines Grace Hopper" }));
+  const menu = within(await screen.findByRole("menu", { name: /^Accounts/ }));
+  const item = (name: RegExp) => menu.findByRole("menuitem", { name });
+  return { user, menu, item };
+}
+
+describe("the account switcher", () => {
+  it("shows the accounts, who is signed in where, and which needs something", async () => {
+    const attention = { ...ROYAL, sync: makeSync({ attention: 2, state: "offline" }) };
+    const away = makeAccount({ key: "away", accountName: "Lighthouse", sync: makeSync({ state: "offline" }) });
+    const { item } = await openSwitcher(several(attention, away, ENDED));
+    expect(await item(/^Analytical Engines/)).toHaveAttribute("aria-current", "true");
+    const royal = await item(/^Royal Society/);
+    expect(royal).toHaveTextContent("Mary Somerville · people.royal-society.example");
+    expect(royal).toHaveTextContent("2 need your attention");
+    expect(royal).not.toHaveAttribute("aria-current");
+    expect(await item(/^Lighthouse/)).toHaveTextContent("On this computer Offline");
+    expect(await item(/^Babbage/)).toHaveTextContent("Signed out");
+    expect(screen.getByText("2 other accounts need your attention")).toBeInTheDocument();
+    await expectAccessible();
+  });
+
+  it("leads to another account, in which nothing of the one before is seen", async () => {
+    const backend = several(ROYAL);
+    backend.users.active = makeCrowd("active", 1);
+    const { user, item } = await openSwitcher(backend);
+    expect(screen.getByText("person0@example.com")).toBeVisible();
+    backend.answers.set("list_users", () => new Promise(() => undefined));
+    await user.click(await item(/^Royal Society/));
+    expect(await screen.findByRole("button", { name: /^Accounts: Royal Society/ })).toBeVisible();
+    expect(backend.callsOf("switch_account")).toEqual([{ key: "royal" }]);
+    expect(screen.queryByText("person0@example.com")).not.toBeInTheDocument();
+  });
+
+  it("shows the sync of the account one has come to", async () => {
+    const backend = several(ROYAL);
+    const { user, item } = await openSwitcher(backend);
+    backend.sync = makeSync({ state: "offline", pendingChanges: 3 });
+    await user.click(await item(/^Royal Society/));
+    await waitFor(() => expect(screen.getByRole("status", { name: "Sync" })).toHaveTextContent("3 pending changes"));
+  });
+
+  it("says when switching did not work", async () => {
+    const backend = several(ROYAL);
+    backend.refuse("switch_account", offline());
+    const { user, item } = await openSwitcher(backend);
+    await user.click(await item(/^Royal Society/));
+    expect(await screen.findByRole("alert")).toHaveTextContent(/cannot be reached/);
+  });
+
+  it("follows what the Rust side tells of the accounts", async () => {
+    const backend = several();
+    const { menu } = await openSwitcher(backend);
+    backend.accounts = [...backend.accounts, ENDED];
+    await act(() => backend.tell(["accounts"]));
+    expect(await menu.findByRole("menuitem", { name: /^Babbage/ })).toBeVisible();
+  });
+
+  it("adds an account from the start screens, and comes back by Cancel", async () => {
+    const backend = several();
+    const { user, item } = await openSwitcher(backend);
+    await user.click(await item(/^Add account/));
+    expect(await screen.findByRole("heading", { name: "Add an account" })).toBeVisible();
+    await expectAccessible();
+    await user.click(screen.getByRole("button", { name: "Connect to a server" }));
+    expect(await screen.findByLabelText("Server address")).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Cancel" }));
+    expect(await screen.findByRole("navigation", { name: "Main" })).toBeVisible();
+    expect(backend.callsOf("cancel_adding_account")).toHaveLength(1);
+  });
+
+  it("offers no Cancel at a first start", async () => {
+    const backend = new FakeBackend();
+    backend.status = statusOf("firstStart");
+    open("/", backend);
+    await screen.findByRole("heading", { name: "Welcome to Roster" });
+    expect(screen.queryByRole("button", { name: "Cancel" })).not.toBeInTheDocument();
+  });
+});
+
+describe("an account whose session has ended", () => {
+  it("is signed in to anew, with its login email there already", async () => {
+    const { user, item } = await openSwitcher(several({ ...ENDED, loginEmail: "ada@babbage.example" }));
+    await user.click(await item(/^Babbage/));
+    expect(await screen.findByLabelText("Login email")).toHaveValue("ada@babbage.example");
+    await expectAccessible();
+    await user.click(await screen.findByRole("button", { name: /^Analytical Engines/ }));
+    expect(await screen.findByRole("navigation", { name: "Main" })).toBeVisible();
+  });
+
+  it("is forgotten after asking, which says what would be lost", async () => {
+    const backend = several(ENDED);
+    const { user, item } = await openSwitcher(backend);
+    await user.click(await item(/^Forget Babbage & Sons/));
+    const question = await findDialog("Forget Babbage & Sons?");
+    expect(question.dialog).toHaveTextContent("changes that have not been sent are lost");
+    await expectAccessible();
+    await user.click(question.getByRole("button", { name: "Forget" }));
+    await waitFor(() => expect(backend.callsOf("forget_account")).toEqual([{ key: "babbage" }]));
+    await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+    await waitFor(() => expect(screen.getByRole("button", { name: /^Accounts:/ })).toHaveFocus());
+  });
+
+  it("is forgotten from its own form, too", async () => {
+    const backend = new FakeBackend();
+    backend.accounts = [{ ...ENDED, isCurrent: true }, ROYAL];
+    backend.status = statusOf("signIn");
+    const { user } = open("/", backend);
+    expect(await screen.findByRole("button", { name: /^Royal Society/ })).toHaveTextContent("Mary Somerville");
+    await user.click(screen.getByRole("button", { name: "Forget this account" }));
+    expect(await findDialog("Forget Babbage & Sons?")).toBeTruthy();
+  });
+});
+
+describe("signing out", () => {
+  async function askToSignOut(backend: FakeBackend) {
+    const { user } = open("/", backend);
+    await user.click(await screen.findByRole("button", { name: "Profile" }));
+    await user.click(await screen.findByRole("menuitem", { name: "Sign out" }));
+    return user;
+  }
+  const waiting = () => {
+    const backend = several();
+    backend.pending = [
+      makeChange({ action: "remove", id: "one" }),
+      makeChange({ action: "remove", id: "two" }, { state: "refused" }),
+    ];
+    return backend;
+  };
+
+  it("asks first when changes would be lost, and says how many", async () => {
+    const backend = waiting();
+    const user = await askToSignOut(backend);
+    const question = await findDialog("Sign out and lose changes?");
+    expect(question.dialog).toHaveTextContent("2 changes have not been sent yet and would be lost.");
+    expect(question.getByRole("button", { name: "Stay signed in" })).toHaveFocus();
+    await expectAccessible();
+    await user.click(question.getByRole("button", { name: "Stay signed in" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+    expect(backend.callsOf("sign_out")).toEqual([]);
+  });
+
+  it("is done nevertheless when that is wanted", async () => {
+    const backend = waiting();
+    const user = await askToSignOut(backend);
+    const question = await findDialog("Sign out and lose changes?");
+    await user.click(question.getByRole("button", { name: "Sign out anyway" }));
+    expect(await screen.findByRole("button", { name: "Sign in" })).toBeVisible();
+    expect(backend.callsOf("sign_out")).toHaveLength(1);
+  });
+
+  it("is done at once when nothing waits", async () => {
+    const backend = several();
+    await askToSignOut(backend);
+    expect(await screen.findByRole("button", { name: "Sign in" })).toBeVisible();
+  });
+});

@@ -1,0 +1,34 @@
+import { UnstyledButton } from "@mantine/core";
+import { IconAlertTriangle, IconClockUp } from "@tabler/icons-react";
+import { useText } from "../../lib/text";
+import type { PendingMark } from "../../lib/types";
+import { usePendingPanel } from "./panel";
+import { markWords } from "./words";
+import "./pending.css";
+
+interface Props {
+  marks: readonly PendingMark[];
+}
+
+/** Says on a row what is not in force yet, and leads there. */
+export function PendingBadge({ marks }: Props) {
+  const t = useText();
+  const panel = usePendingPanel();
+  const [first] = marks;
+  if (!first) return null;
+  const { attention, words, what } = markWords(marks, t);
+  const name = t.label("pending-what", { words, what });
+  const Icon = attention ? IconAlertTriangle : IconClockUp;
+  return (
+    <UnstyledButton
+      className="pending-badge"
+      data-attention={attention || undefined}
+      aria-label={name}
+      title={name}
+      onClick={() => panel.open(first.id)}
+    >
+      <Icon size={13} aria-hidden />
+      <span>{words}</span>
+    </UnstyledButton>
+  );
+}

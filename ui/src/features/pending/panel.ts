@@ -1,0 +1,13 @@
+import { createContext, useContext } from "react";
+
+export interface PendingPanel {
+  /** Shows the pending changes; of one of them, what it says. */
+  open: (change?: string) => void;
+}
+
+export const PendingPanelContext = createContext<PendingPanel>({ open: () => undefined });
+
+/** The way to the pending changes from anywhere in a session. */
+export function usePendingPanel(): PendingPanel {
+  return useContext(PendingPanelContext);
+}

@@ -1,0 +1,361 @@
+import { act, screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import type { EditConflict, PendingChange, PendingEdit } from "../../lib/types";
+import { FakeBackend, problem } from "../../test/fakeBackend";
+import { makeChange, makeRow, makeSync } from "../../test/people";
+import { expectAccessible, fill, findDialog, open } from "../../test/render";
+
+const ADA = makeRow();
+const INVITE: PendingEdit = {
+  action: "create",
+  user: {
+    firstName: "Émilie",
+    lastName: "du Châtelet",
+    loginEmail: "emilie@example.com",
+    communicationEmail: "emilie@post.example.org",
+    language: "fr",
+    role: "administrator",
+    permissions: ["billingManager"],
+  },
+};
+const RENAME: PendingEdit = { action: "update", id: ADA.user.id, changes: { lastName: "King" } };
+
+function offlineWith(...pending: PendingChange[]): FakeBackend {
+  const backend = new FakeBackend();
+  backend.reachable = false;
+  backend.users.active = [ADA];
+  backend.pending = pending;
+  backend.sync = makeSync({ state: "offline", pendingChanges: pending.length });
+  return backend;
+}
+
+/** The panel, with what is said of one change. */
+async function openPanel(backend: FakeBackend, place = "/settings/users") {
+  const { user } = open(place, backend);
+  await user.click(await screen.findByRole("button", { name: "Pending changes" }));
+  const panel = await findDialog("Pending changes");
+  const item = async (title: string) => {
+    const heading = await panel.findByRole("heading", { name: title });
+    const element = heading.closest("li");
+    if (!element) throw new Error(`${title} is in no list`);
+    return within(element);
+  };
+  return { user, panel, item };
+}
+
+describe("what is done while the service cannot be reached", () => {
+  it("is said to be saved here and sent later, and is looked at from there", async () => {
+    const backend = offlineWith();
+    const { user } = open("/settings/users", backend);
+    await user.click(await screen.findByRole("button", { name: "Create User" }));
+    const wizard = await findDialog("Create User");
+    const login = await wizard.findByLabelText("Login email");
+    expect(login).toHaveAccessibleDescription(/will be checked when the service can be reached/);
+    for (const [label, value] of [
+      ["First name", "Émilie"],
+      ["Last name", "du Châtelet"],
+      ["Login email", "emilie@example.com"],
+    ] as const) {
+      await fill(user, label, value);
+    }
+    await user.click(wizard.getByRole("button", { name: "Next" }));
+    expect(wizard.getByRole("note")).toHaveTextContent("saved on this computer and sent later");
+    await user.click(await wizard.findByRole("button", { name: "Invite new user" }));
+
+    const told = await screen.findByRole("alert");
+    expect(told).toHaveTextContent("Saved on this computer. It will be sent as soon as the service can be reached.");
+    expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
+    await user.click(within(told).getByRole("button", { name: "Look at" }));
+    const panel = await findDialog("Pending changes");
+    expect(await panel.findByRole("button", { name: "Look at" })).toHaveAttribute("aria-expanded", "true");
+    expect(panel.dialog).toHaveTextContent("Login emailemilie@example.com");
+    await waitFor(() => expect(panel.getByRole("heading", { name: "Invite Émilie du Châtelet" })).toHaveFocus());
+    await expectAccessible();
+  });
+
+  it("is withdrawn where it is told, and asked for anew by Undo", async () => {
+    const backend = offlineWith();
+    const { user } = open("/settings/users", backend);
+    await user.click(await screen.findByRole("button", { name: "Remove Ada Lovelace" }));
+    await user.click((await findDialog("Remove Ada Lovelace?")).getByRole("button", { name: "Remove" }));
+    const badge = await screen.findByRole("button", { name: "Not in force yet: removal" });
+    expect(badge.closest("tr")).toHaveTextContent("Ada Lovelace");
+    expect(backend.users.active).toHaveLength(1);
+
+    await user.click(within(await screen.findByRole("alert")).getByRole("button", { name: "Withdraw" }));
+    await waitFor(() => expect(badge).not.toBeInTheDocument());
+    expect(backend.pending).toEqual([]);
+    await user.click(await screen.findByRole("button", { name: "Undo" }));
+    expect(await screen.findByRole("button", { name: "Not in force yet: removal" })).toBeVisible();
+    expect(backend.pending.map(({ edit }) => edit)).toEqual([{ action: "remove", id: ADA.user.id }]);
+  });
+
+  it("says so when it can no longer be withdrawn", async () => {
+    const backend = offlineWith(makeChange(RENAME));
+    const error = { ...problem("internal-error"), kind: "desktop" as const, code: null };
+    backend.refuse("withdraw_pending_change", { ...error, desktopCode: "alreadySent" });
+    const { user, item } = await openPanel(backend);
+    await user.click((await item("Change Ada Lovelace")).getByRole("button", { name: "Withdraw" }));
+    expect(await screen.findByRole("alert")).toHaveTextContent(/may have reached the service already/);
+    expect(backend.pending).toHaveLength(1);
+  });
+});
+
+describe("a row", () => {
+  it("says all that is pending of it, and leads there", async () => {
+    const backend = offlineWith(makeChange(RENAME), makeChange({ action: "remove", id: ADA.user.id }));
+    const { user } = open("/settings/users", backend);
+    await user.click(await screen.findByRole("button", { name: "Not in force yet: changes and removal" }));
+    const panel = await findDialog("Pending changes");
+    await waitFor(() => expect(panel.getByRole("heading", { name: "Change Ada Lovelace" })).toHaveFocus());
+    await user.click(panel.getByRole("button", { name: "Close" }));
+    await waitFor(() => expect(screen.getByRole("button", { name: /changes and removal/ })).toHaveFocus());
+  });
+
+  it("of an invitation not in force yet comes before the others, and is not counted among them", async () => {
+    const backend = offlineWith(makeChange(INVITE), makeChange(INVITE, { id: "second", state: "refused" }));
+    backend.users.pending = [makeRow({ status: "pending" })];
+    const { user } = open("/settings/users/pending", backend);
+    const [, ...rows] = await waitFor(() => {
+      const found = screen.getAllByRole("row");
+      expect(found).toHaveLength(4);
+      return found;
+    });
+    expect(rows.map((row) => row.getAttribute("aria-rowindex"))).toEqual(["2", "3", "4"]);
+    expect(rows[0]).toHaveTextContent("Émilie du ChâteletNot in force yet");
+    expect(rows[0]).toHaveTextContent("emilie@post.example.org");
+    expect(rows[1]).toHaveTextContent("Needs attention");
+    expect(rows[1]).toHaveTextContent("Refused");
+    expect(rows[2]).toHaveTextContent("Ada Lovelace");
+    expect(screen.getByRole("table")).toHaveAttribute("aria-rowcount", "4");
+    expect(screen.getByRole("tab", { name: "Pending Invitations 1" })).toBeVisible();
+    await expectAccessible();
+    await user.click(within(rows[0] as HTMLElement).getByRole("button", { name: "Look at Émilie du Châtelet" }));
+    expect(await findDialog("Pending changes")).toBeTruthy();
+  });
+
+  it("of such an invitation keeps the list from being empty", async () => {
+    open("/settings/users/pending", offlineWith(makeChange(INVITE)));
+    expect(await screen.findByRole("table", { name: "Pending Invitations" })).toBeVisible();
+    expect(screen.queryByText("No invitation is open")).not.toBeInTheDocument();
+  });
+});
+
+describe("the panel", () => {
+  it("lists the changes in their order, each with how it stands and what it says", async () => {
+    const { user, panel, item } = await openPanel(
+      offlineWith(
+        makeChange(RENAME, { state: "sending" }),
+        makeChange({ action: "deleteInvitation", id: "x" }, { subjectName: "Alan Turing" }),
+      ),
+    );
+    expect(await panel.findAllByRole("heading", { level: 3 })).toHaveLength(2);
+    expect(panel.getAllByRole("heading", { level: 3 }).map(({ textContent }) => textContent)).toEqual([
+      "Change Ada Lovelace",
+      "Delete the invitation of Alan Turing",
+    ]);
+    const sending = await item("Change Ada Lovelace");
+    expect(sending.getByText("Being sent")).toBeVisible();
+    expect(sending.queryByRole("button", { name: "Withdraw" })).not.toBeInTheDocument();
+    await user.click(sending.getByRole("button", { name: "Look at" }));
+    const row = await sending.findByRole("row", { name: "Last name Lovelace King" });
+    expect(row).toBeVisible();
+    await expectAccessible();
+  });
+
+  it("says that nothing waits", async () => {
+    const { panel } = await openPanel(new FakeBackend());
+    expect(await panel.findByRole("heading", { name: "Nothing is waiting" })).toBeVisible();
+    await expectAccessible();
+  });
+
+  it("has everything sent now when asked", async () => {
+    const backend = offlineWith(makeChange(RENAME));
+    const { user, panel } = await openPanel(backend);
+    expect(panel.getByRole("status")).toHaveTextContent(/cannot be reached/);
+    await user.click(panel.getByRole("button", { name: "Sync now" }));
+    await waitFor(() => expect(backend.callsOf("sync_now")).toHaveLength(1));
+  });
+
+  it("follows what becomes of them", async () => {
+    const backend = offlineWith(makeChange(RENAME));
+    const { panel } = await openPanel(backend);
+    await panel.findByRole("heading", { name: "Change Ada Lovelace" });
+    backend.pending = [];
+    await act(() => backend.tell(["pendingChanges"]));
+    expect(await panel.findByRole("heading", { name: "Nothing is waiting" })).toBeVisible();
+  });
+
+  it("lets what waits be typed differently", async () => {
+    const backend = offlineWith(makeChange(RENAME));
+    const { user, item } = await openPanel(backend);
+    await user.click(await (await item("Change Ada Lovelace")).findByRole("button", { name: "Edit" }));
+    const dialog = await findDialog("Edit Ada Lovelace");
+    expect(dialog.getByLabelText("Last name")).toHaveValue("King");
+    await fill(user, "Last name", "Byron", dialog as unknown as typeof screen);
+    await user.click(dialog.getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(backend.callsOf("revise_pending_change")).toHaveLength(1));
+    expect(backend.callsOf("revise_pending_change")[0].edit).toEqual({ ...RENAME, changes: { lastName: "Byron" } });
+    expect(backend.callsOf("update_user")).toEqual([]);
+  });
+});
+
+describe("what the service refused", () => {
+  const refused = (edit: PendingEdit, over: Parameters<typeof problem>[1] = {}) =>
+    makeChange(edit, { state: "refused", problem: problem("login-email-taken", over) });
+
+  it("says why, and is corrected in its form, what is wrong standing at its field", async () => {
+    const backend = offlineWith(refused(INVITE));
+    backend.reachable = true;
+    const { user, panel, item } = await openPanel(backend);
+    const change = await item("Invite Émilie du Châtelet");
+    expect(change.getByText("This login email cannot be used. Choose another one.")).toBeVisible();
+    await expectAccessible();
+    await user.click(change.getByRole("button", { name: "Correct" }));
+
+    const form = await findDialog("Create User");
+    const login = await form.findByLabelText("Login email");
+    expect(login).toHaveValue("emilie@example.com");
+    expect(login).toHaveAccessibleDescription(/cannot be used/);
+    await waitFor(() => expect(login).toHaveFocus());
+    await expectAccessible();
+    await fill(user, "Login email", "chatelet@example.com", form as unknown as typeof screen);
+    expect(form.getByLabelText("Communication email")).toHaveValue("emilie@post.example.org");
+    await user.click(form.getByRole("button", { name: "Next" }));
+    expect(await form.findByRole("radio", { name: "Administrator" })).toBeChecked();
+    await user.click(form.getByRole("button", { name: "Invite new user" }));
+    expect(await screen.findByRole("alert")).toHaveTextContent("Invite Émilie du ChâteletDone. It is in force now.");
+    expect(backend.callsOf("revise_pending_change")).toMatchObject([
+      { id: refused(INVITE).id, edit: { action: "create", user: { loginEmail: "chatelet@example.com" } } },
+    ]);
+    expect(await panel.findByRole("heading", { name: "Nothing is waiting" })).toBeVisible();
+  });
+
+  it("stays in its form when it is refused again", async () => {
+    const backend = offlineWith(refused(INVITE));
+    const { user, item } = await openPanel(backend);
+    await user.click((await item("Invite Émilie du Châtelet")).getByRole("button", { name: "Correct" }));
+    const form = await findDialog("Create User");
+    await fill(user, "Login email", "grace@example.com", form as unknown as typeof screen);
+    await user.click(form.getByRole("button", { name: "Next" }));
+    backend.refuse("revise_pending_change", problem("login-email-taken"));
+    await user.click(await form.findByRole("button", { name: "Invite new user" }));
+    expect(await form.findByLabelText("Login email")).toHaveAccessibleDescription(/cannot be used/);
+    expect(form.getByLabelText("Login email")).toHaveValue("grace@example.com");
+  });
+
+  it("is asked for again as it is", async () => {
+    const remove: PendingEdit = { action: "remove", id: ADA.user.id };
+    const backend = offlineWith(makeChange(remove, { state: "refused", problem: problem("last-administrator") }));
+    backend.reachable = true;
+    const { user, item } = await openPanel(backend);
+    const change = await item("Remove Ada Lovelace");
+    expect(change.queryByRole("button", { name: "Correct" })).not.toBeInTheDocument();
+    await user.click(change.getByRole("button", { name: "Try again" }));
+    await waitFor(() => expect(backend.callsOf("revise_pending_change")).toMatchObject([{ edit: remove }]));
+    expect(await screen.findByText("Done. It is in force now.")).toBeVisible();
+  });
+
+  it("is dropped after asking", async () => {
+    const backend = offlineWith(refused(INVITE));
+    const { user, panel, item } = await openPanel(backend);
+    await user.click((await item("Invite Émilie du Châtelet")).getByRole("button", { name: "Drop" }));
+    const question = await findDialog("Drop this change?");
+    expect(question.dialog).toHaveTextContent("“Invite Émilie du Châtelet” will not be sent");
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(screen.queryByRole("dialog", { name: "Drop this change?" })).not.toBeInTheDocument());
+    expect(panel.dialog).toBeVisible();
+    expect(backend.pending).toHaveLength(1);
+
+    await user.click((await item("Invite Émilie du Châtelet")).getByRole("button", { name: "Drop" }));
+    await user.click((await findDialog("Drop this change?")).getByRole("button", { name: "Drop" }));
+    expect(await panel.findByRole("heading", { name: "Nothing is waiting" })).toBeVisible();
+    expect(backend.callsOf("withdraw_pending_change")).toHaveLength(1);
+  });
+
+  it("of someone who can no longer be seen has no form, but can be dropped", async () => {
+    const backend = offlineWith(
+      makeChange({ ...RENAME, id: "gone" }, { state: "refused", problem: problem("not-found") }),
+    );
+    const { item } = await openPanel(backend);
+    const change = await item("Change Ada Lovelace");
+    await waitFor(() => expect(backend.callsOf("get_user").length).toBeGreaterThan(0));
+    expect(change.queryByRole("button", { name: "Correct" })).not.toBeInTheDocument();
+    expect(change.getByRole("button", { name: "Drop" })).toBeVisible();
+  });
+});
+
+describe("a conflict", () => {
+  const base = { ...ADA.user };
+  const conflict: EditConflict = {
+    fields: ["lastName", "role"],
+    base,
+    mine: { ...base, firstName: "Augusta", lastName: "King", role: "administrator" },
+    theirs: { ...base, lastName: "Byron", language: "fr", role: "administrator" },
+  };
+  const edit: PendingEdit = {
+    action: "update",
+    id: base.id,
+    changes: { firstName: "Augusta", lastName: "King", role: "administrator" },
+  };
+  const collided = () => offlineWith(makeChange(edit, { state: "conflict", conflict }));
+
+  async function openChoice(backend = collided()) {
+    const opened = await openPanel(backend);
+    await opened.user.click((await opened.item("Change Ada Lovelace")).getByRole("button", { name: "Choose" }));
+    const choice = await findDialog("Ada Lovelace was changed meanwhile");
+    const field = (name: string) => within(choice.getByRole("radiogroup", { name }));
+    return { ...opened, backend, choice, field };
+  }
+
+  it("shows what there was, theirs and mine side by side, and waits until each field is chosen", async () => {
+    const { user, choice, field } = await openChoice();
+    const lastName = choice.getByRole("radiogroup", { name: "Last name" });
+    expect(lastName).toHaveTextContent("BeforeLovelaceTheirs, saved nowByronYoursKing");
+    expect(choice.queryByRole("radiogroup", { name: "First name" })).not.toBeInTheDocument();
+    await expectAccessible();
+    const save = choice.getByRole("button", { name: "Save" });
+    expect(save).toBeDisabled();
+    await user.click(field("Last name").getByRole("radio", { name: /Byron/ }));
+    expect(save).toBeDisabled();
+    await user.click(field("Role").getByRole("radio", { name: /Yours/ }));
+    expect(save).toBeEnabled();
+  });
+
+  it("is decided by the keyboard alone, and what is left of mine is sent", async () => {
+    const { user, backend, field } = await openChoice();
+    act(() => field("Last name").getByRole("radio", { name: /Byron/ }).focus());
+    await user.keyboard(" ");
+    act(() =>
+      field("Role")
+        .getByRole("radio", { name: /Theirs/ })
+        .focus(),
+    );
+    await user.keyboard("{ArrowDown}");
+    expect(field("Role").getByRole("radio", { name: /Yours/ })).toBeChecked();
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(backend.callsOf("revise_pending_change")).toHaveLength(1));
+    expect(backend.callsOf("revise_pending_change")[0].edit).toEqual({
+      action: "update",
+      id: base.id,
+      changes: { firstName: "Augusta", role: "administrator" },
+    });
+  });
+
+  it("leaves nothing to send when theirs is taken everywhere", async () => {
+    const backend = offlineWith(
+      makeChange(RENAME, { state: "conflict", conflict: { ...conflict, fields: ["lastName"] } }),
+    );
+    const { user, field, choice } = await openChoice(backend);
+    await user.click(field("Last name").getByRole("radio", { name: /Byron/ }));
+    await user.click(choice.getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(backend.callsOf("withdraw_pending_change")).toHaveLength(1));
+    expect(backend.callsOf("revise_pending_change")).toEqual([]);
+  });
+
+  it("is what its row leads to at once", async () => {
+    const { user } = open("/settings/users", collided());
+    await user.click(await screen.findByRole("button", { name: "Needs attention: changes" }));
+    expect(await findDialog("Ada Lovelace was changed meanwhile")).toBeTruthy();
+  });
+});

@@ -1,0 +1,54 @@
+import { notifyDone, notifyProblem, notifySaved } from "../../components/notify";
+import { useText } from "../../lib/text";
+import type { Outcome, PendingChange, UserRow } from "../../lib/types";
+import { useRepeatChange, useWithdrawPendingChange } from "./mutations";
+import { usePendingPanel } from "./panel";
+import { changeTitle, needsAttention } from "./words";
+
+/** Says what became of a command: that it is done, or that it waits on this computer. */
+export function useTellOutcome() {
+  const t = useText();
+  const panel = usePendingPanel();
+  const withdraw = useWithdrawPendingChange();
+  const repeat = useRepeatChange();
+
+  const tell = (outcome: Outcome, done: (row: UserRow | null) => void): void => {
+    if (outcome.kind === "done") done(outcome.row);
+    else if (needsAttention(outcome.change.state)) panel.open(outcome.change.id);
+    else tellSaved(outcome.change);
+  };
+  const tellSaved = (change: PendingChange) =>
+    notifySaved(
+      {
+        title: changeTitle(change, t),
+        message: t("saved-here"),
+        actions: [
+          { name: t("look-at"), run: () => panel.open(change.id) },
+          { name: t("withdraw"), run: () => withdrawWithUndo(change.id) },
+        ],
+      },
+      t,
+    );
+  const withdrawWithUndo = (id: string): void =>
+    withdraw.mutate(id, {
+      onSuccess: (change) =>
+        notifyDone(
+          {
+            title: changeTitle(change, t),
+            message: t("withdrawn"),
+            actions: [{ name: t("undo"), run: () => undo(change) }],
+          },
+          t,
+        ),
+      onError: (refused) => notifyProblem(refused, t),
+    });
+  const undo = (change: PendingChange) =>
+    repeat.mutate(change.edit, {
+      onSuccess: (outcome) => tell(outcome, () => tellDone(change)),
+      onError: (refused) => notifyProblem(refused, t),
+    });
+  const tellDone = (change: PendingChange) =>
+    notifyDone({ title: changeTitle(change, t), message: t("in-force-now") }, t);
+
+  return { tell, tellDone, withdraw: withdrawWithUndo };
+}
