@@ -89,8 +89,10 @@ impl Two {
         }
     }
 
+    /// Waits until nothing of the guest's waits any more, and for what happened meanwhile.
     async fn until_decided(&self) {
         until_nothing_waits(&self.guest).await;
+        self.guest.sync_now().await.unwrap();
     }
 }
 
