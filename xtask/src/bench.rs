@@ -28,10 +28,16 @@ const BENCHMARKS: &[Benchmark] = &[
         target: "login_email",
     },
     Benchmark {
-        name: "user-lists",
+        name: "desktop",
         what: "opening, scrolling, searching and changing a list of 100,000 users in the desktop's encrypted copy",
         package: "roster-replica",
         target: "windows",
+    },
+    Benchmark {
+        name: "sync",
+        what: "a desktop's copy of 100,000 users made and kept like the service, over loopback, beside the bare encrypted insert",
+        package: "roster-client",
+        target: "sync",
     },
 ];
 

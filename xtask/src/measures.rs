@@ -14,6 +14,7 @@ pub struct Measure {
     min: f64,
     median: f64,
     p95: f64,
+    p99: f64,
     max: f64,
 }
 
@@ -41,6 +42,7 @@ fn parse(line: &str) -> Result<Measure> {
         min: number("min")?,
         median: number("median")?,
         p95: number("p95")?,
+        p99: number("p99")?,
         max: number("max")?,
     })
 }
@@ -54,8 +56,8 @@ pub fn table(measures: &[Measure]) -> String {
         .unwrap_or(0)
         .max("measure".len());
     let mut out = format!(
-        "  {:wide$} {:>12} {:>12} {:>12} {:>12}  {:<6} {:>8}\n",
-        "measure", "median", "p95", "min", "max", "unit", "samples"
+        "  {:wide$} {:>12} {:>12} {:>12} {:>12} {:>12}  {:<6} {:>8}\n",
+        "measure", "median", "p95", "p99", "min", "max", "unit", "samples"
     );
     for Measure {
         name,
@@ -64,12 +66,13 @@ pub fn table(measures: &[Measure]) -> String {
         min,
         median,
         p95,
+        p99,
         max,
     } in measures
     {
         writeln!(
             out,
-            "  {name:wide$} {median:>12.3} {p95:>12.3} {min:>12.3} {max:>12.3}  {unit:<6} {samples:>8}"
+            "  {name:wide$} {median:>12.3} {p95:>12.3} {p99:>12.3} {min:>12.3} {max:>12.3}  {unit:<6} {samples:>8}"
         )
         .expect("a string takes every line");
     }
@@ -82,7 +85,7 @@ pub fn json(benchmark: &str, measures: &[Measure]) -> String {
         .iter()
         .map(|m| {
             json!({"measure": m.name, "unit": m.unit, "samples": m.samples,
-                   "min": m.min, "median": m.median, "p95": m.p95, "max": m.max})
+                   "min": m.min, "median": m.median, "p95": m.p95, "p99": m.p99, "max": m.max})
         })
         .collect();
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
@@ -97,7 +100,8 @@ pub fn json(benchmark: &str, measures: &[Measure]) -> String {
 mod tests {
     use super::*;
 
-    const LINE: &str = r#"{"measure":"hash","unit":"ms","samples":9,"min":1.0,"median":2.5,"p95":4.0,"max":5.0}"#;
+    const LINE: &str =
+        r#"{"measure":"hash","unit":"ms","samples":9,"min":1.0,"median":2.5,"p95":4.0,"p99":4.5,"max":5.0}"#;
 
     #[test]
     fn lines_of_json_are_read_and_others_passed_over() {

@@ -121,6 +121,8 @@ impl Replica {
                 None => sifted.take.push(id),
             }
         }
+        // The table is in the order of ids: those that follow each other there are written where the last one was.
+        sifted.put.sort_unstable_by_key(|user| user.id);
         sifted
     }
 

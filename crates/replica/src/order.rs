@@ -1,14 +1,9 @@
 use std::cmp::Ordering;
-use std::collections::HashSet;
 
 use roster_contract::SortKey;
 use roster_domain::UserStatus;
 
 use crate::index::Entry;
-
-/// Up to so many moved users are put in their places one by one; more are appended and sorted in, which on what is
-/// sorted already but for them is one merge.
-const FEW: usize = 64;
 
 /// The slots of one list's users, ascending.
 #[derive(Debug)]
@@ -26,22 +21,52 @@ impl Order {
         Self { slots }
     }
 
-    /// Takes out every slot that moved, and puts those that still belong here where they belong now.
-    pub fn repair(&mut self, list: List, entries: &[Option<Entry>], moved: &HashSet<u32>) {
-        self.slots.retain(|slot| !moved.contains(slot));
-        let coming = moved.iter().copied().filter(|slot| belongs(list, entries, *slot));
-        if moved.len() > FEW {
-            self.slots.extend(coming);
-            // Stable, because that sort is the one which makes use of what is sorted already.
-            self.slots.sort_by(|a, b| compare(list.1, entries, *a, *b));
+    /// Takes out every slot that moved, and puts those that still belong here where they belong now. Looking two users up and
+    /// comparing their names is what takes time, so that each of the moved is searched a place for among the others, and these
+    /// are not compared with one another.
+    pub fn repair(&mut self, list: List, entries: &[Option<Entry>], moved: &Moved) {
+        self.slots.retain(|slot| !moved.contains(*slot));
+        let coming = moved.slots.iter().copied();
+        let mut coming: Vec<u32> = coming.filter(|slot| belongs(list, entries, *slot)).collect();
+        if coming.is_empty() {
             return;
         }
+        coming.sort_unstable_by(|a, b| compare(list.1, entries, *a, *b));
+        let staying = std::mem::take(&mut self.slots);
+        self.slots.reserve_exact(staying.len() + coming.len());
+        let mut rest = staying.as_slice();
         for slot in coming {
-            let place = self
-                .slots
-                .partition_point(|other| compare(list.1, entries, *other, slot).is_lt());
-            self.slots.insert(place, slot);
+            let place = rest.partition_point(|other| compare(list.1, entries, *other, slot).is_lt());
+            self.slots.extend_from_slice(&rest[..place]);
+            self.slots.push(slot);
+            rest = &rest[place..];
         }
+        self.slots.extend_from_slice(rest);
+    }
+}
+
+/// Slots whose user is another one now, or as they were not before.
+#[derive(Debug)]
+pub(crate) struct Moved {
+    slots: Vec<u32>,
+    /// For each slot there is, whether it is among them.
+    is: Vec<bool>,
+}
+
+impl Moved {
+    /// `slots` may name one twice; none is beyond `count`.
+    pub fn of(mut slots: Vec<u32>, count: usize) -> Self {
+        slots.sort_unstable();
+        slots.dedup();
+        let mut is = vec![false; count];
+        for slot in &slots {
+            is[*slot as usize] = true;
+        }
+        Self { slots, is }
+    }
+
+    fn contains(&self, slot: u32) -> bool {
+        self.is[slot as usize]
     }
 }
 

@@ -46,12 +46,12 @@ impl Replica {
     }
 
     pub async fn counts(&self) -> Result<Counts, ReplicaError> {
-        self.with_index(|index| index.counts()).await
+        self.with_index(Index::counts).await
     }
 
     /// How many of those whom an account cannot do without there are, as far as the viewer may see.
     pub async fn guardians(&self) -> Result<Guardians, ReplicaError> {
-        self.with_index(|index| index.guardians()).await
+        self.with_index(Index::guardians).await
     }
 
     pub async fn user(&self, id: UserId) -> Result<Option<User>, ReplicaError> {

@@ -43,16 +43,19 @@ pub fn around(routes: Router<App>, app: &App) -> Router<App> {
     routes
         .fallback(async || Refusal::from(ProblemCode::NotFound))
         .method_not_allowed_fallback(async || Refusal::from(ProblemCode::MethodNotAllowed))
-        .layer(CompressionLayer::new().compress_when(SizeAbove::new(COMPRESS_ABOVE).and(is_json)))
+        .layer(CompressionLayer::new().compress_when(SizeAbove::new(COMPRESS_ABOVE).and(may_be_compressed)))
         .layer(CatchPanicLayer::custom(after_panic))
         .layer(middleware::from_fn_with_state(app.clone(), add_headers))
         .layer(middleware::from_fn_with_state(app.clone(), log))
 }
 
-/// Events have to leave one by one, and a page may hold a secret beside what a stranger chose: both stay as they are.
-fn is_json(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+/// Events have to leave one by one; a page, or a reply that says so, may hold a secret beside what a stranger chose: all of these
+/// stay as they are.
+fn may_be_compressed(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
     let kind = headers.get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
-    kind.is_some_and(|kind| kind.starts_with(b"application/json") || kind == PROBLEM_JSON.as_bytes())
+    let is_json = kind.is_some_and(|kind| kind.starts_with(b"application/json") || kind == PROBLEM_JSON.as_bytes());
+    let caching = headers.get(header::CACHE_CONTROL).and_then(|value| value.to_str().ok());
+    is_json && !caching.is_some_and(|caching| caching.contains("no-transform"))
 }
 
 /// What the panic said is on standard error, by Rust's own hook; it is told to nobody outside.

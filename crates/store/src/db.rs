@@ -138,6 +138,32 @@ macro_rules! bind_each {
     };
 }
 
+/// Reads a record from rows of either engine, its fields in the order of the statement's columns: by name, each column would be
+/// looked up anew in every one of thousands of rows. `field as Type` goes by way of a type that the database knows.
+macro_rules! read_in_order {
+    ($record:ident { $($field:ident $(as $through:ty)?),+ $(,)? }) => {
+        read_in_order!(@ sqlx::postgres::PgRow, $record { $($field $(as $through)?),+ });
+        read_in_order!(@ sqlx::sqlite::SqliteRow, $record { $($field $(as $through)?),+ });
+    };
+    (@ $row:ty, $record:ident { $($field:ident $(as $through:ty)?),+ }) => {
+        impl sqlx::FromRow<'_, $row> for $record {
+            fn from_row(row: &$row) -> sqlx::Result<Self> {
+                let mut place = 0..;
+                let mut next = || place.next().expect("it has no end");
+                Ok(Self { $($field: read_in_order!(@ column row, next() $(, $through)?)),+ })
+            }
+        }
+    };
+    (@ column $row:expr, $place:expr) => {
+        sqlx::Row::try_get($row, $place)?
+    };
+    (@ column $row:expr, $place:expr, $through:ty) => {
+        sqlx::Row::try_get::<$through, usize>($row, $place)?
+            .try_into()
+            .map_err(|error| sqlx::Error::Decode(Box::new(error)))?
+    };
+}
+
 static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/service");
 /// What only one engine can be told, such as triggers. Their numbers continue those above.
 static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/service/postgres");

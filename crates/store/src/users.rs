@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{Micros, StoreError, Tx};
 
-/// The columns of a [`UserRecord`], for the statements that read one.
+/// The columns of a [`UserRecord`], in the order in which it reads them, for the statements that read one.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! user_columns {
@@ -24,22 +24,17 @@ macro_rules! user_columns {
 }
 
 /// A user as they are stored: everything, whoever may see it.
-#[derive(Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct UserRecord {
-    #[sqlx(try_from = "Uuid")]
     pub id: UserId,
-    #[sqlx(try_from = "Uuid")]
     pub account_id: AccountId,
     pub first_name: String,
     pub last_name: String,
     pub login_email: String,
     pub communication_email: String,
-    #[sqlx(try_from = "String")]
     pub language: Language,
-    #[sqlx(try_from = "String")]
     pub role: Role,
     pub billing_manager: bool,
-    #[sqlx(try_from = "String")]
     pub status: UserStatus,
     /// Whether they ever accepted an invitation: then their login email is used up for ever.
     pub entered: bool,
@@ -58,6 +53,29 @@ pub struct UserRecord {
     pub billing_updated_at: Micros,
     pub last_active_at: Option<Micros>,
 }
+
+read_in_order!(UserRecord {
+    id as Uuid,
+    account_id as Uuid,
+    first_name,
+    last_name,
+    login_email,
+    communication_email,
+    language as String,
+    role as String,
+    billing_manager,
+    status as String,
+    entered,
+    password_hash,
+    version,
+    billing_version,
+    revision,
+    billing_revision,
+    created_at,
+    updated_at,
+    billing_updated_at,
+    last_active_at,
+});
 
 impl std::fmt::Debug for UserRecord {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

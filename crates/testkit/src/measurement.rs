@@ -3,20 +3,13 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-/// How long something took, over a number of samples. `cargo xtask bench` reads what it prints.
+/// What was measured, mostly how long something took, over a number of samples. `cargo xtask bench` reads what it prints.
 #[derive(Debug, Clone)]
 pub struct Measurement {
     name: String,
-    unit: Unit,
-    samples: Vec<Duration>,
-}
-
-/// The unit a measurement is shown in.
-#[derive(Debug, Clone, Copy)]
-enum Unit {
-    Milliseconds,
-    Microseconds,
-    Nanoseconds,
+    unit: &'static str,
+    /// In that unit, ascending.
+    samples: Vec<f64>,
 }
 
 impl Measurement {
@@ -38,16 +31,37 @@ impl Measurement {
     pub fn from_samples(name: &str, mut samples: Vec<Duration>) -> Self {
         assert!(!samples.is_empty(), "{name}: nothing was measured");
         samples.sort_unstable();
-        let unit = match samples[samples.len() / 2] {
-            median if median >= Duration::from_millis(1) => Unit::Milliseconds,
-            median if median >= Duration::from_micros(1) => Unit::Microseconds,
-            _ => Unit::Nanoseconds,
+        let (unit, per_second) = match samples[samples.len() / 2] {
+            median if median >= Duration::from_millis(1) => ("ms", 1e3),
+            median if median >= Duration::from_micros(1) => ("µs", 1e6),
+            _ => ("ns", 1e9),
         };
+        let samples = samples.into_iter().map(|sample| sample.as_secs_f64() * per_second);
         Self {
             name: name.to_owned(),
             unit,
-            samples,
+            samples: samples.collect(),
         }
+    }
+
+    /// One number that is no time, such as a size or a ratio.
+    pub fn of_number(name: &str, unit: &'static str, number: f64) -> Self {
+        Self {
+            name: name.to_owned(),
+            unit,
+            samples: vec![number],
+        }
+    }
+
+    /// How many times as long as a floor this took, median by median, both in the same unit.
+    #[must_use]
+    pub fn times(&self, name: &str, floor: &Self) -> Self {
+        assert_eq!(self.unit, floor.unit, "{name}: two units cannot be compared");
+        Self::of_number(name, "×", self.at(50) / floor.at(50))
+    }
+
+    fn at(&self, hundredths: usize) -> f64 {
+        self.samples[(self.samples.len() - 1) * hundredths / 100]
     }
 
     /// Prints it as one line of JSON.
@@ -56,18 +70,9 @@ impl Measurement {
     }
 
     fn line(&self) -> String {
-        let (unit, per_second) = match self.unit {
-            Unit::Milliseconds => ("ms", 1e3),
-            Unit::Microseconds => ("µs", 1e6),
-            Unit::Nanoseconds => ("ns", 1e9),
-        };
-        let at = |hundredths: usize| {
-            let index = (self.samples.len() - 1) * hundredths / 100;
-            self.samples[index].as_secs_f64() * per_second
-        };
         json!({
-            "measure": self.name, "unit": unit, "samples": self.samples.len(),
-            "min": at(0), "median": at(50), "p95": at(95), "max": at(100),
+            "measure": self.name, "unit": self.unit, "samples": self.samples.len(),
+            "min": self.at(0), "median": self.at(50), "p95": self.at(95), "p99": self.at(99), "max": self.at(100),
         })
         .to_string()
     }
@@ -84,5 +89,12 @@ mod tests {
         assert_eq!(line["unit"], "ms");
         assert_eq!((line["min"].as_f64(), line["max"].as_f64()), (Some(1.0), Some(9.0)));
         assert_eq!(line["median"].as_f64(), Some(5.0));
+    }
+
+    #[test]
+    fn a_ratio_is_of_the_medians() {
+        let of = |samples: [u64; 3]| Measurement::from_samples("x", samples.map(Duration::from_millis).to_vec());
+        let line: serde_json::Value = serde_json::from_str(&of([9, 6, 1]).times("y", &of([2, 1, 3])).line()).unwrap();
+        assert_eq!((line["median"].as_f64(), line["unit"].as_str()), (Some(3.0), Some("×")));
     }
 }

@@ -2,7 +2,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use roster_contract::{Changes, Me, UserPage};
-use roster_replica::{Applied, ReplicaError};
+use roster_replica::{Replica, ReplicaError};
 use url::form_urlencoded;
 
 use super::SyncError;
@@ -16,39 +16,81 @@ use crate::view::{CacheTag, Mode, SyncProgress};
 const FIRST_PAGE: u32 = 500;
 const PAGE: u32 = 5_000;
 
-/// Fetches the feed's pages until there are no more, and takes each in.
+/// The page after a cursor, or why it did not come.
+type Next = (String, Result<Changes, CallError>);
+
+/// Fetches the feed's pages until there are no more, and takes each in while the next is on its way.
 pub(super) async fn pull(desktop: &Arc<Desktop>, session: &Arc<Session>) -> Result<(), SyncError> {
     let mut total = None;
+    let mut next: Option<Next> = None;
     loop {
         let replica = session.replica().await;
         let cursor = replica.cursor().await?;
         let before = replica.revision().await?;
-        let page: Changes = desktop
-            .over_one_network(session.api.call(&feed(cursor.as_deref())))
-            .await?;
+        let page = match next.take() {
+            Some((after, page)) if cursor.as_deref() == Some(&after) => page?,
+            // It goes on from what was read of a copy that was made anew meanwhile.
+            Some(_) | None => ask(desktop, session, cursor.as_deref()).await?,
+        };
         desktop.in_contact(session);
         check(&page, cursor.as_deref())?;
         if page.reset {
             rebuild(desktop, session, Cause::Reset).await?;
             continue;
         }
-        if concerns_viewer(session, &page, before, replica.is_complete().await?) {
+        let complete = replica.is_complete().await?;
+        if concerns_viewer(session, &page, before, complete) {
             // Before the page is taken in: with it goes the only sign that there was something to ask.
             let me: Me = session.api.call(&Call::get("/me")).await?;
             desktop.learn_who(session, me).await;
         }
-        match replica.apply(&page).await {
-            Ok(Applied::Page | Applied::Reset) => {}
+        if page.has_more && !complete && total.is_none() {
+            total = ask_how_many(session).await;
+        }
+        // In one task, so that it ends as a whole, and asking first: the service reads the one page while the other is written.
+        let (came, taken) = tokio::join!(
+            biased;
+            ask_for_more(desktop, session, &page),
+            take_in(desktop, session, &replica, &page, total),
+        );
+        match taken {
+            Ok(()) => {}
             // It was made anew under another pass.
             Err(ReplicaError::Closed) if !session.ended.is_cancelled() => continue,
             Err(error) => return Err(error.into()),
         }
-        tell(desktop, session, &page);
         if !page.has_more {
             return Ok(());
         }
-        desktop.is_syncing(session, progress(session, &mut total).await?);
+        next = came;
     }
+}
+
+async fn ask_for_more(desktop: &Desktop, session: &Session, page: &Changes) -> Option<Next> {
+    if !page.has_more {
+        return None;
+    }
+    Some((page.cursor.clone(), ask(desktop, session, Some(&page.cursor)).await))
+}
+
+/// Takes a page in, and says so at once: there is something new to look at.
+async fn take_in(
+    desktop: &Desktop,
+    session: &Session,
+    replica: &Replica,
+    page: &Changes,
+    total: Option<u32>,
+) -> Result<(), ReplicaError> {
+    replica.apply(page).await?;
+    tell(desktop, session, page);
+    if page.has_more {
+        desktop.is_syncing(session, progress(replica, total).await?);
+    }
+    Ok(())
+}
+
+async fn ask(desktop: &Desktop, session: &Session, cursor: Option<&str>) -> Result<Changes, CallError> {
+    desktop.over_one_network(session.api.call(&feed(cursor))).await
 }
 
 fn feed(cursor: Option<&str>) -> Call {
@@ -103,18 +145,14 @@ fn concerns_viewer(session: &Session, page: &Changes, before: i64, complete: boo
     i64::try_from(told).is_ok_and(|told| page.revision - before > told)
 }
 
-async fn progress(session: &Session, total: &mut Option<u32>) -> Result<Option<SyncProgress>, SyncError> {
-    let replica = session.replica().await;
+async fn progress(replica: &Replica, total: Option<u32>) -> Result<Option<SyncProgress>, ReplicaError> {
     if replica.is_complete().await? {
         return Ok(None);
-    }
-    if total.is_none() {
-        *total = ask_how_many(session).await;
     }
     let counts = replica.counts().await?;
     Ok(Some(SyncProgress {
         done: counts.active + counts.pending + counts.removed,
-        total: *total,
+        total,
     }))
 }
 

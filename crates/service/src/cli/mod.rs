@@ -6,7 +6,7 @@ mod audit_verify;
 mod backup;
 mod migrate;
 mod restore;
-mod seed;
+pub mod seed;
 mod serve;
 mod signals;
 mod wrong;

@@ -10,6 +10,7 @@ pub mod fields;
 pub mod idempotency;
 pub mod notify;
 pub mod origin;
+pub mod packed;
 pub mod path;
 pub mod precondition;
 pub mod query;

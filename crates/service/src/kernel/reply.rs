@@ -65,6 +65,13 @@ impl Reply {
         self
     }
 
+    /// Says that there is a secret in it: nobody on the way is to keep it, nor to compress it beside what a stranger may have
+    /// chosen, whose guesses would show in its length (BREACH).
+    #[must_use]
+    pub fn with_secret(self) -> Self {
+        self.with_header(&header::CACHE_CONTROL, "no-store, no-transform")
+    }
+
     /// The record's entity tag: its version, quoted (RFC 9110, section 8.8.3).
     #[must_use]
     pub fn with_version(self, version: i64) -> Self {

@@ -1,6 +1,7 @@
 use jiff::SignedDuration;
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use crate::passwords::{PASSWORD, credentials};
 use crate::support::World;
 
 async fn where_nothing_is_a_problem_says_so(world: World) {
@@ -97,6 +98,79 @@ async fn long_json_is_compressed_for_those_who_take_it(world: World) {
     );
 }
 
+/// The change feed is the only thing that gets large.
+async fn the_change_feed_is_packed_tighter_for_those_who_take_it(world: World) {
+    let account = world.account().await;
+    let administrator = world.administrator(account).await;
+    for _ in 0..20 {
+        world.member(account).await;
+    }
+    let plain = world.get("/changes").by(&administrator).send().await;
+    assert_eq!(plain.header("content-encoding"), None);
+    let url = format!("http://{}/api/v1/changes", world.listen().await);
+    let token = administrator.token.as_deref().expect("a token");
+    let undecoded = reqwest::Client::builder()
+        .no_gzip()
+        .no_zstd()
+        .build()
+        .expect("a client");
+    for (accepted, encoding) in [("gzip, zstd", Some("zstd")), ("gzip", Some("gzip")), ("identity", None)] {
+        let request = undecoded
+            .get(&url)
+            .bearer_auth(token)
+            .header("accept-encoding", accepted);
+        let answer = request.send().await.expect("an answer");
+        let header = |name: &str| answer.headers().get(name).map(|value| value.to_str().expect("ASCII"));
+        assert_eq!(header("content-encoding"), encoding, "{accepted}");
+        assert_eq!(header("content-type"), Some("application/json"));
+        assert!(encoding.is_none() || header("vary").is_some_and(|vary| vary.contains("accept-encoding")));
+        let length = answer.bytes().await.expect("a body").len();
+        assert_eq!(length < plain.text.len() / 2, encoding.is_some());
+    }
+    let unpacked = reqwest::Client::new().get(&url).bearer_auth(token).send().await;
+    let unpacked: Value = unpacked.expect("an answer").json().await.expect("JSON");
+    assert_eq!(unpacked, plain.json());
+}
+
+/// Whoever may choose a part of a compressed text can learn the rest from its length.
+async fn what_holds_a_secret_is_never_compressed(world: World) {
+    let account = world.account().await;
+    let administrator = world.administrator_with_password(account).await;
+    let long = "A".repeat(100);
+    let named = json!({ "firstName": long, "lastName": long });
+    world
+        .patch("/me")
+        .by(&administrator)
+        .json(&named)
+        .send()
+        .await
+        .expect(200);
+    let name = json!({ "name": long });
+    world
+        .patch("/account")
+        .by(&administrator)
+        .json(&name)
+        .send()
+        .await
+        .expect(200);
+    let pending = world.pending(account).await;
+    let invitation = world.open_invitation(pending.id).await.expect("an invitation");
+    let accepted = json!({ "token": world.invitation_token(invitation.id), "password": PASSWORD });
+    let credentials = credentials(&administrator.login_email, PASSWORD);
+    let another = world.pending(account).await;
+    let calls = [
+        world.post(&another.path("/invitation/link")).by(&administrator),
+        world.post("/invitations/accept").json(&accepted),
+        world.post("/sessions").json(&credentials),
+    ];
+    for call in calls {
+        let answer = call.header("accept-encoding", "gzip, zstd").send().await;
+        assert!(answer.status.is_success(), "{}", answer.text);
+        assert_eq!(answer.header("content-encoding"), None);
+        assert_eq!(answer.header("cache-control"), Some("no-store, no-transform"));
+    }
+}
+
 async fn monitors_are_told_how_it_stands(world: World) {
     assert_eq!(world.get("//healthz").send().await.text, "alive\n");
     assert_eq!(world.get("//readyz").send().await.text, "ready\n");
@@ -144,6 +218,8 @@ crate::on_both_databases!(
     where_nothing_is_a_problem_says_so,
     every_answer_has_an_id_and_is_not_kept,
     long_json_is_compressed_for_those_who_take_it,
+    the_change_feed_is_packed_tighter_for_those_who_take_it,
+    what_holds_a_secret_is_never_compressed,
     monitors_are_told_how_it_stands,
     one_that_stops_is_not_ready,
 );

@@ -48,7 +48,8 @@ fn number(flag: &str, text: &str) -> Result<u32, Wrong> {
     text.parse().ok().filter(|number| *number <= MOST).ok_or_else(wrong)
 }
 
-async fn add(app: &App, account: AccountId, active: u32, pending: u32, seed: u64) -> Result<(), Wrong> {
+/// Adds `active` and `pending` made-up people of a seed to an account, all in one transaction.
+pub async fn add(app: &App, account: AccountId, active: u32, pending: u32, seed: u64) -> Result<(), Wrong> {
     let now = app.now();
     let mut tx = app.store.begin_write().await?;
     let record = accounts::get(&mut tx, account).await?;

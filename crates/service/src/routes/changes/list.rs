@@ -3,24 +3,24 @@
 use std::collections::HashMap;
 
 use axum::extract::RawQuery;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
 use roster_contract::{Change, ChangeType, Changes};
 use roster_domain::UserStatus;
 use roster_store::changes::{self, ChangeRecord, Changed, Viewer};
 use roster_store::{StoreError, invitations};
 
+use crate::kernel::packed;
 use crate::kernel::query::Query;
 use crate::kernel::reading::Reading;
 use crate::kernel::refusal::Refusal;
-use crate::kernel::reply::Reply;
 use crate::routes::changes::cursor::Cursor;
 use crate::views;
 
 const DEFAULT_LIMIT: i64 = 1_000;
 const MAX_LIMIT: i64 = 5_000;
 
-pub async fn list(mut reading: Reading, RawQuery(query): RawQuery) -> Result<Response, Refusal> {
+pub async fn list(mut reading: Reading, RawQuery(query): RawQuery, headers: HeaderMap) -> Result<Response, Refusal> {
     let mut query = Query::parse(query.as_deref().unwrap_or_default())?;
     let (after, limit) = (
         query.text("after"),
@@ -43,7 +43,7 @@ pub async fn list(mut reading: Reading, RawQuery(query): RawQuery) -> Result<Res
             reset: true,
         },
     };
-    Ok(Reply::json(StatusCode::OK, &page).into_response())
+    packed::json(&headers, page).await
 }
 
 /// The cursor, if what was read up to there still holds for the caller.

@@ -144,7 +144,9 @@ async fn decide(unit: &mut Unit, acceptance: Acceptance, sign_in: SignIn) -> Res
     unit.audit(Some(&after), "invitation.accepted", Some(Target::user(&after)), changes)
         .await?;
     Ok(Outcome::Changed(match sign_in {
-        SignIn::Yes => Reply::json(StatusCode::CREATED, &open::open(unit, &after, Device::default()).await?),
+        SignIn::Yes => {
+            Reply::json(StatusCode::CREATED, &open::open(unit, &after, Device::default()).await?).with_secret()
+        }
         SignIn::No => Reply::no_content(),
     }))
 }

@@ -45,7 +45,7 @@ async fn decide(unit: &mut Unit, caller: &Caller, addressed: Addressed, fields: 
         url,
         expires_at: invitation.expires_at.into(),
     };
-    Ok(Outcome::Changed(Reply::json(StatusCode::OK, &link)))
+    Ok(Outcome::Changed(Reply::json(StatusCode::OK, &link).with_secret()))
 }
 
 /// Puts an invitation with a link of its own in the place of the open one. What is known of the mail is known of the new one

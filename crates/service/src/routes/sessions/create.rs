@@ -107,7 +107,9 @@ async fn sign_in(
         new_device::tell(unit, &user, &device).await?;
     }
     let signed_in = open::open(unit, &user, device).await?;
-    Ok(Outcome::Changed(Reply::json(StatusCode::CREATED, &signed_in)))
+    Ok(Outcome::Changed(
+        Reply::json(StatusCode::CREATED, &signed_in).with_secret(),
+    ))
 }
 
 impl Credentials {
