@@ -5,9 +5,9 @@ use roster_contract::{SignedIn, User};
 use roster_domain::{
     AccountId, AccountName, CommunicationEmail, Language, LoginEmail, NewPassword, PersonName, PersonalWords, SecretKey,
 };
-use roster_service::Origin;
 use roster_service::account_creation::{NewAccount, create_account};
 use roster_service::start::{self, RunningService, SecretKeySource, ServiceSettings};
+use roster_service::{Origin, TrustedProxies};
 use roster_testkit::SeededRandom;
 use serde_json::json;
 use tempfile::TempDir;
@@ -97,6 +97,7 @@ fn settings(folder: &TempDir) -> ServiceSettings {
         data_dir: path.to_owned(),
         secret_key: SecretKeySource::Given(SecretKey::generate(&SeededRandom::new(1))),
         invitation_ttl: jiff::SignedDuration::from_hours(7 * 24),
+        trusted_proxies: TrustedProxies::default(),
     }
 }
 
