@@ -4,6 +4,7 @@ use roster_contract::{Changes, User};
 use roster_domain::UserId;
 use sqlx::{QueryBuilder, Sqlite, Transaction};
 
+use crate::ahead::{self, shows_the_same};
 use crate::index::{Entry, Index};
 use crate::row::{self, COLUMNS};
 use crate::{Replica, ReplicaError};
@@ -25,9 +26,9 @@ pub enum Applied {
 pub(crate) type Gone = HashSet<UserId>;
 
 /// What a page changes, each user once.
-struct Sifted<'a> {
-    put: Vec<&'a User>,
-    take: Vec<UserId>,
+pub(crate) struct Sifted<'a> {
+    pub put: Vec<&'a User>,
+    pub take: Vec<UserId>,
 }
 
 impl Replica {
@@ -45,6 +46,7 @@ impl Replica {
         let sifted = self.sift(page, &gone);
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
         write(&mut transaction, &sifted).await?;
+        ahead::told_by(&mut transaction, &sifted).await?;
         sqlx::query("UPDATE progress SET cursor = $1, revision = $2, complete = complete OR $3")
             .bind(&page.cursor)
             .bind(page.revision)
@@ -63,11 +65,13 @@ impl Replica {
         if gone.contains(&user.id) || self.is_older(user) {
             return Ok(());
         }
-        self.write_and_follow(Sifted {
+        let known = self.user(user.id).await?;
+        let is_news = known.is_none_or(|known| !shows_the_same(&known, user));
+        let sifted = Sifted {
             put: vec![user],
             take: Vec::new(),
-        })
-        .await
+        };
+        self.write_ahead(sifted, is_news.then_some(user.id)).await
     }
 
     /// Takes out a user whom a command has deleted, ahead of the feed.
@@ -75,11 +79,11 @@ impl Replica {
         let mut gone = self.writing.lock().await;
         self.load().await?;
         gone.insert(id);
-        self.write_and_follow(Sifted {
+        let sifted = Sifted {
             put: Vec::new(),
             take: vec![id],
-        })
-        .await
+        };
+        self.write_ahead(sifted, Some(id)).await
     }
 
     /// Drops every record and the cursor.
@@ -88,6 +92,7 @@ impl Replica {
         self.load().await?;
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
         sqlx::query("DELETE FROM users").execute(&mut *transaction).await?;
+        sqlx::query("DELETE FROM ahead").execute(&mut *transaction).await?;
         sqlx::query("UPDATE progress SET cursor = NULL, revision = 0, complete = 0")
             .execute(&mut *transaction)
             .await?;
@@ -96,9 +101,13 @@ impl Replica {
         self.with_index(Index::clear).await
     }
 
-    async fn write_and_follow(&self, sifted: Sifted<'_>) -> Result<(), ReplicaError> {
+    /// Writes what a reply says; if that is news, the feed has to tell of it too.
+    async fn write_ahead(&self, sifted: Sifted<'_>, news: Option<UserId>) -> Result<(), ReplicaError> {
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
         write(&mut transaction, &sifted).await?;
+        if let Some(id) = news {
+            ahead::expect(&mut transaction, id).await?;
+        }
         transaction.commit().await?;
         self.follow(sifted).await
     }
@@ -132,13 +141,13 @@ impl Replica {
     }
 
     /// Lets the index follow what was committed.
-    async fn follow(&self, sifted: Sifted<'_>) -> Result<(), ReplicaError> {
+    pub(crate) async fn follow(&self, sifted: Sifted<'_>) -> Result<(), ReplicaError> {
         let entries: Vec<Entry> = sifted.put.into_iter().map(Entry::of).collect();
         self.with_index(move |index| index.change(entries, &sifted.take)).await
     }
 }
 
-async fn write(transaction: &mut Transaction<'_, Sqlite>, sifted: &Sifted<'_>) -> Result<(), ReplicaError> {
+pub(crate) async fn write(transaction: &mut Transaction<'_, Sqlite>, sifted: &Sifted<'_>) -> Result<(), ReplicaError> {
     for users in sifted.put.chunks(ROWS) {
         let invitations = users
             .iter()

@@ -6,6 +6,7 @@
 //!
 //! What was changed and not yet decided by the service is in a file of its own, under a key of its own: see [`pending`].
 
+mod ahead;
 mod apply;
 mod error;
 mod files;

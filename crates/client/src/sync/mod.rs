@@ -9,6 +9,7 @@ mod progress;
 mod pull;
 mod rebuild;
 mod send;
+mod untold;
 mod wake;
 
 use roster_replica::{OpenError, ReplicaError};

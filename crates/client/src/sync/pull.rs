@@ -2,11 +2,13 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use roster_contract::{Changes, Me, UserPage};
+use roster_domain::UserId;
 use roster_replica::{Replica, ReplicaError};
 use url::form_urlencoded;
 
 use super::SyncError;
 use super::rebuild::{Cause, rebuild};
+use super::untold::{ask_of_untold, learn_ahead};
 use crate::desktop::Desktop;
 use crate::http::{Call, CallError};
 use crate::session::Session;
@@ -16,8 +18,8 @@ use crate::view::{CacheTag, Mode, SyncProgress};
 const FIRST_PAGE: u32 = 500;
 const PAGE: u32 = 5_000;
 
-/// The page after a cursor, or why it did not come.
-type Next = (String, Result<Changes, CallError>);
+/// The page after a cursor, or why it did not come; between them whom replies had told of before it was asked for.
+type Next = (String, Vec<UserId>, Result<Changes, CallError>);
 
 /// Fetches the feed's pages until there are no more, and takes each in while the next is on its way.
 pub(super) async fn pull(desktop: &Arc<Desktop>, session: &Arc<Session>) -> Result<(), SyncError> {
@@ -27,10 +29,13 @@ pub(super) async fn pull(desktop: &Arc<Desktop>, session: &Arc<Session>) -> Resu
         let replica = session.replica().await;
         let cursor = replica.cursor().await?;
         let before = replica.revision().await?;
-        let page = match next.take() {
-            Some((after, page)) if cursor.as_deref() == Some(&after) => page?,
+        let (page, ahead) = match next.take() {
+            Some((after, ahead, page)) if cursor.as_deref() == Some(&after) => (page?, ahead),
             // It goes on from what was read of a copy that was made anew meanwhile.
-            Some(_) | None => ask(desktop, session, cursor.as_deref()).await?,
+            Some(_) | None => {
+                let ahead = replica.ahead().await?;
+                (ask(desktop, session, cursor.as_deref()).await?, ahead)
+            }
         };
         desktop.in_contact(session);
         check(&page, cursor.as_deref())?;
@@ -42,15 +47,16 @@ pub(super) async fn pull(desktop: &Arc<Desktop>, session: &Arc<Session>) -> Resu
         if concerns_viewer(session, &page, before, complete) {
             // Before the page is taken in: with it goes the only sign that there was something to ask.
             let me: Me = session.api.call(&Call::get("/me")).await?;
-            desktop.learn_who(session, me).await;
+            learn_ahead(desktop, session, &replica, me).await?;
         }
         if page.has_more && !complete && total.is_none() {
             total = ask_how_many(session).await;
         }
         // In one task, so that it ends as a whole, and asking first: the service reads the one page while the other is written.
+        let ahead_of_more = replica.ahead().await?;
         let (came, taken) = tokio::join!(
             biased;
-            ask_for_more(desktop, session, &page),
+            ask_for_more(desktop, session, &page, ahead_of_more),
             take_in(desktop, session, &replica, &page, total),
         );
         match taken {
@@ -60,17 +66,17 @@ pub(super) async fn pull(desktop: &Arc<Desktop>, session: &Arc<Session>) -> Resu
             Err(error) => return Err(error.into()),
         }
         if !page.has_more {
-            return Ok(());
+            return ask_of_untold(desktop, session, &replica, ahead).await;
         }
         next = came;
     }
 }
 
-async fn ask_for_more(desktop: &Desktop, session: &Session, page: &Changes) -> Option<Next> {
+async fn ask_for_more(desktop: &Desktop, session: &Session, page: &Changes, ahead: Vec<UserId>) -> Option<Next> {
     if !page.has_more {
         return None;
     }
-    Some((page.cursor.clone(), ask(desktop, session, Some(&page.cursor)).await))
+    Some((page.cursor.clone(), ahead, ask(desktop, session, Some(&page.cursor)).await))
 }
 
 /// Takes a page in, and says so at once: there is something new to look at.
