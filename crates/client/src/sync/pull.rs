@@ -76,7 +76,11 @@ async fn ask_for_more(desktop: &Desktop, session: &Session, page: &Changes, ahea
     if !page.has_more {
         return None;
     }
-    Some((page.cursor.clone(), ahead, ask(desktop, session, Some(&page.cursor)).await))
+    Some((
+        page.cursor.clone(),
+        ahead,
+        ask(desktop, session, Some(&page.cursor)).await,
+    ))
 }
 
 /// Takes a page in, and says so at once: there is something new to look at.

@@ -123,7 +123,7 @@ impl Fault {
         }
         panic!(
             "run {runs} goes wrong: {}\n\nrepeat it with\n  ROSTER_SIMULATION_SEED={} cargo test -p roster-client --test \
-             simulation every_copy -- --nocapture",
+             simulation once_or_refused -- --nocapture",
             self.why, self.seed
         );
     }

@@ -14,12 +14,14 @@ use tempfile::TempDir;
 use crate::actor::{Actor, Came};
 use crate::elsewhere::Elsewhere;
 use crate::network::{Answered, Sent, page};
+use crate::orders::{self, Ledger};
 use crate::service::Service;
-use crate::template::{SEATS, Template, seat_folder, service_folder};
-use crate::verdict;
+use crate::template::{Person, SEATS, Template, seat_folder, service_folder};
+use crate::{audit, verdict};
 
-/// What is delivered late has been on the way for less than this: the service knows a command's key for a day.
-const LATEST: SignedDuration = SignedDuration::from_hours(20);
+/// What is delivered late has been on the way for less than this. The service knows a command's key for a day, and the
+/// desktops do not use it for the last hour of that.
+const LATEST: SignedDuration = SignedDuration::from_mins(50);
 
 /// More than anything takes that comes to an end.
 const MOST_REQUESTS: usize = 500;
@@ -49,7 +51,9 @@ pub struct World {
     account: AccountId,
     service: Service,
     pub actors: Vec<Actor>,
+    people: Vec<Person>,
     elsewhere: Elsewhere,
+    ledger: Ledger,
     weather: Weather,
     late: VecDeque<Late>,
     /// Whether the service ever went back to a backup, so that what it had said is not so.
@@ -84,7 +88,9 @@ impl World {
             account: template.account,
             service,
             actors,
+            people: template.people.clone(),
             elsewhere: Elsewhere::new(&template.people),
+            ledger: Ledger::default(),
             weather,
             late: VecDeque::new(),
             went_back: false,
@@ -100,7 +106,16 @@ impl World {
         }
         self.quieten().await?;
         verdict::an_administrator_remains(&self.service, self.account).await?;
-        verdict::replicas_are_right(&self.service, &self.actors, self.went_back).await
+        verdict::replicas_are_right(&self.service, &self.actors, self.went_back).await?;
+        audit::every_order_is_done_once_or_not_at_all(
+            &self.service,
+            self.account,
+            &self.people,
+            &self.actors,
+            &self.ledger.orders(),
+            self.went_back,
+        )
+        .await
     }
 
     pub fn trace(&self) -> &[String] {
@@ -161,13 +176,17 @@ impl World {
             return self.carry(who).await;
         }
         if !actor.is_busy() {
-            self.begin_something(who);
+            if actor.is_open() && self.random.below(2) == 0 {
+                self.give_an_order(who);
+            } else {
+                self.begin_sync(who);
+            }
         }
         self.drive(who).await;
         Ok(())
     }
 
-    fn begin_something(&mut self, who: usize) {
+    fn begin_sync(&mut self, who: usize) {
         let actor = &mut self.actors[who];
         if actor.is_open() {
             let desktop = actor.desktop();
@@ -177,6 +196,12 @@ impl World {
             let desktop = actor.desktop();
             actor.begin("start", async move { format!("{:?}", desktop.status().await.stage) });
         }
+    }
+
+    fn give_an_order(&mut self, who: usize) {
+        let (ledger, random) = (self.ledger.clone(), self.random.branch());
+        let actor = &mut self.actors[who];
+        actor.begin("order", orders::act(actor.desktop(), who, ledger, random));
     }
 
     async fn drive(&mut self, who: usize) {
@@ -352,10 +377,11 @@ impl World {
         while !self.late.is_empty() {
             self.deliver_late().await?;
         }
-        for _ in 0..2 {
+        // One to open what is closed, one to send what waits, one to hear of what the others sent.
+        for _ in 0..3 {
             for who in 0..self.actors.len() {
                 self.finish(who).await?;
-                self.begin_something(who);
+                self.begin_sync(who);
                 self.finish(who).await?;
             }
         }
