@@ -114,6 +114,8 @@ desktop-database-unreadable = The data on this computer cannot be read. Nothing 
 desktop-replica-unreadable = Roster’s copy of the account cannot be read. Start Roster again to have it made anew.
 desktop-already-sent = This change may have reached the service already, so it can no longer be withdrawn. What became of it will show here.
 desktop-no-such-pending-change = This change waits no longer: it was sent or withdrawn meanwhile.
+desktop-offline-too-long = The service has not been reached for too long, so nothing is shown before it answers. Go online and try again.
+desktop-clock-turned-back = This computer’s clock has been turned back, so nothing is shown before the service answers. Go online and try again.
 desktop-internal = Something went wrong on this computer: { $detail }
 
 ## Notices

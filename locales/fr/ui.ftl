@@ -114,6 +114,8 @@ desktop-database-unreadable = Les données de cet ordinateur sont illisibles. Ri
 desktop-replica-unreadable = La copie du compte est illisible. Redémarrez Roster pour qu’elle soit refaite.
 desktop-already-sent = Cette modification a peut-être déjà atteint le service et ne peut plus être abandonnée. Son résultat s’affichera ici.
 desktop-no-such-pending-change = Cette modification n’est plus en attente : elle a été envoyée ou abandonnée entre-temps.
+desktop-offline-too-long = Le service n’a pas été joint depuis trop longtemps : rien n’est affiché avant sa réponse. Connectez-vous au réseau, puis réessayez.
+desktop-clock-turned-back = L’horloge de cet ordinateur a été reculée : rien n’est affiché avant la réponse du service. Connectez-vous au réseau, puis réessayez.
 desktop-internal = Une erreur s’est produite sur cet ordinateur : { $detail }
 
 ## Messages

@@ -278,6 +278,10 @@ export type DesktopProblem =
 "alreadySent" | 
 /**  The change was decided or withdrawn meanwhile. */
 "noSuchPendingChange" | 
+/**  The service has not answered for so long that nothing is shown before it does. */
+"offlineTooLong" | 
+/**  The computer's clock shows less than it once did: nothing is shown before the service has answered. */
+"clockTurnedBack" | 
 /**  Anything else; the log says what. */
 "internal";
 
@@ -503,9 +507,14 @@ export type RestoreUser = {
 /**  What a user may reach: clients only, or the account's settings too. */
 export type Role = "user" | "administrator";
 
+/**  Why nothing is shown before the service has answered. */
+export type SessionLock = "offlineTooLong" | "clockTurnedBack";
+
 /**  Who is signed in. */
 export type SessionView = {
 	me: Me,
+	/**  Why nothing is shown before the service has answered, if that is so. */
+	lock: SessionLock | null,
 };
 
 /**  What a list of users can be sorted by. */

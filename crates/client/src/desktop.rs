@@ -63,6 +63,10 @@ pub struct Timing {
     pub patience: Duration,
     /// For the service to hear that one signs out.
     pub farewell: Duration,
+    /// For the service to answer at the start, before one is told that nothing may be read until it does.
+    pub answer: Duration,
+    /// Between two looks at the clock.
+    pub clock: Duration,
     /// Between two looks at whether the computer has slept.
     pub wake: Duration,
 }
@@ -76,6 +80,8 @@ impl Default for Timing {
             last_retry: Duration::from_secs(30),
             patience: Duration::from_secs(10),
             farewell: Duration::from_secs(5),
+            answer: Duration::from_secs(2),
+            clock: Duration::from_mins(1),
             wake: Duration::from_secs(2),
         }
     }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use roster_contract::{Problem, ProblemCode};
+use roster_domain::Lock;
 use roster_replica::ReplicaError;
 use serde::de::DeserializeOwned;
 
@@ -51,8 +52,17 @@ impl Desktop {
         CommandError::problem(*problem, current)
     }
 
-    /// The session of the account in view.
+    /// The session of the account in view, unless nothing may be read or done there before the service has answered.
     pub(crate) fn session(&self) -> Result<Arc<Session>, CommandError> {
+        let session = self.any_session()?;
+        match self.look_at_clock(&session) {
+            Some(lock) => Err(lock.into()),
+            None => Ok(session),
+        }
+    }
+
+    /// The same, whether or not.
+    pub(crate) fn any_session(&self) -> Result<Arc<Session>, CommandError> {
         let session = self.state(|state| state.session().cloned());
         session.ok_or_else(|| CommandError::problem(Problem::new(ProblemCode::SessionRequired), None))
     }
@@ -86,6 +96,21 @@ impl From<ReplicaError> for CommandError {
             }
         };
         Self::desktop(DesktopProblem::ReplicaUnreadable, detail)
+    }
+}
+
+impl From<Lock> for CommandError {
+    fn from(lock: Lock) -> Self {
+        match lock {
+            Lock::OfflineTooLong => Self::desktop(
+                DesktopProblem::OfflineTooLong,
+                "The service has not been reached for too long, so what is known of it is not shown. Go online.",
+            ),
+            Lock::ClockTurnedBack => Self::desktop(
+                DesktopProblem::ClockTurnedBack,
+                "This computer's clock has been turned back, so what is known of the service is not shown. Go online.",
+            ),
+        }
     }
 }
 

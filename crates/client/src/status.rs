@@ -1,5 +1,7 @@
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use crate::desktop::{Desktop, State};
 use crate::http::parse_address;
 use crate::keyring::KeyringError;
@@ -26,7 +28,7 @@ impl Desktop {
     pub(crate) fn present_status(&self) -> Status {
         let settings = self.settings.get();
         self.state(|state| match state.current.and_then(|key| settings.account(key)) {
-            Some(account) => of_account(state, account),
+            Some(account) => of_account(state, account, self.clock.now()),
             None => of_start_screen(state, &settings),
         })
     }
@@ -57,7 +59,7 @@ impl Desktop {
     }
 }
 
-fn of_account(state: &State, account: &KnownAccount) -> Status {
+fn of_account(state: &State, account: &KnownAccount, now: Timestamp) -> Status {
     let session = state.session_of(account.key);
     let there = server_of(state, account);
     let notice = state.notices.get(&Some(account.key)).copied();
@@ -73,7 +75,10 @@ fn of_account(state: &State, account: &KnownAccount) -> Status {
         mode: Some(account.mode),
         server_url: there.as_ref().map(Server::url),
         keyring: state.keyring.clone(),
-        session: session.map(|session| SessionView { me: session.me() }),
+        session: session.map(|session| SessionView {
+            me: session.me(),
+            lock: session.lock(now).map(Into::into),
+        }),
         last_login_email: Some(account.login_email.clone()),
         notice,
         lost_changes: match (notice, session) {

@@ -14,6 +14,7 @@ mod invitation;
 mod language;
 mod login_email;
 mod names;
+mod offline_term;
 mod password;
 pub mod pending;
 mod permission;
@@ -33,6 +34,7 @@ pub use invitation::{InvitationStanding, InvitationState, InvitationToken, statu
 pub use language::Language;
 pub use login_email::{LoginEmail, LoginKey};
 pub use names::{AccountName, NameProblem, PersonName, full_name};
+pub use offline_term::{Lock, OfflineTerm};
 pub use password::{NewPassword, PasswordProblem, PersonalWords, presented};
 pub use permission::{Permission, Rights, permissions_list};
 pub use policy::{

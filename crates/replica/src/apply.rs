@@ -86,8 +86,8 @@ impl Replica {
         self.write_ahead(sifted, Some(id)).await
     }
 
-    /// Drops every record and the cursor.
-    async fn wipe(&self) -> Result<(), ReplicaError> {
+    /// Drops every record and the cursor: the feed starts again.
+    pub async fn wipe(&self) -> Result<(), ReplicaError> {
         let mut gone = self.writing.lock().await;
         self.load().await?;
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;

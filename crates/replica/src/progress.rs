@@ -1,5 +1,8 @@
+use jiff::Timestamp;
 use roster_contract::Me;
+use roster_domain::OfflineTerm;
 
+use crate::row::instant;
 use crate::{Replica, ReplicaError};
 
 impl Replica {
@@ -36,6 +39,33 @@ impl Replica {
     pub async fn set_me(&self, me: &Me) -> Result<(), ReplicaError> {
         sqlx::query("UPDATE progress SET me = $1")
             .bind(serde_json::to_string(me)?)
+            .execute(&self.pool)
+            .await?;
+        Ok(())
+    }
+
+    /// How long the copy may be read without the service; `None` before that was kept.
+    pub async fn offline_term(&self) -> Result<Option<OfflineTerm>, ReplicaError> {
+        let (last_contact, latest_clock, session_end): (Option<i64>, Option<i64>, Option<i64>) =
+            sqlx::query_as("SELECT last_contact, latest_clock, session_end FROM progress")
+                .fetch_one(&self.pool)
+                .await?;
+        let (Some(last_contact), Some(latest_clock)) = (last_contact, latest_clock) else {
+            return Ok(None);
+        };
+        Ok(Some(OfflineTerm {
+            last_contact: instant(last_contact)?,
+            latest_clock: instant(latest_clock)?,
+            session_end: session_end.map(instant).transpose()?,
+        }))
+    }
+
+    /// Keeps that, for a start without the service.
+    pub async fn set_offline_term(&self, term: OfflineTerm) -> Result<(), ReplicaError> {
+        sqlx::query("UPDATE progress SET last_contact = $1, latest_clock = $2, session_end = $3")
+            .bind(term.last_contact.as_microsecond())
+            .bind(term.latest_clock.as_microsecond())
+            .bind(term.session_end.map(Timestamp::as_microsecond))
             .execute(&self.pool)
             .await?;
         Ok(())

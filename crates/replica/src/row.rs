@@ -70,7 +70,7 @@ where
     text.parse().map_err(decode_error)
 }
 
-fn instant(micros: i64) -> sqlx::Result<Timestamp> {
+pub(crate) fn instant(micros: i64) -> sqlx::Result<Timestamp> {
     Timestamp::from_microsecond(micros).map_err(decode_error)
 }
 

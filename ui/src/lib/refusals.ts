@@ -99,6 +99,10 @@ function wordDesktopProblem(error: CommandError, t: Text): string {
       return t("desktop-already-sent");
     case "noSuchPendingChange":
       return t("desktop-no-such-pending-change");
+    case "offlineTooLong":
+      return t("desktop-offline-too-long");
+    case "clockTurnedBack":
+      return t("desktop-clock-turned-back");
     case "internal":
     case null:
       return t("desktop-internal", { detail: error.detail });

@@ -37,6 +37,8 @@ const DESKTOP_PROBLEMS: Record<DesktopProblem, true> = {
   replicaUnreadable: true,
   alreadySent: true,
   noSuchPendingChange: true,
+  offlineTooLong: true,
+  clockTurnedBack: true,
   internal: true,
 };
 

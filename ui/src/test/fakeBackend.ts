@@ -112,7 +112,7 @@ export class FakeBackend {
     sign_out: () => this.become("signIn"),
     update_me: ({ changes }) => {
       const me = { ...(this.status.session?.me ?? makeMe()), ...(changes as UpdateMe) } as ReturnType<typeof makeMe>;
-      this.status = { ...this.status, session: { me } };
+      this.status = { ...this.status, session: { me, lock: null } };
       return me;
     },
     change_password: () => null,

@@ -140,7 +140,7 @@ export function makeSync(over: Partial<SyncStatus> = {}): SyncStatus {
 }
 
 export function makeSession(over: Partial<User> = {}): SessionView {
-  return { me: makeMe(over) };
+  return { me: makeMe(over), lock: null };
 }
 
 export function makeMe(over: Partial<User> = {}): Me {

@@ -28,6 +28,9 @@ impl Desktop {
         let limit = limit.min(MOST_PEOPLE) as usize;
         let mut found = Vec::new();
         for session in self.state(|state| state.sessions.clone()) {
+            if self.look_at_clock(&session).is_some() {
+                continue;
+            }
             match self.find_in(&session, &search, limit).await {
                 Ok(people) => found.extend(people),
                 Err(error) => tracing::warn!(detail = error.detail, "an account was not searched"),

@@ -29,6 +29,11 @@ impl Desktop {
             }
         });
         if rights_changed {
+            // What is here was what they could see; the feed brings what they can see now.
+            if let Err(error) = session.replica().await.wipe().await {
+                tracing::error!(%error, "what one may no longer see could not be dropped");
+                session.report_damage();
+            }
             self.change_state(|state| state.notify(Some(session.account), Some(StatusNotice::RightsChanged)));
         }
         if before != me {

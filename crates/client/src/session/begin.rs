@@ -1,12 +1,14 @@
 use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, Mutex, RwLock};
 
 use roster_contract::Me;
+use roster_domain::OfflineTerm;
 use roster_replica::Replica;
 use secrecy::SecretString;
 use tokio_util::sync::CancellationToken;
 
 use super::Session;
+use super::term::Term;
 use crate::desktop::Desktop;
 use crate::pending::PendingChanges;
 use crate::secrets::Owner;
@@ -22,6 +24,8 @@ pub(super) struct Beginning {
     pub owner: Owner,
     pub me: Me,
     pub replica: Replica,
+    /// How long that may be read without the service, as it is kept with it.
+    pub term: OfflineTerm,
     pub pending: PendingChanges,
     /// The secrets are in the keyring.
     pub kept: bool,
@@ -38,6 +42,7 @@ impl Desktop {
             owner,
             me,
             replica,
+            term,
             pending,
             kept,
             notice,
@@ -48,7 +53,7 @@ impl Desktop {
                 account.describe(&me);
             }
         });
-        let (handle, requests) = sync::handle();
+        let (handle, requests) = sync::handle(term.last_contact);
         let session = Arc::new(Session {
             account,
             folder: self.folder.account(account),
@@ -62,12 +67,15 @@ impl Desktop {
             replica: tokio::sync::RwLock::new(Arc::new(replica)),
             kept: AtomicBool::new(kept),
             damaged: AtomicBool::new(false),
+            term: Mutex::new(Term::new(term, self.clock.now())),
         });
         self.change_state(|state| {
             state.sessions.push(session.clone());
             state.notify(Some(account), notice);
         });
         if self.background {
+            self.tasks
+                .spawn(self.clone().watch_clock(session.clone(), self.timing.clock));
             self.tasks.spawn(sync::run(self.clone(), session.clone(), requests));
         }
         self.pending_changed(&session).await;

@@ -8,9 +8,10 @@ mod shutdown;
 mod sign_in;
 mod sign_out;
 mod start;
+mod term;
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use roster_contract::Me;
 use roster_domain::{Actor, Permission, Rights};
@@ -25,6 +26,7 @@ use crate::secrets::Owner;
 use crate::server::Server;
 use crate::sync::SyncHandle;
 use crate::view::AccountKey;
+use term::Term;
 
 /// One who is signed in to an account.
 #[derive(Debug)]
@@ -47,6 +49,7 @@ pub(crate) struct Session {
     /// The secrets are in the keyring.
     kept: AtomicBool,
     damaged: AtomicBool,
+    term: Mutex<Term>,
 }
 
 impl Session {

@@ -2,7 +2,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use roster_contract::Me;
-use roster_replica::{OpenError, Replica, ReplicaKey, set_aside};
+use roster_domain::OfflineTerm;
+use roster_replica::{OpenError, Replica, ReplicaError, ReplicaKey, set_aside};
 use secrecy::SecretString;
 
 use super::begin::Beginning;
@@ -82,13 +83,8 @@ impl Desktop {
             Some(key) => self.open_or_set_aside(&folder.replica(), key).await?,
             None => self.begin_with_another_key(folder, &owner).await?,
         };
-        let me_before = replica.me().await.ok().flatten();
-        let was_known = me_before.is_some();
-        let me = match me_before {
-            Some(me) => Some(me),
-            None => self.ask_who(&server, &token).await,
-        };
-        let Some(me) = me else {
+        let was_known = replica.me().await.ok().flatten().is_some();
+        let Some((me, term)) = self.know_who(&replica, &server, &token).await else {
             // Nobody knows who this is before the service can be asked; the token stays for the next start.
             replica.close().await;
             self.change_state(|state| state.notify(Some(account), notice));
@@ -99,7 +95,7 @@ impl Desktop {
             // Nor is it known what they could see before.
             pending.forget_seen().await;
         }
-        if let Err(error) = replica.set_me(&me).await {
+        if let Err(error) = keep(&replica, &me, term).await {
             tracing::warn!(%error, "who is signed in is not kept for the next start");
         }
         self.begin_session(Beginning {
@@ -109,6 +105,7 @@ impl Desktop {
             owner,
             me,
             replica,
+            term,
             // What cannot be had again is said before what is being made anew.
             notice: pending.notice().or(notice),
             pending,
@@ -151,6 +148,17 @@ impl Desktop {
         }
     }
 
+    /// Whose copy that is and how long they may read it: as it says itself, or else the service.
+    async fn know_who(&self, replica: &Replica, server: &Server, token: &SecretString) -> Option<(Me, OfflineTerm)> {
+        let now = self.clock.now();
+        let term = replica.offline_term().await.ok().flatten();
+        if let Some(me) = replica.me().await.ok().flatten() {
+            return Some((me, term.unwrap_or(OfflineTerm::UNKNOWN).seen(now)));
+        }
+        let me = self.ask_who(server, token).await?;
+        Some((me, OfflineTerm::begun(now, term.and_then(|term| term.session_end))))
+    }
+
     async fn ask_who(&self, server: &Server, token: &SecretString) -> Option<Me> {
         let api = self.http.api(server.origin.clone(), Some(token.clone()));
         match api.call(&Call::get("/me")).await {
@@ -161,6 +169,11 @@ impl Desktop {
             }
         }
     }
+}
+
+async fn keep(replica: &Replica, me: &Me, term: OfflineTerm) -> Result<(), ReplicaError> {
+    replica.set_me(me).await?;
+    replica.set_offline_term(term).await
 }
 
 fn erase(folder: &AccountFolder) {

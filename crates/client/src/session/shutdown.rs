@@ -17,6 +17,7 @@ impl Desktop {
             session.ended.cancel();
         }
         for session in sessions {
+            self.keep_term(&session).await;
             session.replica().await.close().await;
             session.pending.store.close().await;
         }

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use roster_contract::{Me, SignIn, SignedIn};
-use roster_domain::new_uuid;
+use roster_domain::{OfflineTerm, new_uuid};
 use roster_replica::{OpenError, Replica, ReplicaError, ReplicaKey};
 use secrecy::{ExposeSecret, SecretString};
 
@@ -39,7 +39,8 @@ impl Desktop {
         let account = self.account_of(&server, &me).unwrap_or_else(|| self.new_account());
         self.take_leave(account).await;
         let owner = Owner::new(self.settings.get().installation, server.place(), me.user.id);
-        let (replica, key) = self.fresh_replica(account, &me).await?;
+        let term = OfflineTerm::begun(self.clock.now(), Some(signed_in.expires_at.into()));
+        let (replica, key) = self.fresh_replica(account, &me, term).await?;
         let folder = self.folder.account(account);
         let pending = self.open_pending(&owner, &folder.pending()).await.map_err(unopened)?;
         pending.forget_seen().await;
@@ -58,6 +59,7 @@ impl Desktop {
             owner,
             me,
             replica,
+            term,
             notice: pending.notice(),
             pending,
             kept,
@@ -101,13 +103,19 @@ impl Desktop {
     }
 
     /// An empty copy under a new key.
-    async fn fresh_replica(&self, account: AccountKey, me: &Me) -> Result<(Replica, ReplicaKey), CommandError> {
+    async fn fresh_replica(
+        &self,
+        account: AccountKey,
+        me: &Me,
+        term: OfflineTerm,
+    ) -> Result<(Replica, ReplicaKey), CommandError> {
         let folder = self.folder.account(account);
         let made = folder.create().and_then(|()| folder.erase_replica());
         made.map_err(|error| unopened(OpenError::Io(error.into())))?;
         let key = ReplicaKey::generate(self.random.as_ref());
         let replica = Replica::open(&folder.replica(), &key).await.map_err(unopened)?;
         replica.set_me(me).await?;
+        replica.set_offline_term(term).await?;
         Ok((replica, key))
     }
 }

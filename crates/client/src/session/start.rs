@@ -19,6 +19,24 @@ impl Desktop {
     }
 
     async fn go_back(self: &Arc<Self>) {
+        self.restore_all().await;
+        self.ask_if_locked().await;
+        self.tell_view();
+    }
+
+    /// A service that can be reached is given a moment to say that one may read on.
+    async fn ask_if_locked(self: &Arc<Self>) {
+        let session = self.state(|state| state.session().cloned());
+        let locked = session.is_some_and(|session| session.lock(self.clock.now()).is_some());
+        if !locked || !self.background {
+            return;
+        }
+        if tokio::time::timeout(self.timing.answer, self.sync_now()).await.is_err() {
+            tracing::info!("the service has not answered yet");
+        }
+    }
+
+    async fn restore_all(self: &Arc<Self>) {
         let _passage = self.passage.lock().await;
         if self.background {
             tokio::spawn(watch_for_wake(Arc::downgrade(self)));
@@ -41,7 +59,6 @@ impl Desktop {
         if notice.is_some() {
             self.change_state(|state| state.notify(state.current, notice));
         }
-        self.tell_view();
     }
 
     /// A version that knew but one account kept its secrets under the same names: whoever it was signs in anew.

@@ -8,7 +8,7 @@ use crate::view::{CommandError, SyncStatus};
 impl Desktop {
     /// How the copy compares to the service.
     pub fn sync_status(&self) -> Result<SyncStatus, CommandError> {
-        Ok(*self.session()?.sync.status.borrow())
+        Ok(*self.any_session()?.sync.status.borrow())
     }
 
     /// Lets the copy catch up now, and waits until it has.
@@ -16,7 +16,7 @@ impl Desktop {
         if !self.background {
             return self.sync_pass().await;
         }
-        let session = self.session()?;
+        let session = self.any_session()?;
         let (request, outcome) = oneshot::channel();
         let ended = || CommandError::offline("One is not signed in any more.");
         session.sync.ask(request).await.map_err(|()| ended())?;

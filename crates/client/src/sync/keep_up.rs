@@ -2,7 +2,7 @@ use std::pin::pin;
 use std::sync::Arc;
 
 use eventsource_stream::{EventStreamError, Eventsource};
-use futures_util::StreamExt;
+use futures_util::{StreamExt, TryStreamExt};
 use tokio::sync::{mpsc, watch};
 
 use super::backoff::Backoff;
@@ -97,7 +97,9 @@ async fn follow(
     catch_up(desktop, session, waiting).await?;
     let mut revision = session.replica().await.revision().await?;
     let mut told = revision;
+    // Each sign of life says that the session counts: the service ends the stream of one that does not.
     let events = desktop.over_one_network(session.api.events(revision)).await?;
+    let events = events.inspect_ok(|_| desktop.in_contact(session));
     backoff.reset();
     let mut events = pin!(events.eventsource());
     // Whoever began this looks at the original.

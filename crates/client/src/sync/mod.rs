@@ -12,6 +12,7 @@ mod send;
 mod untold;
 mod wake;
 
+use jiff::Timestamp;
 use roster_replica::{OpenError, ReplicaError};
 use tokio::sync::{mpsc, oneshot, watch};
 
@@ -35,14 +36,15 @@ pub(crate) struct SyncHandle {
     requests: mpsc::Sender<Request>,
 }
 
-pub(crate) fn handle() -> (SyncHandle, mpsc::Receiver<Request>) {
+/// `last_contact` is when the service last answered, as it is known from the time before.
+pub(crate) fn handle(last_contact: Timestamp) -> (SyncHandle, mpsc::Receiver<Request>) {
     let (requests, receiver) = mpsc::channel(REQUESTS);
     let status = SyncStatus {
         state: SyncState::Syncing,
         pending_changes: 0,
         attention: 0,
         progress: None,
-        last_contact: None,
+        last_contact: Some(last_contact.into()),
     };
     (
         SyncHandle {

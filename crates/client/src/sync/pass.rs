@@ -21,7 +21,7 @@ pub(super) enum Then {
 impl Desktop {
     /// Lets the copy catch up once, here and now.
     pub async fn sync_pass(self: &Arc<Self>) -> Result<(), CommandError> {
-        let session = self.session()?;
+        let session = self.any_session()?;
         let Err(error) = pass(self, &session).await else {
             return Ok(());
         };

@@ -8,14 +8,17 @@ use crate::session::Session;
 use crate::view::{CacheTag, SyncProgress, SyncState, SyncStatus};
 
 impl Desktop {
-    /// The service has answered.
+    /// The service has answered that the session counts.
     pub(super) fn in_contact(&self, session: &Session) {
-        let now = UtcTime::from(self.clock.now());
+        let clock = self.clock.now();
+        let now = UtcTime::from(clock);
         // Told along with the next change of anything else: by itself it is news to nobody.
         session
             .sync
             .status
             .send_modify(|status| status.last_contact = Some(now));
+        session.renew_term(clock);
+        self.look_at_clock(session);
     }
 
     pub(super) fn is_up_to_date(&self, session: &Session) {

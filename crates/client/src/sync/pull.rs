@@ -37,7 +37,6 @@ pub(super) async fn pull(desktop: &Arc<Desktop>, session: &Arc<Session>) -> Resu
                 (ask(desktop, session, cursor.as_deref()).await?, ahead)
             }
         };
-        desktop.in_contact(session);
         check(&page, cursor.as_deref())?;
         if page.reset {
             rebuild(desktop, session, Cause::Reset).await?;
@@ -47,7 +46,9 @@ pub(super) async fn pull(desktop: &Arc<Desktop>, session: &Arc<Session>) -> Resu
         if concerns_viewer(session, &page, before, complete) {
             // Before the page is taken in: with it goes the only sign that there was something to ask.
             let me: Me = session.api.call(&Call::get("/me")).await?;
-            learn_ahead(desktop, session, &replica, me).await?;
+            if learn_ahead(desktop, session, &replica, me).await? {
+                continue;
+            }
         }
         if page.has_more && !complete && total.is_none() {
             total = ask_how_many(session).await;
@@ -65,8 +66,11 @@ pub(super) async fn pull(desktop: &Arc<Desktop>, session: &Arc<Session>) -> Resu
             Err(ReplicaError::Closed) if !session.ended.is_cancelled() => continue,
             Err(error) => return Err(error.into()),
         }
-        if !page.has_more {
-            return ask_of_untold(desktop, session, &replica, ahead).await;
+        // Only now: a copy that the service wants to be dropped is not read for any longer on the strength of its saying so.
+        desktop.in_contact(session);
+        desktop.keep_term(session).await;
+        if !page.has_more && !ask_of_untold(desktop, session, &replica, ahead).await? {
+            return Ok(());
         }
         next = came;
     }

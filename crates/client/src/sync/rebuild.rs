@@ -40,7 +40,9 @@ pub(super) async fn rebuild(desktop: &Arc<Desktop>, session: &Arc<Session>, caus
     if session.is_kept() {
         keep(desktop, session, &key).await;
     }
-    *place = Arc::new(Replica::open(&path, &key).await?);
+    let replica = Replica::open(&path, &key).await?;
+    replica.set_offline_term(session.offline_term()).await?;
+    *place = Arc::new(replica);
     drop(place);
     session.is_repaired();
     if cause == Cause::Damaged {

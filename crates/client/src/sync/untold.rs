@@ -11,15 +11,15 @@ use crate::session::Session;
 use crate::view::CacheTag;
 
 /// Asks the service of those whom the feed should have told of, since replies did before it was asked, and did not: the
-/// service may have been set back since.
+/// service may have been set back since. Whether the copy begins anew, as in [`learn_ahead`].
 pub(super) async fn ask_of_untold(
     desktop: &Desktop,
     session: &Arc<Session>,
     replica: &Replica,
     ahead: Vec<UserId>,
-) -> Result<(), SyncError> {
+) -> Result<bool, SyncError> {
     if ahead.is_empty() {
-        return Ok(());
+        return Ok(false);
     }
     let still = replica.ahead().await?;
     for id in ahead.into_iter().filter(|id| still.contains(id)) {
@@ -27,28 +27,30 @@ pub(super) async fn ask_of_untold(
         if id == session.me().user.id {
             let me: Me = session.api.call(&Call::get("/me")).await?;
             replica.settle(id, Some(&me.user)).await?;
-            learn_ahead(desktop, session, replica, me).await?;
+            if learn_ahead(desktop, session, replica, me).await? {
+                return Ok(true);
+            }
         } else {
             replica.settle(id, look_up(session, id).await?.as_ref()).await?;
         }
         desktop.invalidate_for(session, &[CacheTag::Users]);
     }
-    Ok(())
+    Ok(false)
 }
 
 /// What the service says of whoever is signed in may be of a later moment than the page at hand. Should it be set back before
-/// the next one, only asking again tells.
+/// the next one, only asking again tells. Whether their rights are other ones now, so that the copy begins anew.
 pub(super) async fn learn_ahead(
     desktop: &Desktop,
     session: &Arc<Session>,
     replica: &Replica,
     me: Me,
-) -> Result<(), ReplicaError> {
-    if session.me() != me {
-        replica.expect(me.user.id).await?;
-        desktop.learn_who(session, me).await;
+) -> Result<bool, ReplicaError> {
+    if session.me() == me {
+        return Ok(false);
     }
-    Ok(())
+    replica.expect(me.user.id).await?;
+    Ok(desktop.learn_who(session, me).await)
 }
 
 /// A user as the service shows them; nobody where there is none, or none that one may see any more.

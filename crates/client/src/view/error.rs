@@ -56,6 +56,10 @@ pub enum DesktopProblem {
     AlreadySent,
     /// The change was decided or withdrawn meanwhile.
     NoSuchPendingChange,
+    /// The service has not answered for so long that nothing is shown before it does.
+    OfflineTooLong,
+    /// The computer's clock shows less than it once did: nothing is shown before the service has answered.
+    ClockTurnedBack,
     /// Anything else; the log says what.
     Internal,
 }

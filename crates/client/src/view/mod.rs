@@ -20,6 +20,6 @@ pub use mails::{Mail, MailPage, MailQuery, MailSummary};
 pub use pending::{EditConflict, Outcome, PendingChange, PendingMark};
 pub use roster_domain::pending::{EditField, EditableFields, PendingAction, PendingState};
 pub use roster_replica::pending::PendingEdit;
-pub use status::{KeyringStatus, Mode, SessionView, Stage, Status, StatusNotice};
+pub use status::{KeyringStatus, Mode, SessionLock, SessionView, Stage, Status, StatusNotice};
 pub use sync::{CacheTag, SyncProgress, SyncState, SyncStatus};
 pub use users::{NewUserPreview, UserCounts, UserEdit, UserQuery, UserRestoration, UserRow, UserWindow};

@@ -1,4 +1,5 @@
 use roster_contract::Me;
+use roster_domain::Lock;
 use serde::{Deserialize, Serialize};
 
 /// Where one stands between first start and work, and why.
@@ -57,6 +58,25 @@ pub struct KeyringStatus {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 pub struct SessionView {
     pub me: Me,
+    /// Why nothing is shown before the service has answered, if that is so.
+    pub lock: Option<SessionLock>,
+}
+
+/// Why nothing is shown before the service has answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub enum SessionLock {
+    OfflineTooLong,
+    ClockTurnedBack,
+}
+
+impl From<Lock> for SessionLock {
+    fn from(lock: Lock) -> Self {
+        match lock {
+            Lock::OfflineTooLong => Self::OfflineTooLong,
+            Lock::ClockTurnedBack => Self::ClockTurnedBack,
+        }
+    }
 }
 
 /// Something that happened by itself and that one should be told.

@@ -220,11 +220,15 @@ fn signed_in() -> SignedIn {
         token: "the-secret-token".to_owned(),
         expires_at: "2027-03-02T09:00:00Z".parse::<jiff::Timestamp>().unwrap().into(),
         user: user(1, "Ada"),
-        account: Account {
-            id: AccountId::from_uuid(Uuid::from_u128(9)),
-            name: "Analytical Engines".to_owned(),
-            language: Language::En,
-        },
+        account: account(),
         device_token: "the-device-token".to_owned(),
+    }
+}
+
+pub fn account() -> Account {
+    Account {
+        id: AccountId::from_uuid(Uuid::from_u128(9)),
+        name: "Analytical Engines".to_owned(),
+        language: Language::En,
     }
 }

@@ -13,6 +13,7 @@ mod lies;
 mod line;
 mod mails;
 mod network;
+mod offline;
 mod pending;
 mod people;
 mod portals;

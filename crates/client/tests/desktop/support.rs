@@ -12,6 +12,7 @@ use roster_client::view::{
 use roster_client::{Desktop, DesktopEvent, Network, OpenStore, Parts, SystemClock, SystemRandom, Timing};
 use roster_contract::{CreateUser, SortKey};
 use roster_domain::{Language, Role, UserStatus};
+use roster_testkit::FixedClock;
 use tempfile::TempDir;
 use tokio::sync::broadcast::Receiver;
 
@@ -48,6 +49,17 @@ impl Computer {
 
     pub fn open_with(&self, keyring: OpenStore) -> Arc<Desktop> {
         Desktop::open(self.parts(keyring)).unwrap()
+    }
+
+    /// With a clock of the test's own.
+    pub fn open_by(&self, clock: &FixedClock, timing: Timing) -> Arc<Desktop> {
+        let keyring = self.keyring.clone();
+        let parts = Parts {
+            clock: Arc::new(clock.clone()),
+            timing,
+            ..self.parts(Box::new(move || Ok(keyring.clone())))
+        };
+        Desktop::open(parts).unwrap()
     }
 
     pub fn parts(&self, keyring: OpenStore) -> Parts {

@@ -84,6 +84,8 @@ impl Actor {
                 patience: NEVER,
                 farewell: NEVER,
                 wake: NEVER,
+                answer: NEVER,
+                clock: NEVER,
             },
             background: false,
         };
