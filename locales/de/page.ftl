@@ -90,3 +90,24 @@ unavailable-title = Roster ist gerade nicht erreichbar
 unavailable-lead = Es wurde nichts geändert, und Ihre Einladung gilt weiterhin. Versuchen Sie es in einer Minute noch einmal.
 failed-title = Etwas ist schiefgegangen
 failed-lead = Der Fehler liegt bei uns. Versuchen Sie es in einer Minute noch einmal; bleibt es dabei, sagen Sie bitte der Person Bescheid, die Sie eingeladen hat.
+
+# Ein vergessenes Passwort
+forgotten-title = Passwort vergessen?
+forgotten-lead = Geben Sie die E-Mail ein, mit der Sie sich anmelden. Roster schickt dann einen Link an Ihre Kommunikations-E-Mail.
+forgotten-send = Link senden
+forgotten-required = Geben Sie Ihre Anmelde-E-Mail ein.
+forgotten-sent-title = Sehen Sie in Ihr Postfach
+forgotten-sent-lead = Wenn sich jemand mit dieser E-Mail bei Roster anmeldet, ist eine Nachricht an die zugehörige Kommunikations-E-Mail unterwegs.
+forgotten-sent-do = Öffnen Sie den Link darin innerhalb einer Stunde und wählen Sie ein neues Passwort.
+forgotten-sent-else = Falls nichts ankommt: Sehen Sie bei den unerwünschten Nachrichten nach und prüfen Sie die Anmelde-E-Mail. Sonst wenden Sie sich an die Administration Ihres Kontos.
+reset-title = Neues Passwort setzen
+reset-lead = Wählen Sie das Passwort, mit dem Sie sich von jetzt an anmelden. Überall, wo Sie angemeldet sind, werden Sie abgemeldet.
+reset-save = Passwort setzen
+reset-done-title = Ihr neues Passwort ist gesetzt
+reset-done-lead = Überall, wo Sie angemeldet waren, wurden Sie abgemeldet. Melden Sie sich mit Ihrer Anmelde-E-Mail und dem neuen Passwort an.
+reset-ended-title = Dieser Link gilt nicht mehr
+reset-ended-lead = Ein Link für ein neues Passwort gilt einmal, eine Stunde lang und bis der nächste verwendet wird. Es wurde nichts geändert.
+reset-ended-again = Neuen Link anfordern
+reset-trouble-lead = Es wurde nichts geändert. Versuchen Sie es in einer Minute noch einmal.
+reset-too-many-lead = Es wurde nichts geändert. Warten Sie eine Viertelstunde und versuchen Sie es dann noch einmal.
+reset-back = Noch einmal versuchen

@@ -90,3 +90,24 @@ unavailable-title = Roster is out of reach for a moment
 unavailable-lead = Nothing has been changed, and your invitation still holds. Try again in a minute.
 failed-title = Something went wrong
 failed-lead = The fault is on our side. Try again in a minute; if it goes on, tell the person who invited you.
+
+# A forgotten password
+forgotten-title = Forgot your password?
+forgotten-lead = Enter the login email with which you sign in. Roster then sends a link to your communication email.
+forgotten-send = Send the link
+forgotten-required = Enter your login email.
+forgotten-sent-title = Look into your mailbox
+forgotten-sent-lead = If somebody signs in to Roster with this login email, a mail is on its way to their communication email.
+forgotten-sent-do = Open the link in it within an hour, and choose a new password.
+forgotten-sent-else = If nothing arrives: look among the unwanted mails, and check the login email. After that, ask an administrator of your account.
+reset-title = Set a new password
+reset-lead = Choose the password with which you will sign in from now on. Wherever you are signed in now, you will be signed out.
+reset-save = Set the password
+reset-done-title = Your new password is set
+reset-done-lead = Wherever you were signed in, you have been signed out. Sign in with your login email and the new password.
+reset-ended-title = This link no longer works
+reset-ended-lead = A link for a new password works once, within an hour, and until the next one is used. Nothing has been changed.
+reset-ended-again = Ask for a new link
+reset-trouble-lead = Nothing has been changed. Try again in a minute.
+reset-too-many-lead = Nothing has been changed. Wait a quarter of an hour, then try again.
+reset-back = Try again

@@ -156,6 +156,10 @@ sign-in-title = Sign in
 sign-in-embedded = To the account on this computer.
 sign-in-server = To { $server }
 sign-in = Sign in
+forgot-password = Forgot your password?
+forgot-password-sent-title = Look into your mailbox
+forgot-password-sent = If { $loginEmail } signs in here, a mail is on its way to its communication email. Open the link in it within an hour, and choose a new password.
+forgot-password-folder = On this computer, mails are kept as files. The newest one in this folder has the link:
 use-another-server = Use another server
 
 ## The frame

@@ -90,3 +90,24 @@ unavailable-title = Roster no está disponible por un momento
 unavailable-lead = No ha cambiado nada y tu invitación sigue en pie. Vuelve a intentarlo dentro de un minuto.
 failed-title = Algo ha fallado
 failed-lead = El fallo es nuestro. Vuelve a intentarlo dentro de un minuto; si continúa, avisa a quien te invitó.
+
+# Una contraseña olvidada
+forgotten-title = ¿Has olvidado tu contraseña?
+forgotten-lead = Escribe el correo con el que inicias sesión. Roster enviará un enlace a tu correo de comunicación.
+forgotten-send = Enviar el enlace
+forgotten-required = Escribe tu correo de inicio de sesión.
+forgotten-sent-title = Mira en tu buzón
+forgotten-sent-lead = Si alguien inicia sesión en Roster con este correo, hay un mensaje en camino a su correo de comunicación.
+forgotten-sent-do = Abre el enlace que contiene antes de una hora y elige una contraseña nueva.
+forgotten-sent-else = Si no llega nada: mira entre los correos no deseados y comprueba el correo de inicio de sesión. Si no, consulta con la administración de tu cuenta.
+reset-title = Elegir una contraseña nueva
+reset-lead = Elige la contraseña con la que iniciarás sesión a partir de ahora. Se cerrará tu sesión en todas partes.
+reset-save = Guardar la contraseña
+reset-done-title = Tu contraseña nueva está guardada
+reset-done-lead = Se ha cerrado tu sesión en todas partes. Inicia sesión con tu correo y la contraseña nueva.
+reset-ended-title = Este enlace ya no funciona
+reset-ended-lead = Un enlace para una contraseña nueva sirve una sola vez, durante una hora y hasta que se use el siguiente. No ha cambiado nada.
+reset-ended-again = Pedir un enlace nuevo
+reset-trouble-lead = No ha cambiado nada. Vuelve a intentarlo dentro de un minuto.
+reset-too-many-lead = No ha cambiado nada. Espera un cuarto de hora y vuelve a intentarlo.
+reset-back = Volver a intentarlo

@@ -90,3 +90,24 @@ unavailable-title = Roster est momentanément injoignable
 unavailable-lead = Rien n’a été modifié et votre invitation tient toujours. Réessayez dans une minute.
 failed-title = Quelque chose n’a pas marché
 failed-lead = La faute est de notre côté. Réessayez dans une minute ; si cela continue, prévenez la personne qui vous a envoyé l’invitation.
+
+# Un mot de passe oublié
+forgotten-title = Mot de passe oublié ?
+forgotten-lead = Saisissez l’e-mail avec lequel vous vous connectez. Roster envoie alors un lien à votre e-mail de communication.
+forgotten-send = Envoyer le lien
+forgotten-required = Saisissez votre e-mail de connexion.
+forgotten-sent-title = Regardez dans votre boîte
+forgotten-sent-lead = Si quelqu’un se connecte à Roster avec cet e-mail, un courriel est en route vers son e-mail de communication.
+forgotten-sent-do = Ouvrez le lien qu’il contient dans l’heure et choisissez un nouveau mot de passe.
+forgotten-sent-else = Si rien n’arrive : regardez parmi les indésirables et vérifiez l’e-mail de connexion. Sinon, adressez-vous à l’administration de votre compte.
+reset-title = Définir un nouveau mot de passe
+reset-lead = Choisissez le mot de passe avec lequel vous vous connecterez désormais. Toutes vos connexions en cours seront fermées.
+reset-save = Enregistrer le mot de passe
+reset-done-title = Votre nouveau mot de passe est enregistré
+reset-done-lead = Toutes vos connexions ont été fermées. Connectez-vous avec votre e-mail de connexion et le nouveau mot de passe.
+reset-ended-title = Ce lien ne fonctionne plus
+reset-ended-lead = Un lien pour un nouveau mot de passe sert une seule fois, dans l’heure, et jusqu’à ce que le suivant soit utilisé. Rien n’a été modifié.
+reset-ended-again = Demander un nouveau lien
+reset-trouble-lead = Rien n’a été modifié. Réessayez dans une minute.
+reset-too-many-lead = Rien n’a été modifié. Attendez un quart d’heure, puis réessayez.
+reset-back = Réessayer

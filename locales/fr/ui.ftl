@@ -156,6 +156,10 @@ sign-in-title = Connexion
 sign-in-embedded = Au compte de cet ordinateur.
 sign-in-server = À { $server }
 sign-in = Se connecter
+forgot-password = Mot de passe oublié ?
+forgot-password-sent-title = Regardez dans votre boîte
+forgot-password-sent = Si { $loginEmail } se connecte ici, un courriel est en route vers son e-mail de communication. Ouvrez le lien qu’il contient dans l’heure et choisissez un nouveau mot de passe.
+forgot-password-folder = Sur cet ordinateur, les courriels sont gardés comme fichiers. Le plus récent de ce dossier contient le lien :
 use-another-server = Utiliser un autre serveur
 
 ## Le cadre

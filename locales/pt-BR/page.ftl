@@ -90,3 +90,24 @@ unavailable-title = O Roster está fora de alcance por um momento
 unavailable-lead = Nada foi alterado, e o seu convite continua valendo. Tente de novo em um minuto.
 failed-title = Algo deu errado
 failed-lead = A falha é nossa. Tente de novo em um minuto; se continuar, avise quem convidou você.
+
+# Uma senha esquecida
+forgotten-title = Esqueceu sua senha?
+forgotten-lead = Digite o e-mail com que você entra. O Roster enviará um link ao seu e-mail de comunicação.
+forgotten-send = Enviar o link
+forgotten-required = Digite seu e-mail de acesso.
+forgotten-sent-title = Veja sua caixa de entrada
+forgotten-sent-lead = Se alguém entra no Roster com este e-mail, uma mensagem está a caminho do e-mail de comunicação dessa pessoa.
+forgotten-sent-do = Abra o link dentro de uma hora e escolha uma senha nova.
+forgotten-sent-else = Se nada chegar: veja entre os e-mails indesejados e confira o e-mail de acesso. Depois disso, fale com a administração da sua conta.
+reset-title = Definir uma senha nova
+reset-lead = Escolha a senha com que você vai entrar a partir de agora. Suas sessões abertas serão encerradas.
+reset-save = Salvar a senha
+reset-done-title = Sua senha nova está salva
+reset-done-lead = Todas as suas sessões foram encerradas. Entre com seu e-mail de acesso e a senha nova.
+reset-ended-title = Este link não funciona mais
+reset-ended-lead = Um link para uma senha nova funciona uma vez, durante uma hora e até que o próximo seja usado. Nada foi alterado.
+reset-ended-again = Pedir um link novo
+reset-trouble-lead = Nada foi alterado. Tente de novo em um minuto.
+reset-too-many-lead = Nada foi alterado. Espere quinze minutos e tente de novo.
+reset-back = Tentar de novo

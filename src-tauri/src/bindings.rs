@@ -16,6 +16,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::session::leave_server,
             commands::session::sign_in,
             commands::session::sign_out,
+            commands::session::forgot_password,
             commands::accounts::list_accounts,
             commands::accounts::switch_account,
             commands::accounts::begin_adding_account,

@@ -19,7 +19,7 @@ pub use account::{Account, Administrator, Administrators, UpdateAccount};
 pub use audit::{AuditActor, AuditChain, AuditEvent, AuditHead, AuditPage, AuditTarget};
 pub use change::{Change, ChangeType, Changes};
 pub use invitation::{AcceptInvitation, InvitationLink};
-pub use password::ChangePassword;
+pub use password::{ChangePassword, ForgottenPassword};
 pub use problem::{FieldProblem, PROBLEM_TYPE_BASE, Problem, ProblemCode};
 pub use profile::{Me, UpdateMe};
 pub use session::{SignIn, SignedIn};

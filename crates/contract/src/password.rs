@@ -13,3 +13,10 @@ impl std::fmt::Debug for ChangePassword {
         formatter.debug_struct("ChangePassword").finish_non_exhaustive()
     }
 }
+
+/// `POST /password/forgotten`: asks for a link with which to set a new password.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ForgottenPassword {
+    pub login_email: String,
+}

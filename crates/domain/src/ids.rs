@@ -71,6 +71,8 @@ ids! {
     InvitationId,
     /// Names one mail of the queue.
     MailId,
+    /// Names one link with which a forgotten password is replaced.
+    PasswordResetId,
     /// Names one device known to a login.
     DeviceId,
     /// Names one audit event.

@@ -16,6 +16,7 @@ mod login_email;
 mod names;
 mod offline_term;
 mod password;
+mod password_reset;
 pub mod pending;
 mod permission;
 pub mod policy;
@@ -29,13 +30,16 @@ pub use address::AddressProblem;
 pub use ambient::{Clock, Random, new_uuid};
 pub use attempts::{Counter, Failures, Throttle, retry_after_seconds};
 pub use communication_email::CommunicationEmail;
-pub use ids::{AccountId, AuditEventId, DeviceId, InvitationId, MailId, PendingChangeId, SessionId, UserId};
+pub use ids::{
+    AccountId, AuditEventId, DeviceId, InvitationId, MailId, PasswordResetId, PendingChangeId, SessionId, UserId,
+};
 pub use invitation::{InvitationStanding, InvitationState, InvitationToken, status_at};
 pub use language::Language;
 pub use login_email::{LoginEmail, LoginKey};
 pub use names::{AccountName, NameProblem, PersonName, full_name};
 pub use offline_term::{Lock, OfflineTerm};
 pub use password::{NewPassword, PasswordProblem, PersonalWords, presented};
+pub use password_reset::{PASSWORD_RESET_TTL, PasswordResetToken, may_reset};
 pub use permission::{Permission, Rights, permissions_list};
 pub use policy::{
     Actions, Actor, Denial, Guardians, RightsEdit, Subject, Verdict, actions, administrate, copy_invitation_link,

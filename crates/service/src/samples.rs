@@ -17,9 +17,11 @@ use uuid::Uuid;
 use crate::kernel::refusal::Refusal;
 use crate::mail::samples::{invitation, notices};
 use crate::pages::link::Invited;
-use crate::pages::view;
+use crate::pages::{password_view, view};
 
 const LINK: &str = "https://roster.example/invitations/30N18E6hGxm25rmhfm5ZFXTQek-ngT9WvxUadiQc540";
+
+const RESET_LINK: &str = "https://roster.example/password/reset/30N18E6hGxm25rmhfm5ZFXTQek-ngT9WvxUadiQc540";
 
 /// What a hostile or unlucky name may hold: markup, quotes, a line break, a script written from the right.
 const AWKWARD: &str = "<b>\"Ada\"</b> & 'Co',\r\nشركة";
@@ -110,6 +112,43 @@ fn pages(language: Language) -> Vec<(&'static str, u16, Response)> {
         ),
         ("failed", 500, view::failed(ProblemCode::InternalError.into(), language)),
     ];
+    pages.extend([
+        ("forgotten", 200, password_view::forgotten(language, None, false)),
+        (
+            "forgotten-empty",
+            422,
+            password_view::forgotten(language, Some(language), true),
+        ),
+        ("forgotten-sent", 200, password_view::sent(language)),
+        ("reset", 200, password_view::reset(&member, None, None)),
+        (
+            "reset-too-short",
+            422,
+            password_view::reset(&member, Some(language), Some("too-short")),
+        ),
+        ("reset-done", 200, password_view::done(&member, language, &server)),
+        ("reset-ended", 410, password_view::ended(language, &server)),
+        (
+            "reset-malformed",
+            415,
+            password_view::malformed(StatusCode::UNSUPPORTED_MEDIA_TYPE, language),
+        ),
+        (
+            "reset-too-many",
+            429,
+            password_view::failed(Refusal::Wait(SignedDuration::from_mins(15)), language),
+        ),
+        (
+            "reset-unavailable",
+            503,
+            password_view::failed(ProblemCode::Unavailable.into(), language),
+        ),
+        (
+            "reset-failed",
+            500,
+            password_view::failed(ProblemCode::InternalError.into(), language),
+        ),
+    ]);
     for fault in [
         "required",
         "too-short",
@@ -213,14 +252,17 @@ fn every_notice_reads_well_in_every_language() {
     for language in Language::ALL {
         let mut all = String::new();
         for (name, notice) in notices("Grace Hopper", moment()) {
-            let content = notice.write(*language).unwrap();
+            let link = Url::parse(RESET_LINK).unwrap();
+            let link = Some(&link).filter(|_| name == "password-forgotten");
+            let content = notice.write(*language, link).unwrap();
             check_html(&content.html, *language);
             lay_out(name, *language, &content.html);
             for text in [&content.text, &content.html] {
                 assert!(text.contains("Analytical Engines") && text.contains("UTC"), "{name}");
             }
+            assert_eq!(content.text.contains(&format!("\n{RESET_LINK}\n")), link.is_some());
             assert!(
-                !content.html.contains("<img") && !content.html.contains("http"),
+                !content.html.contains("<img") && content.html.contains("http") == link.is_some(),
                 "nothing to fetch, and no link that a mail like it could teach one to follow"
             );
             let said = without_style_and_script(&content.html);
@@ -253,7 +295,7 @@ async fn markup_in_names_stays_text() {
             html(view::ended(&invited, None, &server)).await,
         ];
         for (_, notice) in notices(AWKWARD, moment()) {
-            let mail = notice.write(*language).unwrap();
+            let mail = notice.write(*language, None).unwrap();
             assert!(!mail.subject.contains(['\r', '\n']));
             check_html(&mail.html, *language);
             assert!(

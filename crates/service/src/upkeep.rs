@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use jiff::SignedDuration;
-use roster_store::{StoreError, attempts, history, idempotency, sessions, tombstones};
+use roster_store::{StoreError, attempts, history, idempotency, password_resets, sessions, tombstones};
 use tokio::time::sleep;
 
 use crate::app::App;
@@ -12,6 +12,8 @@ use crate::app::App;
 const INTERVAL: Duration = Duration::from_hours(1);
 /// How long a reply is kept under its idempotency key.
 const IDEMPOTENCY: SignedDuration = SignedDuration::from_hours(24);
+/// How long one who opens the old link of a forgotten password is told that it is old.
+const RESETS: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// How long replicas may be away and still learn of deletions one by one.
 const TOMBSTONES: SignedDuration = SignedDuration::from_hours(90 * 24);
 
@@ -35,6 +37,7 @@ pub async fn forget(app: &App) -> Result<(), StoreError> {
     let replies = idempotency::forget_before(&mut tx, now - IDEMPOTENCY).await?;
     let sessions = sessions::forget_expired(&mut tx, now).await?;
     let attempts = attempts::forget_before(&mut tx, now).await?;
+    let resets = password_resets::forget_before(&mut tx, now - RESETS).await?;
     let deletions = tombstones::forget_before(&mut tx, now - TOMBSTONES).await?;
     let marks = history::forget_before(&mut tx, now - TOMBSTONES).await?;
     tx.commit().await?;
@@ -42,6 +45,7 @@ pub async fn forget(app: &App) -> Result<(), StoreError> {
         replies,
         sessions,
         attempts,
+        resets,
         deletions,
         marks,
         "forgot what is old enough"

@@ -49,6 +49,12 @@ pub async fn count(tx: &mut Tx, user: UserId, since: Timestamp) -> Result<KnownD
     Ok(counted.unwrap_or(KnownDevices { all: 0, recent: 0 }))
 }
 
+/// Forgets the devices of a user: what signs in next is a device not seen before.
+pub async fn forget_all_of(tx: &mut Tx, user: UserId) -> Result<(), StoreError> {
+    execute!(tx, "DELETE FROM devices WHERE user_id = $1", user.as_uuid());
+    Ok(())
+}
+
 /// Remembers a device by a new token, in the place of the token that it showed, if that was one of this user's.
 pub async fn remember(tx: &mut Tx, device: &NewDevice, shown: Option<&[u8; 32]>) -> Result<(), StoreError> {
     if let Some(shown) = shown {

@@ -18,6 +18,7 @@ pub mod history;
 pub mod idempotency;
 pub mod invitations;
 pub mod mails;
+pub mod password_resets;
 pub mod passwords;
 pub mod platform;
 pub mod sessions;

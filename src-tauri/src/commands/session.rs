@@ -1,4 +1,4 @@
-use roster_client::view::{Credentials, NewAccount, Status};
+use roster_client::view::{Credentials, NewAccount, PasswordLinkAsked, Status};
 
 use super::{Answer, Desktop};
 use crate::deep_link;
@@ -46,4 +46,10 @@ pub async fn sign_in(desktop: Desktop<'_>, credentials: Credentials) -> Answer<S
 #[specta::specta]
 pub async fn sign_out(desktop: Desktop<'_>) -> Answer<Status> {
     desktop.desktop()?.sign_out().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn forgot_password(desktop: Desktop<'_>, login_email: String) -> Answer<PasswordLinkAsked> {
+    desktop.desktop()?.forgot_password(login_email).await
 }

@@ -26,6 +26,7 @@ import type {
   NewAccount,
   NewUserPreview,
   Outcome,
+  PasswordLinkAsked,
   PendingChange,
   PendingEdit,
   RestoreUser,
@@ -60,6 +61,7 @@ export const commands = {
   leaveServer: (): Promise<Status> => call(raw.leaveServer()),
   signIn: (loginEmail: string, password: string): Promise<Status> => call(raw.signIn({ loginEmail, password })),
   signOut: (): Promise<Status> => call(raw.signOut()),
+  forgotPassword: (loginEmail: string): Promise<PasswordLinkAsked> => call(raw.forgotPassword(loginEmail)),
   updateMe: (changes: UpdateMe): Promise<Me> => call(raw.updateMe(changes)),
   changePassword: (currentPassword: string, newPassword: string): Promise<null> =>
     call(raw.changePassword({ currentPassword, newPassword })),

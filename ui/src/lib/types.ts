@@ -35,6 +35,7 @@ export type {
   NewAccount,
   NewUserPreview,
   Outcome,
+  PasswordLinkAsked,
   PendingAction,
   PendingChange,
   PendingEdit,

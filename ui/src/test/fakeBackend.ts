@@ -110,6 +110,7 @@ export class FakeBackend {
     leave_server: () => this.become("firstStart"),
     sign_in: () => this.become("signedIn"),
     sign_out: () => this.become("signIn"),
+    forgot_password: () => ({ mailFolder: null }),
     update_me: ({ changes }) => {
       const me = { ...(this.status.session?.me ?? makeMe()), ...(changes as UpdateMe) } as ReturnType<typeof makeMe>;
       this.status = { ...this.status, session: { me, lock: null } };

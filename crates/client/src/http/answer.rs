@@ -42,14 +42,14 @@ impl From<TransportError> for CallError {
     }
 }
 
-/// A body that may be empty: of a 204.
+/// A body that may be empty: of a 204, or of a 202.
 pub(crate) trait Answer: Sized {
     fn read(status: StatusCode, content_type: &str, body: &[u8]) -> Result<Self, CallError>;
 }
 
 impl Answer for () {
     fn read(status: StatusCode, _: &str, _: &[u8]) -> Result<Self, CallError> {
-        if status == StatusCode::NO_CONTENT {
+        if matches!(status, StatusCode::NO_CONTENT | StatusCode::ACCEPTED) {
             Ok(())
         } else {
             Err(not_roster(status, "it has a body where none is due"))

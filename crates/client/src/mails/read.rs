@@ -96,14 +96,15 @@ fn addresses(list: Option<&Address<'_>>) -> String {
     shown.collect::<Vec<_>>().join(", ")
 }
 
-/// The first link to an invitation's page.
+/// The first link to a page of the service: of an invitation, or of a forgotten password.
 fn invitation_link(text: &str) -> Option<String> {
     let ends = |character: char| character.is_whitespace() || matches!(character, '"' | '\'' | '<' | '>' | ')');
     text.match_indices("http").find_map(|(start, _)| {
         let link = &text[start..];
         let link = &link[..link.find(ends).unwrap_or(link.len())];
         let path = link.strip_prefix("http://").or_else(|| link.strip_prefix("https://"))?;
-        path.contains("/invitations/").then(|| link.to_owned())
+        let pages = ["/invitations/", "/password/reset/"];
+        pages.iter().any(|page| path.contains(page)).then(|| link.to_owned())
     })
 }
 

@@ -2,6 +2,7 @@
 
 mod begin;
 mod end;
+mod forgot_password;
 mod read;
 mod restore;
 mod shutdown;

@@ -1,6 +1,6 @@
 use roster_domain::Language;
 use secrecy::SecretString;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// What one signs in with.
 #[derive(Debug, Clone, Deserialize, specta::Type)]
@@ -9,6 +9,14 @@ pub struct Credentials {
     pub login_email: String,
     #[specta(type = String)]
     pub password: SecretString,
+}
+
+/// A link for a new password was asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PasswordLinkAsked {
+    /// The folder that the mail is written to, where the service on this computer keeps its mails as files.
+    pub mail_folder: Option<String>,
 }
 
 /// A new password, and the present one as proof.

@@ -10,7 +10,7 @@ mod status;
 mod sync;
 mod users;
 
-pub use account::{Credentials, NewAccount, PasswordChange};
+pub use account::{Credentials, NewAccount, PasswordChange, PasswordLinkAsked};
 pub use accounts::{AccountEntry, AccountKey, FoundPerson};
 pub use audit::{
     AuditChange, AuditEntry, AuditExport, AuditFilter, AuditFormat, AuditHistory, AuditPerson, AuditQuery, AuditWindow,

@@ -91,3 +91,22 @@ async fn a_server_s_mails_are_not_here() {
     let guest = another(&host, "Grace", Role::Administrator, &there).await;
     assert_eq!(guest.list_mails(FIRST).await.unwrap().total, 0);
 }
+
+#[tokio::test]
+async fn a_forgotten_password_is_replaced_by_the_link_in_a_mail() {
+    let computer = Computer::new();
+    let desktop = with_account(&computer).await;
+    let before = desktop.list_mails(FIRST).await.unwrap().total;
+    let unknown = desktop.forgot_password("nobody@example.com".to_owned()).await.unwrap();
+    let asked = desktop.forgot_password(" ADA@example.com ".to_owned()).await.unwrap();
+    assert_eq!(asked, unknown, "nobody is told whether there is such a login");
+    let folder = asked.mail_folder.expect("a folder of this computer");
+    assert!(std::path::Path::new(&folder).is_dir());
+    let list = async || desktop.list_mails(FIRST).await.unwrap();
+    let page = until("the mail with the link", list, |page| page.total > before).await;
+    assert_eq!(page.total, before + 1);
+    let link = desktop.mail(page.items[0].id.clone()).await.unwrap().link.unwrap();
+    assert!(link.contains("/password/reset/"), "{link}");
+    assert!(desktop.check_link(link).is_ok());
+    assert_eq!(code(desktop.forgot_password("  ".to_owned()).await), "invalid-fields");
+}

@@ -65,6 +65,11 @@ impl Attempt {
         }
     }
 
+    /// Counts an attempt of which nobody is to learn whether it failed.
+    pub async fn made(&self) -> Result<(), Refusal> {
+        Ok(self.count().await.map(drop)?)
+    }
+
     async fn count(&self) -> Result<Option<SignedDuration>, StoreError> {
         let now = self.app.now();
         let mut tx = self.app.store.begin_write().await?;

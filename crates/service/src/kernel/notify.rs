@@ -3,7 +3,7 @@
 use roster_domain::{MailId, UserStatus};
 use roster_store::mails::{self, NewMail};
 use roster_store::users::UserRecord;
-use roster_store::{StoreError, accounts};
+use roster_store::{StoreError, accounts, password_resets};
 
 use crate::kernel::unit::Unit;
 use crate::mail::notice::{Event, Notice};
@@ -26,6 +26,8 @@ impl Unit {
             return Ok(());
         }
         if before.communication_email != after.communication_email {
+            // A link on its way to the former address opens nothing any more.
+            password_resets::revoke_open(&mut self.tx, after.id).await?;
             let event = Event::EmailChanged {
                 actor: (actor.id != after.id).then(|| actor.full_name()),
                 before: before.communication_email.clone(),

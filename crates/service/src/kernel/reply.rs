@@ -36,8 +36,13 @@ impl Reply {
 
     /// 204, nothing to say.
     pub fn no_content() -> Self {
+        Self::empty(StatusCode::NO_CONTENT)
+    }
+
+    /// A status without a body.
+    pub fn empty(status: StatusCode) -> Self {
         Self {
-            status: StatusCode::NO_CONTENT.as_u16(),
+            status: status.as_u16(),
             headers: Vec::new(),
             body: String::new(),
         }

@@ -212,6 +212,25 @@ impl GuestCommand {
         Ok(Fields::of(Some(json)))
     }
 
+    /// Keeps a reply that tells nothing, under the request's key, before what it asks for is begun beside it. `None` when the
+    /// request was made before: it is answered alike, and not done again.
+    pub async fn keep_ahead(&self, reply: &Reply) -> Result<Option<()>, Refusal> {
+        let Some(key) = IdempotencyKey::of(&self.parts, &self.body.bytes, GUEST, &self.app)? else {
+            return Ok(Some(()));
+        };
+        let mut tx = self.app.store.begin_write().await?;
+        match kept::claim(&mut tx, &key.scope, &key.key, &key.request_mac, self.app.now()).await? {
+            Claim::Fresh => {
+                let sealed = IdempotencyKey::seal(reply, &self.app);
+                kept::finish(&mut tx, &key.scope, &key.key, i64::from(reply.status()), &sealed).await?;
+                tx.commit().await?;
+                Ok(Some(()))
+            }
+            Claim::Done { .. } => Ok(None),
+            Claim::Reused => Err(ProblemCode::IdempotencyKeyReused.into()),
+        }
+    }
+
     /// Runs a write in an account that the request itself led to.
     pub async fn write<W>(self, account: AccountId, effect: Effect, work: W) -> Response
     where

@@ -1,21 +1,23 @@
 //! One try at one mail: whether it still should go, what it says, and how handing it over went.
 
 use jiff::Timestamp;
-use roster_domain::{InvitationStanding, InvitationToken, status_at};
+use roster_domain::{InvitationStanding, InvitationToken, PasswordResetId, PasswordResetToken, status_at};
 use roster_store::accounts::AccountRecord;
 use roster_store::invitations::InvitationRecord;
 use roster_store::mails::ClaimedMail;
 use roster_store::users::UserRecord;
 use roster_store::{StoreError, accounts, invitations, users};
 use serde::Deserialize;
+use url::Url;
 
 use crate::app::App;
 use crate::mail::invitation::Invitation;
 use crate::mail::letter::{Content, Letter, Sealed};
-use crate::mail::notice::Notice;
+use crate::mail::notice::{Event, Notice};
 use crate::mail::sender::Sender;
 use crate::mail::transport::{Handover, Transport};
 use crate::routes::invitations::invite;
+use crate::routes::password::{forgotten, reset};
 
 /// What a try came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,9 +81,9 @@ pub async fn send(
 ) -> Verdict {
     let composed = match subject {
         None if mail.kind == invite::INVITATION_MAIL => return Verdict::Cancelled,
-        None => notice(sender, mail),
+        None => notice(app, sender, mail).await,
         Some(subject) => match standing(subject, app.now()) {
-            InvitationStanding::Valid => invitation(app, sender, mail, subject),
+            InvitationStanding::Valid => invitation(app, sender, mail, subject).map_err(unwritten),
             InvitationStanding::Used | InvitationStanding::Revoked => return Verdict::Cancelled,
             InvitationStanding::Expired => return Verdict::Failed(expired(subject)),
         },
@@ -92,8 +94,12 @@ pub async fn send(
             Handover::Retry(reason) => Verdict::Delayed(reason),
             Handover::Refused(reason) => Verdict::Failed(reason),
         },
-        Err(error) => Verdict::Failed(format!("the mail could not be written: {error}")),
+        Err(verdict) => verdict,
     }
+}
+
+fn unwritten(error: anyhow::Error) -> Verdict {
+    Verdict::Failed(format!("the mail could not be written: {error}"))
 }
 
 fn standing(Subject { invitation, .. }: &Subject, now: Timestamp) -> InvitationStanding {
@@ -108,10 +114,29 @@ fn expired(subject: &Subject) -> String {
     }
 }
 
-fn notice(sender: &Sender, mail: &ClaimedMail) -> anyhow::Result<Sealed> {
-    let notice: Notice = serde_json::from_str(&mail.details)?;
-    require_kind(mail, notice.event.kind())?;
-    seal(sender, mail, notice.write(mail.language)?)
+/// The notice, or what comes of the mail without one: it is cancelled when the link in it opens nothing any more.
+async fn notice(app: &App, sender: &Sender, mail: &ClaimedMail) -> Result<Sealed, Verdict> {
+    let notice: Notice = serde_json::from_str(&mail.details).map_err(|error| unwritten(error.into()))?;
+    require_kind(mail, notice.event.kind()).map_err(unwritten)?;
+    let link = match notice.event {
+        Event::PasswordForgotten { reset, .. } => Some(link_of(app, reset).await?),
+        _ => None,
+    };
+    let content = notice.write(mail.language, link.as_ref());
+    let content = content.map_err(|error| unwritten(error.into()))?;
+    seal(sender, mail, content).map_err(unwritten)
+}
+
+async fn link_of(app: &App, reset: PasswordResetId) -> Result<Url, Verdict> {
+    let token = PasswordResetToken::derive(&app.secret_key, reset);
+    match reset::open(app, &token.to_text()).await {
+        Ok(Some(_)) => Ok(forgotten::link(app, reset)),
+        Ok(None) => Err(Verdict::Cancelled),
+        Err(error) => {
+            tracing::warn!(%error, "the link of a mail could not be looked up");
+            Err(Verdict::Delayed("the database could not be read".to_owned()))
+        }
+    }
 }
 
 fn require_kind(mail: &ClaimedMail, kind: &str) -> anyhow::Result<()> {

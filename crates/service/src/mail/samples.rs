@@ -1,7 +1,7 @@
 //! Samples for the tests that look mails over.
 
 use jiff::Timestamp;
-use roster_domain::{Language, Role};
+use roster_domain::{Language, PasswordResetId, Role};
 use url::Url;
 
 use crate::mail::invitation::Invitation;
@@ -56,6 +56,13 @@ pub fn notices(actor: &str, at: Timestamp) -> Vec<(&'static str, Notice)> {
             },
         ),
         ("password-changed", Event::PasswordChanged),
+        (
+            "password-forgotten",
+            Event::PasswordForgotten {
+                reset: PasswordResetId::from_uuid(uuid::Uuid::from_u128(1)),
+                until: at,
+            },
+        ),
         (
             "access-removed",
             Event::AccessRemoved {

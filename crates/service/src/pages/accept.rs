@@ -41,8 +41,8 @@ pub async fn accept(
     let Some(user) = invited.awaited() else {
         return view::ended(&invited, chosen, &app.settings.public_url);
     };
-    match form::read(&parts.headers, body).await {
-        Ok(Typed::Password(password)) => {
+    match form::read(&parts.headers, body, "password").await {
+        Ok(Typed::Value(password)) => {
             let acceptance = Acceptance {
                 app: &app,
                 parts: &parts,

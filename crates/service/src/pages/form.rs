@@ -11,13 +11,13 @@ const BODY_LIMIT: usize = 64 * 1024;
 /// What was in the form.
 #[derive(Debug)]
 pub enum Typed {
-    Password(SecretString),
+    Value(SecretString),
     /// Not UTF-8, or there twice: guessing would set a password that nobody knows.
     Unreadable,
 }
 
-/// Reads a body of `application/x-www-form-urlencoded`; the status says why it is none.
-pub async fn read(headers: &HeaderMap, body: Body) -> Result<Typed, StatusCode> {
+/// Reads the one field of a body of `application/x-www-form-urlencoded`; the status says why it is none.
+pub async fn read(headers: &HeaderMap, body: Body, field: &str) -> Result<Typed, StatusCode> {
     let kind = headers
         .get(header::CONTENT_TYPE)
         .and_then(|value| value.to_str().ok())
@@ -29,17 +29,17 @@ pub async fn read(headers: &HeaderMap, body: Body) -> Result<Typed, StatusCode> 
     let bytes = axum::body::to_bytes(body, BODY_LIMIT)
         .await
         .map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
-    Ok(password(&bytes))
+    Ok(value(&bytes, field))
 }
 
-fn password(form: &[u8]) -> Typed {
+fn value(form: &[u8], field: &str) -> Typed {
     let mut values = form
         .split(|byte| *byte == b'&')
-        .filter_map(|pair| pair.strip_prefix(b"password="));
+        .filter_map(|pair| pair.strip_prefix(field.as_bytes())?.strip_prefix(b"="));
     match (values.next(), values.next()) {
-        // Browsers leave no field out: an absent password is an empty one.
-        (None, _) => Typed::Password(SecretString::default()),
-        (Some(value), None) => decoded(value).map_or(Typed::Unreadable, Typed::Password),
+        // Browsers leave no field out: an absent one is empty.
+        (None, _) => Typed::Value(SecretString::default()),
+        (Some(value), None) => decoded(value).map_or(Typed::Unreadable, Typed::Value),
         (Some(_), Some(_)) => Typed::Unreadable,
     }
 }
@@ -60,8 +60,8 @@ mod tests {
     use super::*;
 
     fn typed(form: &str) -> Option<String> {
-        match password(form.as_bytes()) {
-            Typed::Password(password) => Some(password.expose_secret().to_owned()),
+        match value(form.as_bytes(), "password") {
+            Typed::Value(password) => Some(password.expose_secret().to_owned()),
             Typed::Unreadable => None,
         }
     }

@@ -1,13 +1,16 @@
-//! The pages of the invited: `GET` and `POST /invitations/TOKEN`.
+//! The pages of the invited, `/invitations/TOKEN`, and of those who forgot their password, `/password/…`.
 //!
 //! They work without JavaScript; `page.js` only adds comfort. Opening one changes nothing, because mail scanners open
 //! links too: what accepts an invitation is the form, with a password in it.
 
 mod accept;
+mod forgotten;
 mod form;
 mod language;
 pub mod link;
 mod look;
+pub mod password_view;
+mod reset;
 mod show;
 pub mod view;
 
@@ -18,5 +21,8 @@ use crate::app::App;
 
 /// The pages, beside the API.
 pub fn router() -> Router<App> {
-    Router::new().route("/invitations/{token}", get(show::show).post(accept::accept))
+    Router::new()
+        .route("/invitations/{token}", get(show::show).post(accept::accept))
+        .route("/password/forgotten", get(forgotten::show).post(forgotten::ask))
+        .route("/password/reset/{token}", get(reset::show).post(reset::reset))
 }

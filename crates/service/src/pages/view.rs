@@ -14,8 +14,8 @@ use crate::pages::look::{Look, respond};
 use crate::texts::{Words, harmless};
 
 /// The bounds of `roster_domain::NewPassword`, which the rules beside the field name.
-const MIN_PASSWORD: i64 = 15;
-const MAX_PASSWORD: i64 = 256;
+pub const MIN_PASSWORD: i64 = 15;
+pub const MAX_PASSWORD: i64 = 256;
 
 /// Where the application is to be had.
 const APPLICATION: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/releases");
@@ -78,7 +78,7 @@ pub fn join(invited: &Invited, user: &UserRecord, chosen: Option<Language>, faul
 }
 
 /// What to do, by the code of what is wrong with a password.
-fn message_of(code: &str) -> &'static str {
+pub fn message_of(code: &str) -> &'static str {
     match code {
         "required" => "password-required",
         "too-short" => "password-too-short",
@@ -175,7 +175,14 @@ fn trouble(status: StatusCode, language: Language, title: &str, says: &str) -> R
     notice(status, words, title, &[says], onward)
 }
 
-fn notice(status: StatusCode, words: Words, title: &str, says: &[&str], onward: Option<(String, String)>) -> Response {
+/// A page of a few words.
+pub fn notice(
+    status: StatusCode,
+    words: Words,
+    title: &str,
+    says: &[&str],
+    onward: Option<(String, String)>,
+) -> Response {
     let (title, paragraphs) = (words.say(title), says.iter().map(|id| words.say(id)).collect());
     let page = Notice {
         look: Look::of(words),
@@ -200,7 +207,7 @@ fn by(words: Words, person: Option<&str>) -> Words {
 }
 
 /// Opens the desktop at its sign-in, with the server and the login filled in.
-fn sign_in_link(public_url: &Url, login_email: Option<&str>) -> Url {
+pub fn sign_in_link(public_url: &Url, login_email: Option<&str>) -> Url {
     let mut link = Url::parse("roster://sign-in").expect("it is a URL");
     link.query_pairs_mut().append_pair("server", public_url.as_str());
     if let Some(login_email) = login_email {

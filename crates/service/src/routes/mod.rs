@@ -8,6 +8,7 @@ mod health;
 pub mod invitations;
 mod me;
 pub mod openapi;
+pub mod password;
 pub mod sessions;
 mod users;
 
@@ -23,6 +24,7 @@ pub fn router(app: App) -> Router {
         .merge(invitations::router())
         .merge(sessions::router())
         .merge(me::router())
+        .merge(password::router())
         .merge(account::router())
         .merge(audit::router())
         .merge(changes::router())

@@ -13,6 +13,7 @@ on_both_databases!(
     a_notice_arrives_in_the_language_of_its_reader,
     a_notice_is_tried_again,
     a_notice_refused_for_good_fails_without_a_trace_in_the_account,
+    the_link_of_a_forgotten_password_arrives_unless_it_opens_nothing_any_more,
 );
 
 async fn reader(world: &World) -> Person {
@@ -99,4 +100,37 @@ async fn a_notice_refused_for_good_fails_without_a_trace_in_the_account(world: W
     assert_eq!(world.revision(person.account).await, revision);
     assert_eq!(actions(&world).await, ["user.updated"]);
     worker.stop().await;
+}
+
+async fn the_link_of_a_forgotten_password_arrives_unless_it_opens_nothing_any_more(world: World) {
+    let person = reader(&world).await;
+    let ask = async || {
+        let body = json!({ "loginEmail": person.login_email });
+        world.post("/password/forgotten").json(&body).send().await.expect(202);
+        world.app.pending_notes.written().await;
+    };
+    ask().await;
+    change_email(&world, &person).await;
+    ask().await;
+    let server = SmtpServer::start(&SmtpOptions::default()).unwrap();
+    let worker = Running::start(&world, &server.url());
+    until("all are done with", async || in_state(&world, "queued").await == 0).await;
+    assert_eq!(
+        in_state(&world, "cancelled").await,
+        1,
+        "it was on its way to the former address"
+    );
+    let links: Vec<String> = server.messages().iter().filter_map(link_in).collect();
+    assert_eq!(links.len(), 1);
+    let path = links[0].strip_prefix("https://roster.example").unwrap();
+    let page = world.get(&format!("/{path}")).send().await;
+    crate::invited::expect_page(&page, 200, &["<h1>Définir un nouveau mot de passe</h1>"]);
+    worker.stop().await;
+}
+
+fn link_in(message: &roster_testkit::Message) -> Option<String> {
+    let mail = MessageParser::default().parse(message.raw.as_bytes())?;
+    let text = mail.body_text(0)?.into_owned();
+    let link = text.lines().find(|line| line.starts_with("https://"))?;
+    Some(link.to_owned())
 }

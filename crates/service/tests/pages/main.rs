@@ -6,6 +6,7 @@ mod support;
 mod accept;
 mod bad_input;
 mod ended;
+mod forgotten;
 mod headers;
 mod invited;
 mod show;

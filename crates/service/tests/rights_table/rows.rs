@@ -114,6 +114,12 @@ pub const ROWS: &[Row] = &[
         Some(r#"{"token": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "password": "correct horse battery"}"#),
         "404 invitation-unknown",
     ),
+    open(
+        "POST",
+        "/password/forgotten",
+        Some(r#"{"loginEmail": "nobody{number}@example.com"}"#),
+        "202",
+    ),
     signed_in("GET", "/me", None, "200"),
     signed_in("PATCH", "/me", NAMED, "200"),
     signed_in("PATCH", "/me", PROMOTED, "422 invalid-fields"),

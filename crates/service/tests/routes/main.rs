@@ -17,6 +17,7 @@ mod changes;
 mod changes_model;
 mod client_address;
 mod events;
+mod forgotten;
 mod http;
 mod me;
 mod notices;

@@ -11,6 +11,7 @@ const PROMISED: &[(&str, &str)] = &[
     ("GET", "/api/v1/me"),
     ("PATCH", "/api/v1/me"),
     ("POST", "/api/v1/me/password"),
+    ("POST", "/api/v1/password/forgotten"),
     ("GET", "/api/v1/account"),
     ("PATCH", "/api/v1/account"),
     ("GET", "/api/v1/account/administrators"),

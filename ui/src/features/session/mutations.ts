@@ -38,6 +38,10 @@ export function useSignIn() {
   );
 }
 
+export function useForgotPassword() {
+  return useMutation({ mutationFn: (loginEmail: string) => commands.forgotPassword(loginEmail) });
+}
+
 export function useSignOut() {
   return useStatusMutation<void>(() => commands.signOut());
 }

@@ -9,6 +9,7 @@ import type { Status } from "../../lib/types";
 import { OtherAccounts } from "../accounts/OtherAccounts";
 import { useDeepLink } from "../session/deepLink";
 import { useLeaveServer, useSignIn } from "../session/mutations";
+import { ForgottenPassword } from "./ForgottenPassword";
 import { StartLayout } from "./StartLayout";
 
 export function SignInScreen({ status }: { status: Status }) {
@@ -28,6 +29,12 @@ export function SignInScreen({ status }: { status: Status }) {
   useEffect(() => {
     if (suggested) setFieldValue("loginEmail", suggested);
   }, [suggested]);
+
+  const typedLogin = () => {
+    const { hasError } = form.validateField("loginEmail");
+    if (hasError) form.getInputNode("loginEmail")?.focus();
+    return hasError ? null : form.getValues().loginEmail.trim();
+  };
 
   const submit = form.onSubmit(
     (credentials) => {
@@ -57,6 +64,7 @@ export function SignInScreen({ status }: { status: Status }) {
             {...form.getInputProps("loginEmail")}
           />
           <PasswordField label={t("password")} autoComplete="current-password" {...form.getInputProps("password")} />
+          <ForgottenPassword loginEmail={typedLogin} />
           <Button type="submit" loading={signIn.isPending}>
             {t("sign-in")}
           </Button>

@@ -137,6 +137,36 @@ describe("signing in", () => {
     await expectAccessible();
   });
 
+  it("asks for the mail with a link where the password was forgotten, and tells nobody whether there is such a login", async () => {
+    const { user, backend } = at("signIn");
+    await user.click(await screen.findByRole("button", { name: "Forgot your password?" }));
+    expect(await screen.findByText("Look into your mailbox")).toBeVisible();
+    expect(screen.getByText(/If grace@example.com signs in here, a mail is on its way/)).toBeVisible();
+    expect(screen.queryByText(/mails are kept as files/)).not.toBeInTheDocument();
+    expect(backend.callsOf("forgot_password")).toEqual([{ loginEmail: "grace@example.com" }]);
+    await expectAccessible();
+  });
+
+  it("says where the mail is written to when it stays on this computer", async () => {
+    const { user, backend } = at("signIn");
+    backend.answers.set("forgot_password", () => ({ mailFolder: "/home/grace/roster/mail" }));
+    await user.click(await screen.findByRole("button", { name: "Forgot your password?" }));
+    expect(await screen.findByText("/home/grace/roster/mail")).toBeVisible();
+  });
+
+  it("asks for the login before it asks for a mail, and says why there is none", async () => {
+    const { user, backend } = at("signIn", { lastLoginEmail: null });
+    await user.click(await screen.findByRole("button", { name: "Forgot your password?" }));
+    await waitFor(() => expect(screen.getByLabelText("Login email")).toHaveFocus());
+    expect(screen.getByLabelText("Login email")).toHaveAccessibleDescription("Fill in this field.");
+    expect(screen.getByLabelText("Password")).not.toHaveAccessibleDescription("Fill in this field.");
+    expect(backend.callsOf("forgot_password")).toEqual([]);
+    backend.refuse("forgot_password", problem("too-many-attempts"));
+    await fill(user, "Login email", "grace@example.com");
+    await user.click(screen.getByRole("button", { name: "Forgot your password?" }));
+    expect(await screen.findByRole("alert")).toHaveTextContent(/Wait a few minutes/);
+  });
+
   it("says why one is here, and that without a keyring the session will not last", async () => {
     at("signIn", { notice: "sessionEnded", keyring: { available: false, reason: "no bus" } });
     expect(await screen.findByText("Your session has ended. Sign in again to go on.")).toBeVisible();

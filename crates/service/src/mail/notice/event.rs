@@ -1,4 +1,5 @@
-use roster_domain::Role;
+use jiff::Timestamp;
+use roster_domain::{PasswordResetId, Role};
 use serde::{Deserialize, Serialize};
 
 /// What somebody is told of, as it was when it happened.
@@ -12,6 +13,11 @@ pub enum Event {
         after: String,
     },
     PasswordChanged,
+    /// Carries a link, which is derived from its id when the mail is written.
+    PasswordForgotten {
+        reset: PasswordResetId,
+        until: Timestamp,
+    },
     AccessRemoved {
         actor: String,
     },
@@ -35,6 +41,7 @@ impl Event {
         match self {
             Self::EmailChanged { .. } => "email-changed",
             Self::PasswordChanged => "password-changed",
+            Self::PasswordForgotten { .. } => "password-forgotten",
             Self::AccessRemoved { .. } => "access-removed",
             Self::RightsChanged { .. } => "rights-changed",
             Self::NewSignIn { .. } => "new-sign-in",

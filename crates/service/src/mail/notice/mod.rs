@@ -6,6 +6,7 @@ use askama::Template;
 use jiff::Timestamp;
 use roster_domain::{Language, Role, full_name};
 use serde::{Deserialize, Serialize};
+use url::Url;
 
 pub use event::Event;
 
@@ -34,6 +35,7 @@ struct Html<'a> {
     intro: &'a str,
     facts: &'a [Fact],
     alarm: &'a str,
+    link: Option<&'a Url>,
 }
 
 #[derive(Template)]
@@ -43,11 +45,12 @@ struct Text<'a> {
     intro: &'a str,
     facts: &'a [Fact],
     alarm: &'a str,
+    link: Option<&'a Url>,
 }
 
 impl Notice {
-    /// Writes the mail in a language.
-    pub fn write(&self, language: Language) -> Result<Content, askama::Error> {
+    /// Writes the mail in a language, with the link that it is about, if it is about one.
+    pub fn write(&self, language: Language, link: Option<&Url>) -> Result<Content, askama::Error> {
         let words = &self.words(language);
         let [subject, intro, alarm] = self.messages().map(|id| words.say(id));
         let facts = &self.facts(words);
@@ -58,6 +61,7 @@ impl Notice {
                 intro: &intro,
                 facts,
                 alarm: &alarm,
+                link,
             }
             .render()?,
             text: Text {
@@ -65,6 +69,7 @@ impl Notice {
                 intro: &intro,
                 facts,
                 alarm: &alarm,
+                link,
             }
             .render()?,
             subject,
@@ -83,7 +88,7 @@ impl Notice {
             Event::EmailChanged { actor: Some(actor), .. }
             | Event::AccessRemoved { actor }
             | Event::RightsChanged { actor, .. } => words.with_own("by", "person").with("actor", actor),
-            Event::PasswordChanged | Event::NewSignIn { .. } => words,
+            Event::PasswordChanged | Event::PasswordForgotten { .. } | Event::NewSignIn { .. } => words,
         }
     }
 
@@ -99,6 +104,11 @@ impl Notice {
                 "mail-password-changed-subject",
                 "mail-password-changed-intro",
                 "mail-password-changed-alarm",
+            ],
+            Event::PasswordForgotten { .. } => [
+                "mail-password-forgotten-subject",
+                "mail-password-forgotten-intro",
+                "mail-password-forgotten-alarm",
             ],
             Event::AccessRemoved { .. } => [
                 "mail-access-removed-subject",
@@ -126,6 +136,13 @@ impl Notice {
                 fact("mail-email-changed-after", after),
             ],
             Event::PasswordChanged => vec![fact("mail-password-changed-login", &self.login_email)],
+            Event::PasswordForgotten { until, .. } => {
+                let until = Words::new(words.language()).with_moment("until", "untilDate", *until);
+                vec![
+                    fact("mail-password-changed-login", &self.login_email),
+                    fact("mail-invitation-until", &until.value("until")),
+                ]
+            }
             Event::AccessRemoved { .. } => Vec::new(),
             Event::RightsChanged {
                 role, billing_manager, ..

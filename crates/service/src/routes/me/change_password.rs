@@ -3,7 +3,7 @@
 use axum::response::{IntoResponse, Response};
 use roster_contract::{Problem, ProblemCode};
 use roster_domain::{Counter, NewPassword, PersonalWords};
-use roster_store::{sessions, users};
+use roster_store::{password_resets, sessions, users};
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::kernel::attempt::Attempt;
@@ -54,6 +54,7 @@ async fn decide(unit: &mut Unit, caller: &Caller, judged: Result<Judged, Refusal
     // Written under the account's lock: an edit of the same user cannot bring the old hash back.
     users::update(&mut unit.tx, &after).await?;
     sessions::end_all_of(&mut unit.tx, after.id, Some(caller.session)).await?;
+    password_resets::revoke_open(&mut unit.tx, after.id).await?;
     unit.notify(&after, Event::PasswordChanged).await?;
     let target = Target::user(&after);
     unit.audit(Some(&after), "password.changed", Some(target), Changes::default())

@@ -147,10 +147,14 @@ impl Endpoint {
     }
 
     /// A reply without a body.
-    pub fn gives_nothing(mut self, description: &str) -> Self {
-        self.operation = self
-            .operation
-            .response("204", ResponseBuilder::new().description(description).build());
+    pub fn gives_nothing(self, description: &str) -> Self {
+        self.gives_empty(204, description)
+    }
+
+    /// The same with another status.
+    pub fn gives_empty(mut self, status: u16, description: &str) -> Self {
+        let response = ResponseBuilder::new().description(description).build();
+        self.operation = self.operation.response(status.to_string(), response);
         self
     }
 

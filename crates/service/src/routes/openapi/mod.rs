@@ -5,6 +5,7 @@ mod endpoint;
 mod invitations;
 mod log;
 mod me;
+mod password;
 mod query;
 mod service;
 mod sessions;
@@ -42,6 +43,7 @@ fn endpoints() -> Vec<Endpoint> {
     let nouns = [
         sessions::endpoints(),
         me::endpoints(),
+        password::endpoints(),
         account::endpoints(),
         users::endpoints(),
         invitations::endpoints(),

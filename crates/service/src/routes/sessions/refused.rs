@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use roster_store::users::UserRecord;
-use tokio::sync::RwLock;
+use tokio::sync::{OwnedRwLockReadGuard, RwLock};
 
 use crate::app::App;
 use crate::kernel::audit_entry::{Changes, Target};
@@ -16,6 +16,11 @@ use crate::kernel::unit::{Effect, Outcome, UnitRequest};
 pub struct PendingNotes(Arc<RwLock<()>>);
 
 impl PendingNotes {
+    /// Begins a note, which is pending until what this gives is dropped.
+    pub fn begin(&self) -> Option<OwnedRwLockReadGuard<()>> {
+        self.0.clone().try_read_owned().ok()
+    }
+
     /// Waits until everything begun before is written.
     pub async fn written(&self) {
         drop(self.0.write().await);
@@ -24,7 +29,7 @@ impl PendingNotes {
 
 /// Writes the event beside the reply: a reply that waited for it would tell by its time that the login exists.
 pub fn note(app: &App, user: UserRecord, origin: Origin) {
-    let pending = app.pending_notes.0.clone().try_read_owned().ok();
+    let pending = app.pending_notes.begin();
     let request = UnitRequest {
         app: app.clone(),
         account: user.account_id,

@@ -3,7 +3,7 @@
 use axum::response::Response;
 use roster_domain::{UserStatus, policy};
 use roster_store::users::UserRecord;
-use roster_store::{guardians, sessions};
+use roster_store::{guardians, password_resets, sessions};
 
 use crate::kernel::audit_entry::Target;
 use crate::kernel::caller::Caller;
@@ -46,6 +46,7 @@ async fn remove_user(unit: &mut Unit, caller: &Caller, before: UserRecord) -> Re
     let changes = unit.rewrite_user(&before, &mut after).await?;
     policy::keep_guardians(guarded, guardians::count(&mut unit.tx, unit.account).await?)?;
     sessions::end_all_of(&mut unit.tx, after.id, None).await?;
+    password_resets::revoke_open(&mut unit.tx, after.id).await?;
     let actor = caller.user.full_name();
     unit.notify(&after, Event::AccessRemoved { actor }).await?;
     unit.audit(Some(&caller.user), "user.removed", Some(Target::user(&after)), changes)

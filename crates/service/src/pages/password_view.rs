@@ -1,0 +1,157 @@
+//! The pages of a forgotten password: what their templates are filled in with.
+
+use askama::Template;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::Response;
+use roster_contract::ProblemCode;
+use roster_domain::{Language, retry_after_seconds};
+use roster_store::users::UserRecord;
+use url::Url;
+
+use crate::kernel::refusal::Refusal;
+use crate::pages::look::{Look, respond};
+use crate::pages::view::{MAX_PASSWORD, MIN_PASSWORD, message_of, notice, sign_in_link};
+use crate::texts::Words;
+
+#[derive(Template)]
+#[template(path = "pages/forgotten.html")]
+struct Forgotten {
+    look: Look,
+    /// The language chosen in the address, which the form keeps.
+    chosen: Option<&'static str>,
+    error: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "pages/reset.html")]
+struct Reset<'a> {
+    look: Look,
+    login_email: &'a str,
+    chosen: Option<&'static str>,
+    error: Option<String>,
+    min: i64,
+}
+
+/// The form that asks for a link; a second time, when nothing was in it.
+pub fn forgotten(language: Language, chosen: Option<Language>, was_empty: bool) -> Response {
+    let words = Words::new(language);
+    let page = Forgotten {
+        chosen: chosen.map(Language::tag),
+        error: was_empty.then(|| words.say("forgotten-required")),
+        look: Look::of(words),
+    };
+    let status = if was_empty {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
+    respond(status, page.look.words.tag(), page.render())
+}
+
+/// The same whoever was asked for.
+pub fn sent(language: Language) -> Response {
+    let says = ["forgotten-sent-lead", "forgotten-sent-do", "forgotten-sent-else"];
+    notice(
+        StatusCode::OK,
+        Words::new(language),
+        "forgotten-sent-title",
+        &says,
+        None,
+    )
+}
+
+/// The form for a new password; with the code of what is wrong with the one that was tried, if one was.
+pub fn reset(user: &UserRecord, chosen: Option<Language>, fault: Option<&str>) -> Response {
+    let words = Words::new(chosen.unwrap_or(user.language))
+        .with_own("min", MIN_PASSWORD)
+        .with_own("max", MAX_PASSWORD)
+        // The page's script counts.
+        .with_own("count", "{count}");
+    let page = Reset {
+        login_email: &user.login_email,
+        chosen: chosen.map(Language::tag),
+        error: fault.map(|code| words.say(message_of(code))),
+        min: MIN_PASSWORD,
+        look: Look::of(words),
+    };
+    let status = if fault.is_some() {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
+    respond(status, page.look.words.tag(), page.render())
+}
+
+/// After the new password was set.
+pub fn done(user: &UserRecord, language: Language, public_url: &Url) -> Response {
+    let words = Words::new(language);
+    let onward = (
+        sign_in_link(public_url, Some(&user.login_email)).to_string(),
+        words.say("welcome-open"),
+    );
+    notice(
+        StatusCode::OK,
+        words,
+        "reset-done-title",
+        &["reset-done-lead"],
+        Some(onward),
+    )
+}
+
+/// A link that opens nothing, or nothing any more: which of both is nobody's business.
+pub fn ended(language: Language, public_url: &Url) -> Response {
+    let words = Words::new(language);
+    let mut again = public_url.clone();
+    if let Ok(mut segments) = again.path_segments_mut() {
+        segments.pop_if_empty().extend(["password", "forgotten"]);
+    }
+    let onward = (again.to_string(), words.say("reset-ended-again"));
+    notice(
+        StatusCode::GONE,
+        words,
+        "reset-ended-title",
+        &["reset-ended-lead"],
+        Some(onward),
+    )
+}
+
+/// A form that is not one.
+pub fn malformed(status: StatusCode, language: Language) -> Response {
+    trouble(status, language, "malformed-title", "reset-trouble-lead")
+}
+
+/// Too much was tried, the database is out of reach, or something broke.
+pub fn failed(refusal: Refusal, language: Language) -> Response {
+    if let Refusal::Wait(wait) = refusal {
+        let mut response = trouble(
+            StatusCode::TOO_MANY_REQUESTS,
+            language,
+            "too-many-title",
+            "reset-too-many-lead",
+        );
+        let seconds = HeaderValue::from(retry_after_seconds(wait));
+        response.headers_mut().insert(header::RETRY_AFTER, seconds);
+        return response;
+    }
+    match refusal.into_problem().code {
+        ProblemCode::Unavailable => trouble(
+            StatusCode::SERVICE_UNAVAILABLE,
+            language,
+            "unavailable-title",
+            "reset-trouble-lead",
+        ),
+        _ => trouble(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            language,
+            "failed-title",
+            "reset-trouble-lead",
+        ),
+    }
+}
+
+/// With a way back to the same address: relative, so that the page does not repeat a secret in it.
+fn trouble(status: StatusCode, language: Language, title: &str, says: &str) -> Response {
+    let words = Words::new(language);
+    let onward = Some((format!("?lang={}", language.tag()), words.say("reset-back")));
+    notice(status, words, title, &[says], onward)
+}

@@ -1,0 +1,129 @@
+//! `POST /password/forgotten`, and the form on its page: asks for a link with which to set a new password.
+
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Response};
+use jiff::SignedDuration;
+use roster_contract::{Problem, ProblemCode};
+use roster_domain::{LoginEmail, PASSWORD_RESET_TTL, PasswordResetId, PasswordResetToken, UserStatus};
+use roster_store::password_resets::{self, NewPasswordReset};
+use roster_store::users::{self, UserRecord};
+use url::Url;
+
+use crate::app::App;
+use crate::kernel::attempt::Attempt;
+use crate::kernel::audit_entry::{Changes, Target};
+use crate::kernel::fields::{FieldFault, Fields};
+use crate::kernel::origin::Origin;
+use crate::kernel::refusal::Refusal;
+use crate::kernel::reply::Reply;
+use crate::kernel::unit::{Effect, GuestCommand, Outcome, Unit, UnitRequest};
+use crate::mail::notice::Event;
+
+/// How many links a user is sent within [`WITHIN`]: whoever asks on and on fills nobody's mailbox.
+const MOST: i64 = 3;
+const WITHIN: SignedDuration = SignedDuration::from_hours(1);
+
+pub async fn forgotten(command: GuestCommand) -> Result<Response, Refusal> {
+    let login_email = read(command.fields()?)?;
+    let reply = Reply::empty(StatusCode::ACCEPTED);
+    if command.keep_ahead(&reply).await?.is_some() {
+        ask(&command.app, command.parts(), login_email).await?;
+    }
+    Ok(reply.into_response())
+}
+
+/// Asks for a link. What becomes of that nobody is told, by words or by time: it is decided beside the reply.
+pub async fn ask(app: &App, parts: &Parts, login_email: String) -> Result<(), Refusal> {
+    Attempt::from_address(app, parts).await?.made().await?;
+    let (app, origin) = (app.clone(), Origin::of(parts, app));
+    let pending = app.pending_notes.begin();
+    tokio::spawn(async move {
+        if let Err(refusal) = send(&app, origin, &login_email).await {
+            let problem = refusal.into_problem().code;
+            tracing::warn!(?problem, "the link of a forgotten password was not sent");
+        }
+        drop(pending);
+    });
+    Ok(())
+}
+
+fn read(mut fields: Fields) -> Result<String, Problem> {
+    let login_email = fields.required::<String>("loginEmail");
+    if login_email.as_ref().is_some_and(|text| text.trim().is_empty()) {
+        fields.fault("loginEmail", FieldFault::new("required", "Enter your login email."));
+    }
+    fields.finish()?;
+    Ok(login_email.expect("a field without a fault was read"))
+}
+
+async fn send(app: &App, origin: Origin, login_email: &str) -> Result<(), Refusal> {
+    let Some(user) = find(app, login_email).await? else {
+        return Ok(());
+    };
+    let request = UnitRequest {
+        app: app.clone(),
+        account: user.account_id,
+        origin,
+        effect: Effect::SessionOnly,
+        key: None,
+    };
+    request
+        .decide(move |unit| Box::pin(async move { queue(unit, user).await }))
+        .await
+        .map(drop)
+}
+
+/// The one who may set a new password: an active user. What is no address is nobody's.
+async fn find(app: &App, login_email: &str) -> Result<Option<UserRecord>, Refusal> {
+    let Ok(login_email) = LoginEmail::parse(login_email) else {
+        return Ok(None);
+    };
+    let mut tx = app.store.begin_read().await?;
+    let user = users::by_login_email_key(&mut tx, login_email.key()).await?;
+    tx.commit().await?;
+    Ok(user.filter(|user| user.status == UserStatus::Active))
+}
+
+async fn queue(unit: &mut Unit, user: UserRecord) -> Result<Outcome, Refusal> {
+    // Writing to the log locks the account: who is removed, or written to elsewhere, from now on comes after.
+    unit.audit(
+        None,
+        "password.forgotten",
+        Some(Target::user(&user)),
+        Changes::default(),
+    )
+    .await?;
+    let user = users::get(&mut unit.tx, unit.account, user.id).await?;
+    let user = user
+        .filter(|user| user.status == UserStatus::Active)
+        .ok_or(ProblemCode::WrongStatus)?;
+    let made = password_resets::count_since(&mut unit.tx, user.id, unit.now - WITHIN).await?;
+    if made < MOST {
+        let id = PasswordResetId::generate(&*unit.app.clock, &*unit.app.random);
+        let reset = NewPasswordReset {
+            id,
+            account: unit.account,
+            user: user.id,
+            token_hash: PasswordResetToken::derive(&unit.app.secret_key, id).hash(),
+            created_at: unit.now,
+            expires_at: unit.now + PASSWORD_RESET_TTL,
+        };
+        password_resets::insert(&mut unit.tx, &reset).await?;
+        let until = reset.expires_at;
+        unit.notify(&user, Event::PasswordForgotten { reset: id, until })
+            .await?;
+    }
+    Ok(Outcome::Changed(Reply::no_content()))
+}
+
+/// The link of a reset: the configured public URL, never a request's headers.
+pub fn link(app: &App, reset: PasswordResetId) -> Url {
+    let token = PasswordResetToken::derive(&app.secret_key, reset);
+    let mut url = app.settings.public_url.clone();
+    url.path_segments_mut()
+        .expect("the public URL is http or https")
+        .pop_if_empty()
+        .extend(["password", "reset", &token.to_text()]);
+    url
+}

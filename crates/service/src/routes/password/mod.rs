@@ -1,0 +1,13 @@
+//! A password that was forgotten: asking for a link, and setting a new one with it.
+
+pub mod forgotten;
+pub mod reset;
+
+use axum::Router;
+use axum::routing::post;
+
+use crate::app::App;
+
+pub fn router() -> Router<App> {
+    Router::new().route("/password/forgotten", post(forgotten::forgotten))
+}
