@@ -12,6 +12,7 @@ export const commands = {
 	leaveServer: () => __TAURI_INVOKE<Status>("leave_server"),
 	signIn: (credentials: Credentials) => __TAURI_INVOKE<Status>("sign_in", { credentials }),
 	signOut: () => __TAURI_INVOKE<Status>("sign_out"),
+	forgotPassword: (loginEmail: string) => __TAURI_INVOKE<PasswordLinkAsked>("forgot_password", { loginEmail }),
 	listAccounts: () => __TAURI_INVOKE<AccountEntry[]>("list_accounts"),
 	switchAccount: (key: AccountKey) => __TAURI_INVOKE<Status>("switch_account", { key }),
 	beginAddingAccount: () => __TAURI_INVOKE<Status>("begin_adding_account"),
@@ -444,6 +445,12 @@ export type Outcome =
 export type PasswordChange = {
 	currentPassword: string,
 	newPassword: string,
+};
+
+/**  A link for a new password was asked for. */
+export type PasswordLinkAsked = {
+	/**  The folder that the mail is written to, where the service on this computer keeps its mails as files. */
+	mailFolder: string | null,
 };
 
 /**  What a pending change asks for. */
