@@ -182,7 +182,7 @@ export class FakeBackend {
         ...makeMe({ id: `me-${key}` }),
         account: { ...this.account, id: entry.key, name: entry.accountName },
       };
-      return this.become("signedIn", { session: { me } });
+      return this.become("signedIn", { session: { me, lock: null } });
     },
     begin_adding_account: () => this.become("firstStart", { addingAccount: true }),
     cancel_adding_account: () => this.become("signedIn"),
