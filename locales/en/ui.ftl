@@ -162,6 +162,12 @@ forgot-password-sent = If { $loginEmail } signs in here, a mail is on its way to
 forgot-password-folder = On this computer, mails are kept as files. The newest one in this folder has the link:
 use-another-server = Use another server
 
+locked-title = Locked until the service answers
+locked-offline-too-long = This computer has not reached the service for too long. To protect the people in the account, its copy is shown again only once the service has confirmed that you may see it.
+locked-clock-turned-back = This computer’s clock is set to an earlier time than before, so Roster cannot tell how old its copy of the account is. Set the clock right; the copy is shown again once the service has confirmed that you may see it.
+locked-nothing-lost = Nothing is lost: changes that wait on this computer are kept.
+locked-unreachable = The service cannot be reached. Check the connection.
+
 ## The frame
 
 navigation-main = Main

@@ -162,6 +162,12 @@ forgot-password-sent = Si { $loginEmail } se connecte ici, un courriel est en ro
 forgot-password-folder = Sur cet ordinateur, les courriels sont gardés comme fichiers. Le plus récent de ce dossier contient le lien :
 use-another-server = Utiliser un autre serveur
 
+locked-title = Verrouillé jusqu’à la réponse du service
+locked-offline-too-long = Cet ordinateur n’a pas joint le service depuis trop longtemps. Pour protéger les personnes du compte, sa copie ne s’affichera de nouveau qu’une fois que le service aura confirmé que vous pouvez la voir.
+locked-clock-turned-back = L’horloge de cet ordinateur indique une heure antérieure à celle d’avant : Roster ne peut pas savoir de quand date sa copie du compte. Réglez l’horloge ; la copie s’affichera de nouveau une fois que le service aura confirmé que vous pouvez la voir.
+locked-nothing-lost = Rien n’est perdu : les modifications en attente sur cet ordinateur sont conservées.
+locked-unreachable = Le service est injoignable. Vérifiez la connexion.
+
 ## Le cadre
 
 navigation-main = Navigation principale

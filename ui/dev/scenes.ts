@@ -1,4 +1,4 @@
-import type { PendingEdit, UserRow } from "../src/lib/types";
+import type { PendingEdit, SessionLock, UserRow } from "../src/lib/types";
 import { FakeBackend, offline, problem, statusOf } from "../src/test/fakeBackend";
 import {
   daysFromNow,
@@ -65,6 +65,8 @@ export const SCENES: Record<string, () => FakeBackend> = {
       backend.accounts = backend.accounts.map((entry) => ({ ...entry, isCurrent: !entry.signedIn }));
       backend.status = statusOf("signIn", { mode: "server", serverUrl: "https://roster.babbage.example" });
     }),
+  locked: () => after(new FakeBackend(), (backend) => lock(backend, "offlineTooLong")),
+  clock: () => after(new FakeBackend(), (backend) => lock(backend, "clockTurnedBack")),
   syncing: () =>
     after(full(), (backend) => {
       backend.sync = makeSync({ state: "syncing", progress: { done: 34_000, total: 100_000 }, lastContact: null });
@@ -175,6 +177,12 @@ function withAccounts(backend: FakeBackend): void {
       row: makeRow({ firstName: LONG, lastName: "Martin", loginEmail: "long.person@example.com", status: "removed" }),
     },
   ];
+}
+
+function lock(backend: FakeBackend, reason: SessionLock): void {
+  withAccounts(backend);
+  backend.sync = makeSync({ state: "offline", lastContact: daysFromNow(-15) });
+  backend.status = statusOf("signedIn", { session: { ...makeSession(), lock: reason } });
 }
 
 function after(backend: FakeBackend, change: (backend: FakeBackend) => void): FakeBackend {

@@ -3,6 +3,7 @@ import { type ComponentProps, useEffect, useMemo, useRef, useState } from "react
 import { RouterProvider } from "react-router";
 import { ReadProblem } from "../components/ReadProblem";
 import { useDeepLinkListener } from "../features/session/deepLink";
+import { LockedScreen } from "../features/session/LockedScreen";
 import { useStatus } from "../features/session/queries";
 import { SessionContext } from "../features/session/session";
 import { CreateAccountForm } from "../features/start/CreateAccountForm";
@@ -51,6 +52,7 @@ function Stage({ status, createRouter }: { status: Status; createRouter: () => R
       return <SignInScreen status={status} />;
     case "signedIn":
       if (!status.session) return <Starting />;
+      if (status.session.lock) return <LockedScreen lock={status.session.lock} account={status.session.me.account} />;
       return (
         <Session key={status.session.me.id} me={status.session.me} mode={status.mode} createRouter={createRouter} />
       );

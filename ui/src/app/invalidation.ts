@@ -45,11 +45,11 @@ export function invalidateTags(queryClient: QueryClient, tags: Iterable<CacheTag
 /** What is kept when someone else signs in, being read again: it is about this computer, not about them. */
 const OF_THIS_COMPUTER: readonly unknown[] = [...queryKeys.status, ...queryKeys.sync, ...queryKeys.accounts];
 
-/** Takes a new status in; what someone else was shown is forgotten with them. */
+/** Takes a new status in; what someone else was shown, or was refused by a lock, is forgotten with them. */
 export function applyStatus(queryClient: QueryClient, status: Status): void {
   const before = queryClient.getQueryData<Status>(queryKeys.status);
   queryClient.setQueryData(queryKeys.status, status);
-  if (before?.session?.me.id === status.session?.me.id) return;
+  if (before?.session?.me.id === status.session?.me.id && before?.session?.lock === status.session?.lock) return;
   queryClient.removeQueries({ predicate: ({ queryKey }) => !OF_THIS_COMPUTER.includes(queryKey[0]) });
   void queryClient.invalidateQueries({ queryKey: queryKeys.sync });
   void queryClient.invalidateQueries({ queryKey: queryKeys.accounts });

@@ -45,6 +45,7 @@ export type {
   ProblemCode,
   RestoreUser,
   Role,
+  SessionLock,
   SessionView,
   SortKey,
   Status,

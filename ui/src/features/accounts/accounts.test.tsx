@@ -1,7 +1,8 @@
+import { emit } from "@tauri-apps/api/event";
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { FakeBackend, offline, statusOf } from "../../test/fakeBackend";
-import { makeAccount, makeChange, makeCrowd, makeSync } from "../../test/people";
+import { makeAccount, makeChange, makeCrowd, makeSession, makeSync } from "../../test/people";
 import { expectAccessible, findDialog, open } from "../../test/render";
 
 const ROYAL = makeAccount({
@@ -176,5 +177,44 @@ describe("signing out", () => {
     const backend = several();
     await askToSignOut(backend);
     expect(await screen.findByRole("button", { name: "Sign in" })).toBeVisible();
+  });
+});
+
+describe("a copy that may not be read", () => {
+  function locked(lock: "offlineTooLong" | "clockTurnedBack"): FakeBackend {
+    const backend = several(ROYAL);
+    backend.status = statusOf("signedIn", { session: { ...makeSession(), lock } });
+    backend.sync = makeSync({ state: "offline" });
+    return backend;
+  }
+
+  it.each([
+    ["offlineTooLong", /not reached the service for too long/],
+    ["clockTurnedBack", /clock is set to an earlier time/],
+  ] as const)("says why: %s", async (lock, words) => {
+    const backend = locked(lock);
+    open("/settings/users", backend);
+    expect(await screen.findByRole("heading", { name: "Locked until the service answers" })).toBeVisible();
+    expect(screen.getByText(words)).toBeVisible();
+    expect(await screen.findByText(/The service cannot be reached. Check the connection/)).toBeVisible();
+    expect(backend.callsOf("list_users")).toEqual([]);
+    await expectAccessible();
+  });
+
+  it("tries again when asked, and opens once the service has answered", async () => {
+    const backend = locked("offlineTooLong");
+    const { user } = open("/", backend);
+    await user.click(await screen.findByRole("button", { name: "Try again" }));
+    expect(backend.callsOf("sync_now")).toHaveLength(1);
+    await act(() => emit("status-changed", { status: statusOf("signedIn") }));
+    expect(await screen.findByRole("navigation", { name: "Main" })).toBeVisible();
+  });
+
+  it("leads to the other accounts, and out", async () => {
+    const backend = locked("clockTurnedBack");
+    const { user } = open("/", backend);
+    expect(await screen.findByRole("button", { name: "Sign out" })).toBeVisible();
+    await user.click(await screen.findByRole("button", { name: /^Royal Society/ }));
+    expect(await screen.findByRole("button", { name: /^Accounts: Royal Society/ })).toBeVisible();
   });
 });
