@@ -1,6 +1,7 @@
 import { emit } from "@tauri-apps/api/event";
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import type { SyncStatus } from "../lib/types";
 import { FakeBackend, offline, statusOf } from "../test/fakeBackend";
 import { makeCrowd, type makeMe, makeSession, makeSync } from "../test/people";
 import { expectAccessible, fill, open } from "../test/render";
@@ -146,6 +147,19 @@ describe("the language", () => {
 
 describe("the sync", () => {
   const status = () => screen.findByRole("status", { name: "Sync" });
+
+  it("believes what it is told over an older answer that comes later", async () => {
+    const backend = as({});
+    const answers: ((sync: SyncStatus) => void)[] = [];
+    backend.answers.set("get_sync_status", () => new Promise((answer) => answers.push(answer)));
+    open("/", backend);
+    await waitFor(() => expect(answers).not.toHaveLength(0));
+    await act(() => emit("sync-changed", { sync: makeSync({ state: "upToDate" }) }));
+    await act(async () => {
+      for (const answer of answers) answer(makeSync({ state: "syncing" }));
+    });
+    expect(await status()).toHaveTextContent(/^Up to date$/);
+  });
 
   it("says that all is up to date, and changes as it is told", async () => {
     open("/", as({}));

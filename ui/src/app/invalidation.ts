@@ -27,13 +27,21 @@ export function useInvalidation(): void {
     const listening = [
       events.onInvalidated(({ tags }) => invalidate.add(tags)),
       events.onStatusChanged(({ status }) => applyStatus(queryClient, status)),
-      events.onSyncChanged(({ sync }) => queryClient.setQueryData(queryKeys.sync, sync)),
+      events.onSyncChanged(({ sync }) => take(queryClient, queryKeys.sync, sync)),
     ];
+    // What happened before anyone listened was told to nobody.
+    void Promise.all(listening).then(() => invalidateTags(queryClient, ["status"]));
     return () => {
       invalidate.stop();
       for (const unlisten of listening) void unlisten.then((stop) => stop());
     };
   }, [queryClient]);
+}
+
+/** What is told unasked is newer than an answer that is still on its way, which must not come to stand over it. */
+function take(queryClient: QueryClient, queryKey: QueryKey, told: unknown): void {
+  void queryClient.cancelQueries({ queryKey, exact: true });
+  queryClient.setQueryData(queryKey, told);
 }
 
 export function invalidateTags(queryClient: QueryClient, tags: Iterable<CacheTag>): void {
@@ -48,7 +56,7 @@ const OF_THIS_COMPUTER: readonly unknown[] = [...queryKeys.status, ...queryKeys.
 /** Takes a new status in; what someone else was shown, or was refused by a lock, is forgotten with them. */
 export function applyStatus(queryClient: QueryClient, status: Status): void {
   const before = queryClient.getQueryData<Status>(queryKeys.status);
-  queryClient.setQueryData(queryKeys.status, status);
+  take(queryClient, queryKeys.status, status);
   if (before?.session?.me.id === status.session?.me.id && before?.session?.lock === status.session?.lock) return;
   queryClient.removeQueries({ predicate: ({ queryKey }) => !OF_THIS_COMPUTER.includes(queryKey[0]) });
   void queryClient.invalidateQueries({ queryKey: queryKeys.sync });

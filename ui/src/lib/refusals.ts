@@ -95,10 +95,6 @@ function wordDesktopProblem(error: CommandError, t: Text): string {
       return t("desktop-database-unreadable");
     case "replicaUnreadable":
       return t("desktop-replica-unreadable");
-    case "offlineTooLong":
-      return t("locked-offline-too-long");
-    case "clockTurnedBack":
-      return t("locked-clock-turned-back");
     case "alreadySent":
       return t("desktop-already-sent");
     case "noSuchPendingChange":

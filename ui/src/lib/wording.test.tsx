@@ -35,8 +35,6 @@ const DESKTOP_PROBLEMS: Record<DesktopProblem, true> = {
   databaseNewer: true,
   databaseUnreadable: true,
   replicaUnreadable: true,
-  offlineTooLong: true,
-  clockTurnedBack: true,
   alreadySent: true,
   noSuchPendingChange: true,
   offlineTooLong: true,
