@@ -5,8 +5,8 @@ use roster_domain::{
     AccountId, AccountName, CommunicationEmail, InvitationId, Language, LoginEmail, NewPassword, PersonName, Rights,
     Role, UserId, UserStatus,
 };
-use roster_store::accounts;
 use roster_store::users::{self, Inserted, NewUser};
+use roster_store::{Scope, accounts};
 use secrecy::ExposeSecret;
 use serde_json::json;
 
@@ -46,7 +46,7 @@ pub async fn create_account(app: &App, origin: Origin, new: NewAccount) -> Resul
     };
     let now = app.now();
     let account = AccountId::generate(&*app.clock, &*app.random);
-    let mut tx = app.store.begin_write().await?;
+    let mut tx = app.store.begin_write(Scope::Account(account)).await?;
     accounts::insert(&mut tx, account, &new.name, new.language, now).await?;
     let revision = accounts::advance_revision(&mut tx, account, &app.revision_mark()).await?;
     let mut unit = Unit {

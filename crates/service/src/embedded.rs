@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use jiff::SignedDuration;
 use roster_contract::Problem;
 use roster_domain::{Language, NewPassword, PersonalWords};
-use roster_store::{DatabaseUrl, OpenError, accounts};
+use roster_store::{DatabaseUrl, OpenError, Scope, accounts};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 use tokio::net::TcpListener;
@@ -88,7 +88,7 @@ impl EmbeddedService {
     /// Whether someone has made an account here already.
     pub async fn has_accounts(&self) -> bool {
         let looked = async {
-            let mut tx = self.running.app.store.begin_read().await?;
+            let mut tx = self.running.app.store.begin_read(Scope::Platform).await?;
             accounts::any(&mut tx).await
         };
         looked.await.unwrap_or_else(|error| {

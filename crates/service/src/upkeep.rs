@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use jiff::SignedDuration;
-use roster_store::{StoreError, attempts, history, idempotency, password_resets, sessions, tombstones};
+use roster_store::{Scope, StoreError, attempts, history, idempotency, password_resets, sessions, tombstones};
 use tokio::time::sleep;
 
 use crate::app::App;
@@ -33,7 +33,7 @@ pub async fn run(app: App) {
 /// Forgets everything that is old enough, once.
 pub async fn forget(app: &App) -> Result<(), StoreError> {
     let now = app.now();
-    let mut tx = app.store.begin_write().await?;
+    let mut tx = app.store.begin_write(Scope::Platform).await?;
     let replies = idempotency::forget_before(&mut tx, now - IDEMPOTENCY).await?;
     let sessions = sessions::forget_expired(&mut tx, now).await?;
     let attempts = attempts::forget_before(&mut tx, now).await?;

@@ -5,14 +5,16 @@
 
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
+use roster_domain::AccountId;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::{AssertSqlSafe, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 
-use crate::{OpenError, StoreError};
+use crate::{OpenError, Scope, StoreError, service_role};
 
 /// Runs one statement on either engine and gives the number of rows it touched.
 macro_rules! execute {
@@ -219,12 +221,13 @@ impl FromStr for DatabaseUrl {
 /// An open central database, its schema up to date. Cheap to clone.
 #[derive(Debug, Clone)]
 pub enum Store {
-    Postgres(PgPool),
-    /// One connection writes, so that writers queue here and not in SQLite's busy loop; several read.
-    Sqlite {
-        writer: SqlitePool,
-        readers: SqlitePool,
+    Postgres {
+        pool: PgPool,
+        /// The role that every transaction takes on, quoted; absent where this user may not make one.
+        role: Option<Arc<str>>,
     },
+    /// One connection writes, so that writers queue here and not in SQLite's busy loop; several read.
+    Sqlite { writer: SqlitePool, readers: SqlitePool },
 }
 
 /// One transaction. Dropped without [`Tx::commit`], it leaves nothing behind.
@@ -250,12 +253,13 @@ impl Store {
             .connect_with(options.clone())
             .await
             .map_err(OpenError::Unreadable)?;
-        // sqlx takes an advisory lock: several nodes may start at once.
-        if let Err(error) = migrations(&POSTGRES_MIGRATIONS).run(&pool).await {
-            pool.close().await;
-            return Err(open_error(error));
+        match migrate_postgres(&pool).await {
+            Ok(role) => Ok(Self::Postgres { pool, role }),
+            Err(error) => {
+                pool.close().await;
+                Err(error)
+            }
         }
-        Ok(Self::Postgres(pool))
     }
 
     async fn open_sqlite(path: &Path) -> Result<Self, OpenError> {
@@ -293,13 +297,12 @@ impl Store {
 
     /// Begins a transaction that will write. On SQLite it holds the write lock from the start, so that it never has to
     /// be tried again half-way.
-    pub async fn begin_write(&self) -> Result<Tx, StoreError> {
+    pub async fn begin_write(&self, scope: Scope) -> Result<Tx, StoreError> {
         match self.clone() {
-            Self::Postgres(pool) => {
+            Self::Postgres { pool, role } => {
                 // Said outright, since a server's default may differ: at a higher level, the second of two writers would
                 // not wait for the first and go on from there, but fail.
-                let begin = "BEGIN ISOLATION LEVEL READ COMMITTED";
-                uncancelled(async move { pool.begin_with(begin).await.map(Tx::Postgres) }).await
+                begin_postgres(pool, role, scope, "BEGIN ISOLATION LEVEL READ COMMITTED").await
             }
             Self::Sqlite { writer, .. } => {
                 uncancelled(async move { writer.begin_with("BEGIN IMMEDIATE").await.map(Tx::Sqlite) }).await
@@ -308,11 +311,10 @@ impl Store {
     }
 
     /// Begins a transaction that only reads, all of its statements seeing the same state of the database.
-    pub async fn begin_read(&self) -> Result<Tx, StoreError> {
+    pub async fn begin_read(&self, scope: Scope) -> Result<Tx, StoreError> {
         match self.clone() {
-            Self::Postgres(pool) => {
-                let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-                uncancelled(async move { pool.begin_with(begin).await.map(Tx::Postgres) }).await
+            Self::Postgres { pool, role } => {
+                begin_postgres(pool, role, scope, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await
             }
             Self::Sqlite { readers, .. } => uncancelled(async move { readers.begin().await.map(Tx::Sqlite) }).await,
         }
@@ -320,7 +322,7 @@ impl Store {
 
     /// Whether the database answers.
     pub async fn ping(&self) -> Result<(), StoreError> {
-        let mut tx = self.begin_read().await?;
+        let mut tx = self.begin_read(Scope::NoAccount).await?;
         let _: i32 = fetch_scalar!(&mut tx, "SELECT 1");
         Ok(())
     }
@@ -328,7 +330,7 @@ impl Store {
     /// Lets what is in flight finish and closes every connection.
     pub async fn close(&self) {
         match self {
-            Self::Postgres(pool) => pool.close().await,
+            Self::Postgres { pool, .. } => pool.close().await,
             Self::Sqlite { writer, readers } => {
                 readers.close().await;
                 writer.close().await;
@@ -368,10 +370,55 @@ impl Tx {
         Ok(())
     }
 
+    /// Narrows a transaction that had to find its account first to that account.
+    pub async fn narrow_to(&mut self, account: AccountId) -> Result<(), StoreError> {
+        if let Self::Postgres(transaction) = self {
+            sqlx::query("SELECT set_config('roster.scope', $1, TRUE)")
+                .bind(account.to_string())
+                .execute(&mut **transaction)
+                .await?;
+        }
+        Ok(())
+    }
+
     /// Whether this is PostgreSQL, for the few clauses SQLite has no need of.
     pub(crate) fn is_postgres(&self) -> bool {
         matches!(self, Self::Postgres(_))
     }
+}
+
+/// Brings the schema up to date, and gives the role to work in.
+async fn migrate_postgres(pool: &PgPool) -> Result<Option<Arc<str>>, OpenError> {
+    let mut connection = pool.acquire().await.map_err(OpenError::Unreadable)?;
+    // Where row-level security binds the owner, a migration would else change no row. Every transaction sets it anew.
+    sqlx::query("SET roster.scope = 'maintenance'")
+        .execute(&mut *connection)
+        .await
+        .map_err(OpenError::Unreadable)?;
+    // sqlx takes an advisory lock: several nodes may start at once.
+    migrations(&POSTGRES_MIGRATIONS)
+        .run_direct(None, &mut *connection, false)
+        .await
+        .map_err(open_error)?;
+    drop(connection);
+    let role = service_role::prepare(pool).await.map_err(OpenError::Unreadable)?;
+    Ok(role.map(Arc::from))
+}
+
+/// Begins with role and scope set for this transaction alone, since a connection may be shared with others by a pooler on the
+/// way; all in one message. What stands before `BEGIN` in it is part of the same transaction, and where it fails, none is left
+/// open.
+async fn begin_postgres(
+    pool: PgPool,
+    role: Option<Arc<str>>,
+    scope: Scope,
+    begin: &'static str,
+) -> Result<Tx, StoreError> {
+    let take_on = role.map_or_else(String::new, |role| format!("SET LOCAL ROLE {role}; "));
+    let statements = format!("SET LOCAL roster.scope = '{scope}'; {take_on}{begin}");
+    // A scope is an id or a word of ours, and the role is quoted.
+    let begin = AssertSqlSafe(statements);
+    uncancelled(async move { pool.begin_with(begin).await.map(Tx::Postgres) }).await
 }
 
 /// sqlx 0.9.0 returns a connection to the pool with its transaction open when `Pool::begin` is cancelled half-way

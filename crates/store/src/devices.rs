@@ -1,7 +1,7 @@
 //! Devices that signed a login in before, known again by the hash of a token each keeps.
 
 use jiff::Timestamp;
-use roster_domain::{DeviceId, UserId};
+use roster_domain::{AccountId, DeviceId, UserId};
 
 use crate::{Micros, StoreError, Tx};
 
@@ -12,6 +12,7 @@ const REMEMBERED: i64 = 20;
 #[derive(Debug, Clone)]
 pub struct NewDevice {
     pub id: DeviceId,
+    pub account: AccountId,
     pub user: UserId,
     pub token_hash: [u8; 32],
     pub created_at: Timestamp,
@@ -67,8 +68,9 @@ pub async fn remember(tx: &mut Tx, device: &NewDevice, shown: Option<&[u8; 32]>)
     }
     execute!(
         tx,
-        "INSERT INTO devices (id, user_id, token_hash, created_at) VALUES ($1, $2, $3, $4)",
+        "INSERT INTO devices (id, account_id, user_id, token_hash, created_at) VALUES ($1, $2, $3, $4, $5)",
         device.id.as_uuid(),
+        device.account.as_uuid(),
         device.user.as_uuid(),
         device.token_hash.as_slice(),
         Micros::from(device.created_at),

@@ -21,6 +21,8 @@ pub mod mails;
 pub mod password_resets;
 pub mod passwords;
 pub mod platform;
+mod scope;
+mod service_role;
 pub mod sessions;
 mod statement;
 mod time;
@@ -30,5 +32,6 @@ mod watch;
 
 pub use db::{DatabaseUrl, InvalidDatabaseUrl, Store, Tx};
 pub use error::{OpenError, StoreError};
+pub use scope::Scope;
 pub use time::Micros;
 pub use watch::{RevisionWatch, Revisions};

@@ -44,20 +44,32 @@ struct LiveSession {
     user_id: uuid::Uuid,
 }
 
-/// The session of a token, its user and their account: as long as the session goes on and the user is active.
+/// What finds the session of a token, with one column more.
+macro_rules! select_live_session {
+    ($more:literal) => {
+        concat!(
+            "SELECT s.id, s.account_id, s.user_id",
+            $more,
+            " FROM sessions s JOIN users u ON u.id = s.user_id
+              WHERE s.token_hash = $1 AND s.expires_at > $2 AND u.status = 'active'"
+        )
+    };
+}
+
+/// The session of a token, its user and their account: as long as the session goes on and the user is active. From then on
+/// the transaction is narrowed to that account.
 pub async fn caller(
     tx: &mut Tx,
     token_hash: &[u8; 32],
     now: Timestamp,
 ) -> Result<Option<(SessionId, UserRecord, AccountRecord)>, StoreError> {
-    let session = fetch_optional!(
-        tx,
-        LiveSession,
-        "SELECT s.id, s.account_id, s.user_id FROM sessions s JOIN users u ON u.id = s.user_id
-         WHERE s.token_hash = $1 AND s.expires_at > $2 AND u.status = 'active'",
-        token_hash.as_slice(),
-        Micros::from(now),
-    );
+    // Narrowed by the same statement: every request begins with this one.
+    let sql = if tx.is_postgres() {
+        select_live_session!(", set_config('roster.scope', CAST(s.account_id AS TEXT), TRUE)")
+    } else {
+        select_live_session!("")
+    };
+    let session = fetch_optional!(tx, LiveSession, sql, token_hash.as_slice(), Micros::from(now),);
     let Some(session) = session else { return Ok(None) };
     let account = roster_domain::AccountId::from_uuid(session.account_id);
     let user = users::get(tx, account, UserId::from_uuid(session.user_id)).await?;

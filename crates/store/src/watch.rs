@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use roster_domain::AccountId;
 use sqlx::postgres::PgListener;
-use sqlx::{ConnectOptions, Connection, PgPool, SqliteConnection};
+use sqlx::{ConnectOptions, Connection, SqliteConnection};
 use uuid::Uuid;
 
-use crate::{Store, StoreError};
+use crate::{Scope, Store, StoreError};
 
 /// The channel that every advanced revision is notified on when it commits; the payload is `ACCOUNT REVISION`.
 pub(crate) const CHANNEL: &str = "roster_revision";
@@ -24,7 +24,7 @@ pub type Revisions = Vec<(AccountId, i64)>;
 pub enum RevisionWatch {
     Postgres {
         listener: Box<PgListener>,
-        pool: PgPool,
+        store: Store,
     },
     Sqlite {
         connection: Box<SqliteConnection>,
@@ -37,12 +37,12 @@ impl RevisionWatch {
     /// Begins to watch: what is committed from now on is told.
     pub async fn start(store: &Store) -> Result<Self, StoreError> {
         match store {
-            Store::Postgres(pool) => {
+            Store::Postgres { pool, .. } => {
                 let mut listener = PgListener::connect_with(pool).await?;
                 listener.listen(CHANNEL).await?;
                 Ok(Self::Postgres {
                     listener: Box::new(listener),
-                    pool: pool.clone(),
+                    store: store.clone(),
                 })
             }
             Store::Sqlite { readers, .. } => {
@@ -61,13 +61,13 @@ impl RevisionWatch {
     /// Waits for the next commits. Some may be told twice; after a connection was lost, every account is told.
     pub async fn next(&mut self) -> Result<Revisions, StoreError> {
         match self {
-            Self::Postgres { listener, pool } => {
+            Self::Postgres { listener, store } => {
                 if let Some(notification) = listener.try_recv().await? {
                     return Ok(parse(notification.payload()).into_iter().collect());
                 }
-                let all = sqlx::query_as("SELECT id, revision FROM accounts")
-                    .fetch_all(&*pool)
-                    .await?;
+                let mut tx = store.begin_read(Scope::Platform).await?;
+                let all = fetch_all!(&mut tx, (Uuid, i64), "SELECT id, revision FROM accounts");
+                tx.commit().await?;
                 Ok(all.into_iter().map(typed).collect())
             }
             Self::Sqlite {

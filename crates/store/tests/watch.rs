@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use roster_domain::{AccountId, AccountName, Language};
 use roster_store::history::RevisionMark;
-use roster_store::{RevisionWatch, Store, accounts};
+use roster_store::{RevisionWatch, Scope, Store, accounts};
 use roster_testkit::{FixedClock, SeededRandom};
 use tokio::time::{Instant, timeout_at};
 
@@ -21,7 +21,7 @@ async fn open(url: &str) -> Store {
 
 async fn make_account(store: &Store, random: &SeededRandom) -> AccountId {
     let id = AccountId::generate(&FixedClock::default(), random);
-    let mut tx = store.begin_write().await.expect("a transaction");
+    let mut tx = store.begin_write(Scope::Account(id)).await.expect("a transaction");
     let name = AccountName::parse("Engines").expect("a name");
     accounts::insert(&mut tx, id, &name, Language::En, Timestamp::UNIX_EPOCH)
         .await
@@ -35,7 +35,7 @@ fn mark() -> RevisionMark {
 }
 
 async fn advance(store: &Store, account: AccountId, by: i64) -> i64 {
-    let mut tx = store.begin_write().await.expect("a transaction");
+    let mut tx = store.begin_write(Scope::Account(account)).await.expect("a transaction");
     let revision = accounts::advance_revision_by(&mut tx, account, by, &mark())
         .await
         .expect("a revision");
@@ -75,7 +75,7 @@ async fn commits_of_another_process_are_told(url: &str) {
     );
     assert_eq!(told(&mut watch, account).await, 102);
     // What is taken back is not told: the next that is heard of the account comes after it.
-    let mut tx = there.begin_write().await.expect("a transaction");
+    let mut tx = there.begin_write(Scope::Account(account)).await.expect("a transaction");
     accounts::advance_revision_by(&mut tx, account, 50, &mark())
         .await
         .expect("a revision");
@@ -116,7 +116,7 @@ async fn a_lost_connection_is_made_up_for() {
     let (here, there) = (open(&url).await, open(&url).await);
     let account = make_account(&there, &SeededRandom::from_environment()).await;
     let mut watch = RevisionWatch::start(&here).await.expect("a watch");
-    let Store::Postgres(pool) = &there else {
+    let Store::Postgres { pool, .. } = &there else {
         panic!("this is PostgreSQL")
     };
     let listeners = "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity

@@ -3,6 +3,7 @@
 use roster_client::view::{PendingChange, PendingState};
 use roster_contract::ProblemCode;
 use roster_domain::{AccountId, UserId};
+use roster_store::Scope;
 use roster_store::audit::{self, AuditFilter, AuditRecord, AuditSpan, AuditViewer};
 use serde_json::Value;
 
@@ -59,7 +60,7 @@ async fn events(service: &Service, account: AccountId, id: UserId) -> Vec<AuditR
         id,
         billing_manager: true,
     };
-    let mut tx = service.app.store.begin_read().await.unwrap();
+    let mut tx = service.app.store.begin_read(Scope::Platform).await.unwrap();
     let span = AuditSpan {
         after: 0,
         before: i64::MAX,

@@ -13,7 +13,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header};
 use jiff::{SignedDuration, Timestamp};
 use roster_domain::SecretKey;
 use roster_service::{App, Settings};
-use roster_store::{DatabaseUrl, Store};
+use roster_store::{DatabaseUrl, Scope, Store};
 use roster_testkit::{FixedClock, SeededRandom};
 use serde::de::DeserializeOwned;
 use tower::ServiceExt;
@@ -85,7 +85,14 @@ impl Service {
             due
         };
         if due {
-            self.app.store.begin_write().await.unwrap().rollback().await.unwrap();
+            self.app
+                .store
+                .begin_write(Scope::NoAccount)
+                .await
+                .unwrap()
+                .rollback()
+                .await
+                .unwrap();
         }
     }
 

@@ -15,7 +15,7 @@ use roster_service::Origin;
 use roster_service::account_creation::{NewAccount, create_account};
 use roster_store::sessions::{self, NewSession};
 use roster_store::users::{self, NewUser};
-use roster_store::{Tx, accounts};
+use roster_store::{Scope, Tx, accounts};
 use roster_testkit::{FixedClock, SeededRandom};
 use tempfile::TempDir;
 
@@ -156,7 +156,7 @@ async fn populate(service: &Service) -> (AccountId, Vec<Person>) {
         password: Some(password),
     };
     let created = create_account(app, Origin::command_line(), first).await.unwrap();
-    let mut tx = app.store.begin_write().await.unwrap();
+    let mut tx = app.store.begin_write(Scope::Platform).await.unwrap();
     let mut people = vec![Person {
         id: created.user,
         name: SEATS[0].0,

@@ -6,7 +6,7 @@ use roster_client::Desktop;
 use roster_client::view::{Stage, UserQuery};
 use roster_contract::{Changes, Me, SortKey, User, UserPage};
 use roster_domain::{AccountId, Role, UserId, UserStatus};
-use roster_store::guardians;
+use roster_store::{Scope, guardians};
 
 use crate::actor::Actor;
 use crate::service::Service;
@@ -15,7 +15,7 @@ use crate::template::SEATS;
 type Users = BTreeMap<UserId, User>;
 
 pub async fn an_administrator_remains(service: &Service, account: AccountId) -> Result<(), String> {
-    let mut tx = service.app.store.begin_read().await.unwrap();
+    let mut tx = service.app.store.begin_read(Scope::Platform).await.unwrap();
     let guardians = guardians::count(&mut tx, account).await.unwrap();
     if guardians.administrators == 0 || guardians.billing_administrators == 0 {
         return Err(format!("nobody is left who may administrate: {guardians:?}"));

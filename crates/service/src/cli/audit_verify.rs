@@ -2,7 +2,7 @@ use std::process::ExitCode;
 
 use roster_domain::AccountId;
 use roster_store::audit::{self, BrokenLink, Fault, Verified};
-use roster_store::{DatabaseUrl, Store, accounts};
+use roster_store::{DatabaseUrl, Scope, Store, accounts};
 use serde_json::{Value, json};
 
 use crate::cli::arguments::{AuditVerifyArguments, parse};
@@ -24,7 +24,7 @@ pub async fn verify(arguments: AuditVerifyArguments) -> Result<ExitCode, Wrong> 
     let store = Store::open(&settings.database_url).await.map_err(StartError::from)?;
     let mut all_whole = true;
     for account in accounts(&store, asked).await? {
-        let found = audit::verify(&mut store.begin_read().await?, account).await?;
+        let found = audit::verify(&mut store.begin_read(Scope::Account(account)).await?, account).await?;
         all_whole &= found.broken.is_none();
         print_line(&line(account, &found).to_string());
     }
@@ -44,7 +44,7 @@ pub fn must_exist(url: &DatabaseUrl) -> Result<(), Wrong> {
 }
 
 async fn accounts(store: &Store, asked: Option<AccountId>) -> Result<Vec<AccountId>, Wrong> {
-    let all = accounts::ids(&mut store.begin_read().await?).await?;
+    let all = accounts::ids(&mut store.begin_read(Scope::Platform).await?).await?;
     match asked {
         None => Ok(all),
         Some(account) if all.contains(&account) => Ok(vec![account]),

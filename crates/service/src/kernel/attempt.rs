@@ -3,7 +3,7 @@
 use axum::http::request::Parts;
 use jiff::SignedDuration;
 use roster_domain::Counter;
-use roster_store::{StoreError, Tx, attempts};
+use roster_store::{Scope, StoreError, Tx, attempts};
 
 use crate::app::App;
 use crate::kernel::client_address;
@@ -41,7 +41,7 @@ impl Attempt {
             own,
             address,
         };
-        let mut tx = app.store.begin_read().await?;
+        let mut tx = app.store.begin_read(Scope::NoAccount).await?;
         let mut longest = None;
         for counter in attempt.counters() {
             let failures = attempts::get(&mut tx, counter).await?;
@@ -72,7 +72,7 @@ impl Attempt {
 
     async fn count(&self) -> Result<Option<SignedDuration>, StoreError> {
         let now = self.app.now();
-        let mut tx = self.app.store.begin_write().await?;
+        let mut tx = self.app.store.begin_write(Scope::NoAccount).await?;
         let mut longest = None;
         for counter in self.counters() {
             let failures = attempts::count_failure(&mut tx, counter, now).await?;
@@ -133,14 +133,14 @@ mod tests {
             let refusal = wrong.failed(ProblemCode::InvalidCredentials).await;
             assert!(matches!(refusal, Refusal::Problem(_)));
         }
-        let mut tx = app.store.begin_write().await.unwrap();
+        let mut tx = app.store.begin_write(Scope::NoAccount).await.unwrap();
         assert!(in_time.succeed(&mut tx).await.is_ok());
         tx.rollback().await.unwrap();
         assert!(matches!(
             wrong.failed(ProblemCode::InvalidCredentials).await,
             Refusal::Wait(_)
         ));
-        let mut tx = app.store.begin_write().await.unwrap();
+        let mut tx = app.store.begin_write(Scope::NoAccount).await.unwrap();
         assert!(matches!(right.succeed(&mut tx).await, Err(Refusal::Wait(_))));
         drop(tx);
         assert!(matches!(begin().await, Err(Refusal::Wait(_))), "and clears nothing");

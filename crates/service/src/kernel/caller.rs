@@ -5,7 +5,7 @@ use roster_contract::ProblemCode;
 use roster_domain::{Actor, BearerToken, SessionId, policy};
 use roster_store::accounts::AccountRecord;
 use roster_store::users::UserRecord;
-use roster_store::{Tx, sessions};
+use roster_store::{Scope, Tx, sessions};
 
 use crate::app::App;
 use crate::kernel::refusal::Refusal;
@@ -49,7 +49,7 @@ impl Caller {
     /// The caller of a request, outside of any write.
     pub async fn of(parts: &Parts, app: &App) -> Result<Self, Refusal> {
         let token_hash = token_hash(parts)?;
-        let mut tx = app.store.begin_read().await?;
+        let mut tx = app.store.begin_read(Scope::Platform).await?;
         let caller = Self::load(&mut tx, token_hash, app).await?;
         tx.commit().await?;
         caller.note_activity(app);
@@ -66,10 +66,10 @@ impl Caller {
         if fresh {
             return;
         }
-        let (app, user, session) = (app.clone(), self.user.id, self.session);
+        let (app, account, user, session) = (app.clone(), self.account.id, self.user.id, self.session);
         tokio::spawn(async move {
             let noted = async {
-                let mut tx = app.store.begin_write().await?;
+                let mut tx = app.store.begin_write(Scope::Account(account)).await?;
                 roster_store::users::set_last_active(&mut tx, user, now).await?;
                 sessions::set_last_used(&mut tx, session, now).await?;
                 tx.commit().await

@@ -1,7 +1,7 @@
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use jiff::Timestamp;
-use roster_store::Tx;
+use roster_store::{Scope, Tx};
 
 use crate::app::App;
 use crate::kernel::caller::{self, Caller};
@@ -22,7 +22,7 @@ impl FromRequestParts<App> for Reading {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
         let token_hash = caller::token_hash(parts)?;
-        let mut tx = app.store.begin_read().await?;
+        let mut tx = app.store.begin_read(Scope::Platform).await?;
         let caller = Caller::load(&mut tx, token_hash, app).await?;
         caller.note_activity(app);
         Ok(Self {

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use roster_contract::ProblemCode;
 use roster_domain::AccountId;
 use roster_store::idempotency::{self as kept, Claim};
-use roster_store::{Tx, accounts};
+use roster_store::{Scope, Tx, accounts};
 use tracing::Instrument;
 
 use crate::app::App;
@@ -218,7 +218,7 @@ impl GuestCommand {
         let Some(key) = IdempotencyKey::of(&self.parts, &self.body.bytes, GUEST, &self.app)? else {
             return Ok(Some(()));
         };
-        let mut tx = self.app.store.begin_write().await?;
+        let mut tx = self.app.store.begin_write(Scope::NoAccount).await?;
         match kept::claim(&mut tx, &key.scope, &key.key, &key.request_mac, self.app.now()).await? {
             Claim::Fresh => {
                 let sealed = IdempotencyKey::seal(reply, &self.app);
@@ -256,7 +256,7 @@ async fn kept_reply(app: &App, parts: &Parts, body: &JsonBody, who: &str) -> Res
     let Some(key) = IdempotencyKey::of(parts, &body.bytes, who, app)? else {
         return Ok(None);
     };
-    let mut tx = app.store.begin_read().await?;
+    let mut tx = app.store.begin_read(Scope::NoAccount).await?;
     let sealed = kept::kept(&mut tx, &key.scope, &key.key, &key.request_mac).await?;
     tx.commit().await?;
     Ok(sealed.map(|sealed| IdempotencyKey::unseal(&sealed, app)).transpose()?)
@@ -305,7 +305,7 @@ impl UnitRequest {
         W: for<'unit> FnOnce(&'unit mut Unit) -> Work<'unit> + Send + 'static,
     {
         let now = self.app.now();
-        let mut tx = self.app.store.begin_write().await?;
+        let mut tx = self.app.store.begin_write(Scope::Account(self.account)).await?;
         if let Some(key) = &self.key {
             match kept::claim(&mut tx, &key.scope, &key.key, &key.request_mac, now).await? {
                 Claim::Fresh => tx.savepoint().await?,

@@ -6,7 +6,7 @@ use roster_store::accounts::AccountRecord;
 use roster_store::invitations::InvitationRecord;
 use roster_store::mails::ClaimedMail;
 use roster_store::users::UserRecord;
-use roster_store::{StoreError, accounts, invitations, users};
+use roster_store::{Scope, StoreError, accounts, invitations, users};
 use serde::Deserialize;
 use url::Url;
 
@@ -52,7 +52,7 @@ impl Subject {
             return Ok(None);
         };
         let token_hash = InvitationToken::derive(&app.secret_key, invitation).hash();
-        let mut tx = app.store.begin_read().await?;
+        let mut tx = app.store.begin_read(Scope::Account(mail.account_id)).await?;
         let user = users::get(&mut tx, mail.account_id, mail.user_id).await?;
         let account = accounts::get(&mut tx, mail.account_id).await?;
         let invitation = invitations::by_token_hash(&mut tx, &token_hash).await?;

@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use roster_contract::ProblemCode;
 use roster_domain::Delivery;
 use roster_store::mails::{self, ClaimedMail, Finished};
-use roster_store::{invitations, users};
+use roster_store::{Scope, invitations, users};
 use serde_json::json;
 
 use crate::app::App;
@@ -63,7 +63,7 @@ async fn record_notice(app: &App, mail: &ClaimedMail, verdict: Verdict, next_try
         Verdict::Cancelled => (Finished::Cancelled, None),
         Verdict::Delayed(reason) => return put_back(app, mail, next_try, Some(&reason)).await,
     };
-    let mut tx = app.store.begin_write().await?;
+    let mut tx = app.store.begin_write(Scope::Account(mail.account_id)).await?;
     mails::finish(&mut tx, mail, finished, error.as_deref(), app.now()).await?;
     tx.commit().await?;
     Ok(())
@@ -99,7 +99,7 @@ async fn send_again(app: &App, mail: &ClaimedMail) -> Result<(), Refusal> {
 }
 
 async fn cancel(app: &App, mail: &ClaimedMail) -> Result<(), Refusal> {
-    let mut tx = app.store.begin_write().await?;
+    let mut tx = app.store.begin_write(Scope::Account(mail.account_id)).await?;
     let cancelled = mails::finish(&mut tx, mail, Finished::Cancelled, None, app.now()).await?;
     tx.commit().await?;
     if cancelled { Ok(()) } else { send_again(app, mail).await }
@@ -107,7 +107,7 @@ async fn cancel(app: &App, mail: &ClaimedMail) -> Result<(), Refusal> {
 
 /// Puts a mail back without a change that anybody sees.
 async fn put_back(app: &App, mail: &ClaimedMail, at: Timestamp, error: Option<&str>) -> Result<(), Refusal> {
-    let mut tx = app.store.begin_write().await?;
+    let mut tx = app.store.begin_write(Scope::Account(mail.account_id)).await?;
     mails::put_back(&mut tx, mail, at, error).await?;
     tx.commit().await?;
     Ok(())

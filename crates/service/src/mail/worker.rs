@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use futures_util::FutureExt;
 use jiff::SignedDuration;
+use roster_store::Scope;
 use roster_store::mails::{self, ClaimedMail};
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
@@ -113,7 +114,7 @@ struct Claimed {
 impl Shared {
     async fn claim(&self, room: usize) -> Result<Claimed, roster_store::StoreError> {
         let now = self.app.now();
-        let mut tx = self.app.store.begin_read().await?;
+        let mut tx = self.app.store.begin_read(Scope::Platform).await?;
         let due = mails::next_due(&mut tx).await?;
         tx.commit().await?;
         if due.is_none_or(|due| due > now) {
@@ -123,7 +124,7 @@ impl Shared {
                 wait: wait.map_or(POLL, |wait| wait.min(POLL)),
             });
         }
-        let mut tx = self.app.store.begin_write().await?;
+        let mut tx = self.app.store.begin_write(Scope::Platform).await?;
         let mails = mails::claim_due(&mut tx, now, now + CLAIM, i64::try_from(room).unwrap_or(1)).await?;
         tx.commit().await?;
         Ok(Claimed {

@@ -6,7 +6,7 @@ use roster_domain::{
 };
 use roster_store::invitations::{self, InvitationRecord};
 use roster_store::users::UserRecord;
-use roster_store::{StoreError, Tx, accounts, users};
+use roster_store::{Scope, StoreError, Tx, accounts, users};
 
 use crate::app::App;
 
@@ -40,7 +40,7 @@ pub async fn open(app: &App, token: &str) -> Result<Option<Invited>, StoreError>
     let Ok(token) = InvitationToken::parse(token) else {
         return Ok(None);
     };
-    let mut tx = app.store.begin_read().await?;
+    let mut tx = app.store.begin_read(Scope::Platform).await?;
     let invited = match invitations::by_token_hash(&mut tx, &token.hash()).await? {
         Some(invitation) => read(&mut tx, invitation, app.now()).await?,
         None => None,
@@ -50,6 +50,7 @@ pub async fn open(app: &App, token: &str) -> Result<Option<Invited>, StoreError>
 }
 
 async fn read(tx: &mut Tx, invitation: InvitationRecord, now: Timestamp) -> Result<Option<Invited>, StoreError> {
+    tx.narrow_to(invitation.account_id).await?;
     let Some(account) = accounts::get(tx, invitation.account_id).await? else {
         return Ok(None);
     };

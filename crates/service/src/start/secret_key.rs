@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use roster_domain::{Random, SecretKey};
-use roster_store::{Store, platform};
+use roster_store::{Scope, Store, platform};
 
 use crate::start::{SecretKeySource, StartError};
 
@@ -19,8 +19,9 @@ pub async fn read_or_make(
         SecretKeySource::Given(key) => key.clone(),
         SecretKeySource::File(path) if path.exists() => read(path)?,
         SecretKeySource::File(path) => {
-            let mut tx = store.begin_read().await?;
-            if platform::has_secret_key(&mut tx).await? {
+            let mut tx = store.begin_read(Scope::NoAccount).await?;
+            // Unless another node, which starts at the same moment, has made both since.
+            if platform::has_secret_key(&mut tx).await? && !path.exists() {
                 let missing = format!(
                     "{} does not exist, and the database was made with a key: restore it",
                     path.display()
@@ -30,7 +31,7 @@ pub async fn read_or_make(
             make(path, random)?
         }
     };
-    let mut tx = store.begin_write().await?;
+    let mut tx = store.begin_write(Scope::NoAccount).await?;
     let fits = platform::adopt_secret_key(&mut tx, key.fingerprint().as_bytes()).await?;
     if !fits {
         return Err(StartError::SecretKey(

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use roster_store::{Store, Tx};
+use roster_store::{Scope, Store, Tx};
 use serde_json::Value;
 use sqlx::AssertSqlSafe;
 use tempfile::TempDir;
@@ -58,7 +58,7 @@ impl Installation {
     /// Runs a statement as one who owns the database.
     pub async fn execute(&self, sql: &str) {
         let store = self.store().await;
-        let mut tx = store.begin_write().await.expect("a transaction");
+        let mut tx = begin_as_owner(&store).await;
         let sql = AssertSqlSafe(sql.to_owned());
         match &mut tx {
             Tx::Postgres(tx) => sqlx::query(sql).execute(&mut **tx).await.map(drop),
@@ -73,7 +73,7 @@ impl Installation {
     pub async fn number(&self, sql: &str) -> i64 {
         let store = self.store().await;
         let sql = AssertSqlSafe(sql.to_owned());
-        let number = match &mut store.begin_read().await.expect("a transaction") {
+        let number = match &mut begin_as_owner(&store).await {
             Tx::Postgres(tx) => sqlx::query_scalar(sql).fetch_one(&mut **tx).await,
             Tx::Sqlite(tx) => sqlx::query_scalar(sql).fetch_one(&mut **tx).await,
         };
@@ -137,6 +137,15 @@ impl Installation {
         let arguments = [&create(name, login)[..], &["--password-stdin"]].concat();
         json(&self.run_with_input(&arguments, &format!("{PASSWORD}\n")))
     }
+}
+
+/// Begins as one whom row-level security does not bind.
+async fn begin_as_owner(store: &Store) -> Tx {
+    let tx = match store {
+        Store::Postgres { pool, .. } => pool.begin().await.map(Tx::Postgres).map_err(Into::into),
+        Store::Sqlite { .. } => store.begin_write(Scope::NoAccount).await,
+    };
+    tx.expect("a transaction")
 }
 
 /// The arguments that make an account.

@@ -5,7 +5,7 @@ use axum::Router;
 use jiff::SignedDuration;
 use roster_domain::{Random, SecretKey};
 use roster_service::{App, Settings};
-use roster_store::{Store, Tx};
+use roster_store::{Scope, Store, Tx};
 use roster_testkit::{FixedClock, SeededRandom};
 
 use super::database::{self, Database};
@@ -50,7 +50,7 @@ impl World {
     }
 
     pub fn is_postgres(&self) -> bool {
-        matches!(self.app.store, Store::Postgres(_))
+        matches!(self.app.store, Store::Postgres { .. })
     }
 
     /// Where the database is, for a second node or a program on the command line.
@@ -80,14 +80,24 @@ impl World {
         roster_service::router(app)
     }
 
-    /// A transaction that writes, for arranging what no route does. Remember to commit it.
+    /// A transaction that writes, for arranging what no route does, as one who owns the database: row-level security does not
+    /// bind them. Remember to commit it.
     pub async fn write(&self) -> Tx {
-        self.app.store.begin_write().await.expect("a transaction")
+        let tx = match &self.app.store {
+            Store::Postgres { pool, .. } => pool.begin().await.map(Tx::Postgres).map_err(Into::into),
+            Store::Sqlite { .. } => self.app.store.begin_write(Scope::NoAccount).await,
+        };
+        tx.expect("a transaction")
     }
 
-    /// A transaction that reads.
+    /// The same that reads.
     pub async fn read(&self) -> Tx {
-        self.app.store.begin_read().await.expect("a transaction")
+        let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+        let tx = match &self.app.store {
+            Store::Postgres { pool, .. } => pool.begin_with(begin).await.map(Tx::Postgres).map_err(Into::into),
+            Store::Sqlite { .. } => self.app.store.begin_read(Scope::NoAccount).await,
+        };
+        tx.expect("a transaction")
     }
 
     /// Lets time pass.

@@ -56,7 +56,8 @@ impl Column {
             Self::FirstName => "first_name_sort",
             Self::LoginEmail => "login_email_sort",
             Self::CreatedAt => "created_at",
-            Self::LastActiveAt => "COALESCE(last_active_at, 0)",
+            // PostgreSQL looks along an index for nothing but what it knows to give no row away; COALESCE it does not know.
+            Self::LastActiveAt => "CASE WHEN last_active_at IS NULL THEN 0 ELSE last_active_at END",
         }
     }
 

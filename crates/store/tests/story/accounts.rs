@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use roster_domain::{AccountId, AuditEventId, Language, Rights, Role, UserStatus};
 use roster_store::audit::{self, NewAuditEvent};
 use roster_store::history::RevisionMark;
-use roster_store::{Store, accounts, guardians, platform};
+use roster_store::{Scope, Store, accounts, guardians, platform};
 
 use crate::cast::Cast;
 
@@ -31,7 +31,7 @@ async fn an_account_is_kept_and_renamed(cast: Cast) {
 async fn advance(store: Store, account: AccountId, mark: RevisionMark, times: usize) -> Vec<i64> {
     let mut reached = Vec::new();
     for _ in 0..times {
-        let mut tx = store.begin_write().await.unwrap();
+        let mut tx = store.begin_write(Scope::Account(account)).await.unwrap();
         let revision = accounts::advance_revision(&mut tx, account, &mark).await.unwrap();
         // Nobody else may have come between since: what is read now is what was just written.
         assert_eq!(

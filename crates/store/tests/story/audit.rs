@@ -1,7 +1,7 @@
 use jiff::SignedDuration;
 use roster_domain::{AccountId, AuditEventId, UserId};
 use roster_store::audit::{self, BrokenLink, ChainHead, Fault, NewAuditEvent, Verified};
-use roster_store::{Store, Tx};
+use roster_store::{Scope, Store, Tx};
 use sqlx::AssertSqlSafe;
 
 use crate::cast::{Cast, execute};
@@ -45,7 +45,7 @@ async fn append(cast: &Cast, account: AccountId, billing_only: bool) -> i64 {
 }
 
 async fn verified(store: &Store, account: AccountId) -> Verified {
-    audit::verify(&mut store.begin_read().await.unwrap(), account)
+    audit::verify(&mut store.begin_read(Scope::Account(account)).await.unwrap(), account)
         .await
         .unwrap()
 }
@@ -219,7 +219,7 @@ async fn events_written_at_once_by_two_nodes_make_one_chain(cast: Cast) {
         let store = if index % 2 == 0 { &cast.store } else { &other_node }.clone();
         let event = event(&cast, account, index % 5 == 0);
         tokio::spawn(async move {
-            let mut tx = store.begin_write().await.unwrap();
+            let mut tx = store.begin_write(Scope::Account(account)).await.unwrap();
             audit::append(&mut tx, event).await.unwrap();
             tx.commit().await.unwrap();
         })

@@ -7,9 +7,9 @@ use roster_domain::{
 use roster_store::history::RevisionMark;
 use roster_store::invitations::{self, NewInvitation};
 use roster_store::users::{self, Inserted, NewUser, UserRecord};
-use roster_store::{Store, Tx, accounts};
+use roster_store::{Scope, Store, Tx, accounts};
 use roster_testkit::{FixedClock, SeededRandom};
-use sqlx::AssertSqlSafe;
+use sqlx::{AssertSqlSafe, PgPool};
 use tempfile::TempDir;
 
 /// A database of the test's own and what is needed to write in it.
@@ -17,6 +17,8 @@ use tempfile::TempDir;
 pub struct Cast {
     pub store: Store,
     pub url: String,
+    /// On PostgreSQL, whoever the store itself works as.
+    superuser: Option<PgPool>,
     pub clock: FixedClock,
     pub random: std::sync::Arc<SeededRandom>,
     _folder: Option<std::sync::Arc<TempDir>>,
@@ -33,8 +35,9 @@ impl Cast {
         Self::at(new_postgres_url().await, None).await
     }
 
-    async fn at(url: String, folder: Option<TempDir>) -> Self {
+    pub async fn at(url: String, folder: Option<TempDir>) -> Self {
         Self {
+            superuser: as_superuser(&url),
             store: Store::open(&url.parse().unwrap()).await.unwrap(),
             url,
             clock: FixedClock::default(),
@@ -44,19 +47,28 @@ impl Cast {
     }
 
     pub fn is_postgres(&self) -> bool {
-        matches!(self.store, Store::Postgres(_))
+        matches!(self.store, Store::Postgres { .. })
     }
 
     pub fn now(&self) -> Timestamp {
         self.clock.now()
     }
 
+    /// A transaction that writes, as a superuser of PostgreSQL's, whom row-level security does not bind.
     pub async fn write(&self) -> Tx {
-        self.store.begin_write().await.unwrap()
+        match &self.superuser {
+            Some(pool) => Tx::Postgres(pool.begin().await.unwrap()),
+            None => self.store.begin_write(Scope::NoAccount).await.unwrap(),
+        }
     }
 
+    /// The same that reads.
     pub async fn read(&self) -> Tx {
-        self.store.begin_read().await.unwrap()
+        let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+        match &self.superuser {
+            Some(pool) => Tx::Postgres(pool.begin_with(begin).await.unwrap()),
+            None => self.store.begin_read(Scope::NoAccount).await.unwrap(),
+        }
     }
 
     pub async fn account(&self) -> AccountId {
@@ -170,6 +182,12 @@ impl Cast {
             tokio::time::sleep(std::time::Duration::from_millis(5)).await;
         }
     }
+}
+
+/// Connections to the same database as the user who made the server.
+pub fn as_superuser(url: &str) -> Option<PgPool> {
+    let (_, rest) = url.split_once('@').filter(|_| url.starts_with("postgres:"))?;
+    Some(PgPool::connect_lazy(&format!("postgres://postgres@{rest}")).unwrap())
 }
 
 pub async fn new_postgres_url() -> String {

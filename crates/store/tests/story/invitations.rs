@@ -1,6 +1,6 @@
 use jiff::SignedDuration;
 use roster_domain::{Delivery, InvitationState, UserStatus};
-use roster_store::{Micros, invitations};
+use roster_store::{Micros, Scope, invitations};
 
 use crate::cast::Cast;
 
@@ -43,7 +43,7 @@ async fn of_simultaneous_acceptances_one_uses_the_invitation(cast: Cast) {
         let acceptances = (0..8).map(|_| {
             let store = cast.store.clone();
             tokio::spawn(async move {
-                let mut tx = store.begin_write().await.unwrap();
+                let mut tx = store.begin_write(Scope::Account(account)).await.unwrap();
                 let won = invitations::mark_used(&mut tx, invitation.id).await.unwrap();
                 tx.commit().await.unwrap();
                 won

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test whose scene cannot be set has failed")]
 
 mod accounts;
+mod apart;
 mod audit;
 mod cast;
 mod history;
@@ -11,6 +12,7 @@ mod invitations;
 mod opening;
 mod times;
 mod transactions;
+mod upgrade;
 mod users;
 
 /// Runs each of the named functions, `async fn(Cast)`, on both engines.

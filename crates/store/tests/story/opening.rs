@@ -1,6 +1,6 @@
 use std::fs;
 
-use roster_store::{DatabaseUrl, OpenError, Store, history};
+use roster_store::{DatabaseUrl, OpenError, Scope, Store, history};
 
 use crate::cast::{Cast, new_postgres_url};
 
@@ -12,7 +12,7 @@ async fn what_is_there_stays_when_it_is_opened_again(cast: Cast) {
     let account = cast.account().await;
     let migrations = cast.number("SELECT COUNT(*) FROM _sqlx_migrations").await;
     let again = open(&cast.url).await.unwrap();
-    let found = roster_store::accounts::get(&mut again.begin_read().await.unwrap(), account)
+    let found = roster_store::accounts::get(&mut again.begin_read(Scope::Platform).await.unwrap(), account)
         .await
         .unwrap();
     assert_eq!(found.unwrap().name, "Analytical Engines");
@@ -72,7 +72,7 @@ async fn a_database_without_marks_gets_them_for_its_accounts(cast: Cast) {
     cast.execute("DROP TABLE revision_marks").await;
     cast.execute("DELETE FROM _sqlx_migrations WHERE version = 2").await;
     let store = open(&cast.url).await.unwrap();
-    let mut tx = store.begin_read().await.unwrap();
+    let mut tx = store.begin_read(Scope::Platform).await.unwrap();
     let mut marks = Vec::new();
     for account in [busy, quiet] {
         marks.push(history::mark_at(&mut tx, account, 7).await.unwrap().expect("a mark"));

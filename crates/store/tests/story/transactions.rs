@@ -2,7 +2,7 @@ use std::pin::pin;
 use std::task::{Context, Waker};
 use std::time::Duration;
 
-use roster_store::{Tx, accounts};
+use roster_store::{Scope, Tx, accounts};
 
 use crate::cast::{Cast, execute, number};
 
@@ -90,9 +90,9 @@ async fn a_begin_given_up_half_way_leaves_no_transaction_open(cast: Cast) {
         let write = round % 2 == 0;
         let begin = async {
             if write {
-                cast.store.begin_write().await
+                cast.store.begin_write(Scope::Account(account)).await
             } else {
-                cast.store.begin_read().await
+                cast.store.begin_read(Scope::Account(account)).await
             }
         };
         give_up(begin, round % 7).await;

@@ -1,7 +1,7 @@
 use jiff::SignedDuration;
 use roster_domain::{Language, Rights, Role, UserStatus};
 use roster_store::users::{self, Column, Filter, Inserted, Order, UserRecord};
-use roster_store::{Micros, StoreError};
+use roster_store::{Micros, Scope, StoreError};
 
 use crate::cast::Cast;
 
@@ -77,7 +77,7 @@ async fn of_simultaneous_inserts_of_one_login_email_one_is_done(cast: Cast) {
                 cast.someone(account, &format!("u{round}@example.com")),
             );
             tokio::spawn(async move {
-                let mut tx = store.begin_write().await.unwrap();
+                let mut tx = store.begin_write(Scope::Account(account)).await.unwrap();
                 let inserted = users::insert(&mut tx, &new).await.unwrap();
                 tx.commit().await.unwrap();
                 inserted

@@ -6,7 +6,7 @@ mod people;
 use roster_domain::{AccountId, Delivery, InvitationId, InvitationToken, Rights, UserId, UserStatus};
 use roster_store::invitations::{self, NewInvitation};
 use roster_store::users::{self, NewUser, SeededUser};
-use roster_store::{StoreError, accounts};
+use roster_store::{Scope, StoreError, accounts};
 use serde_json::json;
 
 use crate::app::App;
@@ -51,7 +51,7 @@ fn number(flag: &str, text: &str) -> Result<u32, Wrong> {
 /// Adds `active` and `pending` made-up people of a seed to an account, all in one transaction.
 pub async fn add(app: &App, account: AccountId, active: u32, pending: u32, seed: u64) -> Result<(), Wrong> {
     let now = app.now();
-    let mut tx = app.store.begin_write().await?;
+    let mut tx = app.store.begin_write(Scope::Account(account)).await?;
     let record = accounts::get(&mut tx, account).await?;
     let Some(record) = record else {
         return Err(Wrong::setting("--account", "there is no such account"));

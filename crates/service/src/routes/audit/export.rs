@@ -9,8 +9,8 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 use roster_contract::AuditEvent;
-use roster_store::StoreError;
 use roster_store::audit::{self, AuditFilter, AuditSpan, AuditViewer};
+use roster_store::{Scope, StoreError};
 
 use crate::app::App;
 use crate::kernel::caller::{Caller, token_hash};
@@ -123,7 +123,7 @@ impl Export {
     }
 
     async fn page(&mut self) -> Result<String, Refusal> {
-        let mut tx = self.app.store.begin_read().await?;
+        let mut tx = self.app.store.begin_read(Scope::Platform).await?;
         // Whoever has lost the right to see the log, or a part of it, is not shown the rest.
         let caller = Caller::load(&mut tx, self.token_hash, &self.app).await?;
         caller.administrate()?;

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use roster_contract::ProblemCode;
 use roster_domain::AccountId;
+use roster_store::Scope;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 use tokio::time::Instant;
@@ -111,7 +112,7 @@ impl Watch {
 }
 
 async fn look(app: &App, token_hash: [u8; 32]) -> Result<Caller, Refusal> {
-    let mut tx = app.store.begin_read().await?;
+    let mut tx = app.store.begin_read(Scope::Platform).await?;
     let caller = Caller::load(&mut tx, token_hash, app).await?;
     tx.commit().await?;
     Ok(caller)

@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use roster_store::{StoreError, mails, sessions};
+use roster_store::{Scope, StoreError, mails, sessions};
 use tokio::time::timeout;
 
 use crate::app::App;
@@ -31,7 +31,7 @@ pub async fn metrics(State(app): State<App>) -> Response {
 
 async fn gauges(app: &App) -> Result<Gauges, StoreError> {
     let now = app.now();
-    let mut tx = app.store.begin_read().await?;
+    let mut tx = app.store.begin_read(Scope::Platform).await?;
     let queue = mails::queue(&mut tx).await?;
     let sessions = sessions::count(&mut tx, now).await?;
     tx.commit().await?;

@@ -12,7 +12,7 @@ use roster_domain::{
 use roster_store::accounts::{self, AccountRecord};
 use roster_store::invitations::{self, InvitationRecord};
 use roster_store::users::{self, UserRecord};
-use roster_store::{mails, sessions};
+use roster_store::{Scope, mails, sessions};
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::OwnedMutexGuard;
 
@@ -166,11 +166,12 @@ impl Acceptance {
         };
         let turn = app.turns.take(token.hash()).await;
         let attempt = Attempt::of_its_own(app, Counter::of_link(&app.secret_key, &token.hash())).await?;
-        let mut tx = app.store.begin_read().await?;
+        let mut tx = app.store.begin_read(Scope::Platform).await?;
         let Some(invitation) = invitations::by_token_hash(&mut tx, &token.hash()).await? else {
             tx.commit().await?;
             return Err(guess.failed(ProblemCode::InvitationUnknown).await);
         };
+        tx.narrow_to(invitation.account_id).await?;
         let user = users::get(&mut tx, invitation.account_id, invitation.user_id).await?;
         let account = accounts::get(&mut tx, invitation.account_id).await?;
         tx.commit().await?;

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 use jiff::SignedDuration;
 use roster_contract::{Problem, ProblemCode};
 use roster_domain::{LoginEmail, PASSWORD_RESET_TTL, PasswordResetId, PasswordResetToken, UserStatus};
+use roster_store::Scope;
 use roster_store::password_resets::{self, NewPasswordReset};
 use roster_store::users::{self, UserRecord};
 use url::Url;
@@ -79,7 +80,7 @@ async fn find(app: &App, login_email: &str) -> Result<Option<UserRecord>, Refusa
     let Ok(login_email) = LoginEmail::parse(login_email) else {
         return Ok(None);
     };
-    let mut tx = app.store.begin_read().await?;
+    let mut tx = app.store.begin_read(Scope::Platform).await?;
     let user = users::by_login_email_key(&mut tx, login_email.key()).await?;
     tx.commit().await?;
     Ok(user.filter(|user| user.status == UserStatus::Active))

@@ -6,7 +6,7 @@ use roster_domain::{Counter, NewPassword, PasswordResetToken, PersonalWords, Use
 use roster_store::accounts::AccountRecord;
 use roster_store::password_resets::{self, PasswordReset};
 use roster_store::users::{self, UserRecord};
-use roster_store::{StoreError, Tx, accounts, attempts, devices, sessions};
+use roster_store::{Scope, StoreError, Tx, accounts, attempts, devices, sessions};
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::app::App;
@@ -32,7 +32,7 @@ pub async fn open(app: &App, token: &str) -> Result<Option<Forgetful>, StoreErro
     let Ok(token) = PasswordResetToken::parse(token) else {
         return Ok(None);
     };
-    let mut tx = app.store.begin_read().await?;
+    let mut tx = app.store.begin_read(Scope::Platform).await?;
     let found = find(&mut tx, app, &token.hash()).await?;
     tx.commit().await?;
     Ok(found)
@@ -42,6 +42,7 @@ async fn find(tx: &mut Tx, app: &App, token_hash: &[u8; 32]) -> Result<Option<Fo
     let reset = password_resets::by_token_hash(tx, token_hash).await?;
     let reset = reset.filter(|reset| may_reset(reset.state, reset.expires_at.timestamp(), app.now()));
     let Some(reset) = reset else { return Ok(None) };
+    tx.narrow_to(reset.account_id).await?;
     let user = users::get(tx, reset.account_id, reset.user_id).await?;
     let user = user.filter(|user| user.status == UserStatus::Active);
     let account = accounts::get(tx, reset.account_id).await?;

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use roster_contract::{Problem, ProblemCode};
 use roster_domain::{BearerToken, Counter, LoginEmail, PersonName, UserStatus};
-use roster_store::{StoreError, devices, passwords, users};
+use roster_store::{Scope, StoreError, devices, passwords, users};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 
@@ -75,7 +75,7 @@ async fn known_device(app: &App, login_email: &str, device: &Device) -> Result<O
         return Ok(None);
     };
     let token_hash = token.hash();
-    let mut tx = app.store.begin_read().await?;
+    let mut tx = app.store.begin_read(Scope::Platform).await?;
     let known = devices::is_known(&mut tx, login_email.key(), &token_hash).await?;
     tx.commit().await?;
     Ok(known.then_some(token_hash))

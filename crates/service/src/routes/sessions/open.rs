@@ -36,6 +36,7 @@ pub async fn open(unit: &mut Unit, user: &UserRecord, device: Device) -> Result<
     sessions::insert(&mut unit.tx, &session).await?;
     let remembered = NewDevice {
         id: DeviceId::generate(&*unit.app.clock, &*unit.app.random),
+        account: unit.account,
         user: user.id,
         token_hash: device_token.hash(),
         created_at: unit.now,

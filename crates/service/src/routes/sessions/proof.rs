@@ -1,8 +1,8 @@
 //! Finds out whether a password is right, in the same time whoever it is for.
 
 use roster_domain::{AccountId, LoginEmail, UserId, UserStatus, presented};
-use roster_store::StoreError;
 use roster_store::users::{self, UserRecord};
+use roster_store::{Scope, StoreError};
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::app::App;
@@ -70,7 +70,7 @@ async fn find(app: &App, login_email: &str) -> Result<Option<UserRecord>, StoreE
     let Ok(login_email) = LoginEmail::parse(login_email) else {
         return Ok(None);
     };
-    let mut tx = app.store.begin_read().await?;
+    let mut tx = app.store.begin_read(Scope::Platform).await?;
     let user = users::by_login_email_key(&mut tx, login_email.key()).await?;
     tx.commit().await?;
     Ok(user)
