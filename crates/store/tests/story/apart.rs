@@ -2,6 +2,7 @@
 
 use roster_domain::AccountId;
 use roster_store::{Scope, Store, Tx};
+use sqlx::error::DatabaseError;
 use sqlx::{AssertSqlSafe, PgPool};
 
 use crate::cast::{Cast, as_superuser, new_postgres_url, number};
@@ -74,7 +75,7 @@ async fn attempt(tx: &mut Tx, sql: &str) -> Result<u64, String> {
         Ok(done) => Ok(done.rows_affected()),
         Err(error) => Err(error
             .as_database_error()
-            .and_then(|error| error.code())
+            .and_then(DatabaseError::code)
             .unwrap_or_else(|| panic!("{sql}: {error}"))
             .into_owned()),
     }
@@ -89,16 +90,16 @@ async fn what_forgets_its_where_leaks_nothing(cast: &Cast) {
         populated(cast, "grace@example.com").await,
     );
     let begin = async |scope| cast.store.begin_write(scope).await.unwrap();
-    let (mut of_one, mut of_none) = (begin(Scope::Account(ours)).await, begin(Scope::NoAccount).await);
+    let (mut in_ours, mut nowhere) = (begin(Scope::Account(ours)).await, begin(Scope::NoAccount).await);
     for table in APART {
         let count = format!("SELECT COUNT(*) FROM {table}");
         assert_eq!(cast.number(&count).await, 2, "{table}: one each");
-        assert_eq!(number(&mut of_one, &count).await, 1, "{table}");
-        assert_eq!(number(&mut of_none, &count).await, 0, "{table}");
+        assert_eq!(number(&mut in_ours, &count).await, 1, "{table}");
+        assert_eq!(number(&mut nowhere, &count).await, 0, "{table}");
     }
     let mine = "SELECT COUNT(*) FROM users WHERE login_email = 'ada@example.com'";
-    assert_eq!(number(&mut of_one, mine).await, 1);
-    drop((of_one, of_none));
+    assert_eq!(number(&mut in_ours, mine).await, 1);
+    drop((in_ours, nowhere));
 
     for (table, set) in [
         ("users", "first_name = 'Nobody'"),
@@ -342,7 +343,7 @@ async fn is_refused(cast: &Cast, sql: &str) -> bool {
     done.is_err_and(|error| {
         error
             .as_database_error()
-            .is_some_and(|error| error.is_foreign_key_violation())
+            .is_some_and(DatabaseError::is_foreign_key_violation)
     })
 }
 
