@@ -158,6 +158,11 @@ impl Counter {
         Self::new(key, Throttle::LINK, "link", token_hash)
     }
 
+    /// Of what is noted of a link that is not in force any more, and which its holder may go on using.
+    pub fn of_ended_link(key: &SecretKey, token_hash: &[u8; 32]) -> Self {
+        Self::new(key, Throttle::LINK, "ended link", token_hash)
+    }
+
     /// Of a network address: a whole one of IPv4, the first 64 bits of one of IPv6.
     pub fn of_address(key: &SecretKey, address: IpAddr) -> Self {
         match address.to_canonical() {

@@ -10,11 +10,11 @@ use url::Url;
 
 use crate::kernel::client_address::TrustedProxies;
 use crate::kernel::refusal::Refusal;
+use crate::kernel::refused::PendingNotes;
 use crate::kernel::turns::Turns;
 use crate::metrics::Metrics;
 use crate::password_hasher::{PasswordHasher, Place};
 use crate::revisions::Revisions;
-use crate::routes::sessions::refused::PendingNotes;
 
 /// What an operator may set and a request depends on.
 #[derive(Debug, Clone)]
@@ -59,7 +59,7 @@ pub struct App {
     /// Wakes the mail worker when a mail was queued.
     pub mail_queued: Arc<Notify>,
     pub metrics: Metrics,
-    /// Refused sign-ins that are being noted beside their replies.
+    /// What was refused and is being noted beside its reply.
     pub pending_notes: PendingNotes,
     /// Cancelled when the service shuts down: streams end, the worker finishes.
     pub shutdown: CancellationToken,

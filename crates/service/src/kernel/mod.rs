@@ -16,6 +16,7 @@ pub mod precondition;
 pub mod query;
 pub mod reading;
 pub mod refusal;
+pub mod refused;
 pub mod reply;
 pub mod rewrite;
 pub mod turns;

@@ -39,7 +39,7 @@ pub async fn accept(
         Err(error) => return view::failed(error.into(), fallback),
     };
     let Some(user) = invited.awaited() else {
-        return view::ended(&invited, chosen, &app.settings.public_url);
+        return ended(&app, &parts, &token, &invited, chosen).await;
     };
     match form::read(&parts.headers, body, "password").await {
         Ok(Typed::Value(password)) => {
@@ -55,6 +55,16 @@ pub async fn accept(
         }
         Ok(Typed::Unreadable) => view::join(&invited, user, chosen, Some("unreadable")),
         Err(status) => view::malformed(status, chosen.unwrap_or(invited.language)),
+    }
+}
+
+/// Uses a link that is not in force, whatever password came with it: that is refused, and noted.
+async fn ended(app: &App, parts: &Parts, token: &str, invited: &Invited, chosen: Option<Language>) -> Response {
+    match accept_invitation(app, parts, token, SecretString::default(), None).await {
+        Err(refusal @ (Refusal::Wait(_) | Refusal::Fault(_))) => {
+            view::failed(refusal, chosen.unwrap_or(invited.language))
+        }
+        _ => view::ended(invited, chosen, &app.settings.public_url),
     }
 }
 

@@ -56,7 +56,7 @@ pub async fn reset(
                 Err(status) => view::malformed(status, language),
             }
         }
-        Ok(None) => view::ended(fallback, &app.settings.public_url),
+        Ok(None) => ended(&app, &parts, &token, fallback).await,
         Err(refusal) => view::failed(refusal, fallback),
     }
 }
@@ -90,8 +90,16 @@ async fn set(
         }
         // Somebody else was quicker, or time was.
         Err(Refusal::Problem(problem)) if problem.code == ProblemCode::NotFound => {
-            view::ended(language, &app.settings.public_url)
+            ended(app, parts, token, language).await
         }
         Err(refusal) => view::failed(refusal, language),
+    }
+}
+
+/// A link that opens nothing (any more) was used.
+async fn ended(app: &App, parts: &Parts, token: &str, language: Language) -> Response {
+    match reset::note_refused(app, parts, token).await {
+        Ok(()) => view::ended(language, &app.settings.public_url),
+        Err(error) => view::failed(error.into(), language),
     }
 }

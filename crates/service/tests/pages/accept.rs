@@ -73,7 +73,7 @@ async fn a_language_chosen_on_the_page_becomes_the_users(world: World) {
 async fn an_accepted_link_is_used(world: World) {
     let invited = Invited::to(&world).await;
     expect_page(&invited.post(&world, &password(PASSWORD)).send().await, 200, &[]);
-    let after = world.census().await;
+    let after = world.census_beside_the_log().await;
     for again in [
         invited.get(&world),
         invited.post(&world, &password("another four words")),
@@ -86,7 +86,7 @@ async fn an_accepted_link_is_used(world: World) {
         );
         assert!(!page.text.contains("<form"));
     }
-    assert_eq!(world.census().await, after);
+    assert_eq!(world.census_beside_the_log().await, after);
 }
 
 async fn of_simultaneous_acceptances_one_wins(world: World) {

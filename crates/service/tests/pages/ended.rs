@@ -31,6 +31,10 @@ async fn an_expired_link_says_whom_to_ask(world: World) {
         assert!(!page.text.contains("<form") && !page.text.contains("ada@login.example"));
     }
     assert_eq!(invited.status(&world).await, "pending");
+    let log = world.get("/audit?action=invitation.refused").by(&invited.grace);
+    let log = log.send().await.expect(200);
+    assert_eq!(log["items"].as_array().map(Vec::len), Some(1), "to look is no attempt");
+    assert_eq!(log["items"][0]["changes"]["reason"]["after"], "invitation-expired");
 }
 
 async fn a_resent_invitation_ends_the_link_before_it(world: World) {

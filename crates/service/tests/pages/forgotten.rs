@@ -159,6 +159,15 @@ async fn a_link_ends_with_its_hour_and_with_whatever_makes_it_doubtful(world: Wo
     let removed = link(&world, &person).await;
     world.delete(&person.path("")).by(&grace).send().await.expect(204);
     expect_ended(&set(&world, &removed, "another four words here").await);
+    let log = world.get("/audit?action=password.reset-refused").by(&grace);
+    let log = log.send().await.expect(200);
+    let events = log["items"].as_array().expect("events");
+    assert_eq!(events.len(), 4, "{log:#}");
+    assert!(
+        events
+            .iter()
+            .all(|event| event["target"]["id"] == person.id.to_string() && event["actor"].is_null())
+    );
     for nonsense in [
         "//password/reset/x",
         "//password/reset/%ff",

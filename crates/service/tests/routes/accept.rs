@@ -101,7 +101,7 @@ async fn a_link_that_is_not_in_force_says_why_whatever_else_is_sent(world: World
         .send()
         .await
         .expect(200);
-    let before = world.census().await;
+    let before = world.census_beside_the_log().await;
     for (token, code) in &ended {
         for body in [
             json!({ "token": token, "password": PASSWORD }),
@@ -119,7 +119,43 @@ async fn a_link_that_is_not_in_force_says_why_whatever_else_is_sent(world: World
             .await;
         answer.expect_problem(404, "invitation-unknown");
     }
-    assert_eq!(world.census().await, before);
+    let log = world.get("/audit?action=invitation.refused").by(&administrator);
+    let log = log.send().await.expect(200);
+    let noted = |user: Value, code: &str| {
+        let events = log["items"].as_array().expect("events").iter();
+        let those = events.filter(|event| event["target"]["id"] == user && event["changes"]["reason"]["after"] == code);
+        those.count()
+    };
+    // Each was tried twice; of the deleted there is nobody left to name.
+    assert_eq!(noted(json!(used.id), "invitation-used"), 2, "{log:#}");
+    assert_eq!(noted(json!(moved.id), "invitation-revoked"), 2, "{log:#}");
+    assert_eq!(noted(Value::Null, "invitation-revoked"), 2, "{log:#}");
+    assert_eq!(log["items"].as_array().map(Vec::len), Some(10), "{log:#}");
+    assert_eq!(world.census_beside_the_log().await, before);
+}
+
+async fn whoever_holds_an_old_link_cannot_fill_the_log(world: World) {
+    let account = world.account().await;
+    let person = world.pending(account).await;
+    let token = world.link_of(&person).await;
+    world.advance(SignedDuration::from_hours(8 * 24));
+    let noted = async || {
+        world.app.pending_notes.written().await;
+        world.number("SELECT COUNT(*) FROM audit_events").await
+    };
+    for _ in 0..40 {
+        world
+            .accept(&token, PASSWORD)
+            .await
+            .expect_problem(410, "invitation-expired");
+    }
+    assert_eq!(noted().await, 30);
+    world.advance(SignedDuration::from_secs(15));
+    world
+        .accept(&token, PASSWORD)
+        .await
+        .expect_problem(410, "invitation-expired");
+    assert_eq!(noted().await, 31);
 }
 
 async fn an_invitation_ends_with_its_term(world: World) {
@@ -242,6 +278,7 @@ crate::on_both_databases!(
     a_link_that_is_not_in_force_says_why_whatever_else_is_sent,
     an_invitation_ends_with_its_term,
     what_is_wrong_with_the_form_is_said_at_once_and_uses_nothing_up,
+    whoever_holds_an_old_link_cannot_fill_the_log,
     an_acceptance_repeated_under_its_key_is_answered_alike,
     one_who_was_restored_enters_anew,
 );

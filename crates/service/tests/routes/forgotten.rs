@@ -25,10 +25,11 @@ impl World {
 async fn whoever_asks_is_answered_alike_and_only_an_active_user_is_written_to(world: World) {
     let account = world.account().await;
     let person = world.administrator_with_password(account).await;
+    let (pending, removed) = (world.pending(account).await, world.removed(account).await);
     let logins = [
         person.login_email.to_uppercase(),
-        world.pending(account).await.login_email,
-        world.removed(account).await.login_email,
+        pending.login_email.clone(),
+        removed.login_email.clone(),
         "nobody@example.com".to_owned(),
         "no address".to_owned(),
     ];
@@ -58,6 +59,11 @@ async fn whoever_asks_is_answered_alike_and_only_an_active_user_is_written_to(wo
         (&asked[0]["actor"], &asked[0]["origin"]),
         (&json!(null), &json!("127.0.0.1"))
     );
+    for not_active in [pending, removed] {
+        let query = format!("/audit?action=password.forgotten-refused&target={}", not_active.id);
+        let log = world.get(&query).by(&person).send().await.expect(200);
+        assert_eq!(log["items"].as_array().map(Vec::len), Some(1), "{log:#}");
+    }
     world.try_sign_in(&person.login_email, PASSWORD).await.expect(201);
 }
 

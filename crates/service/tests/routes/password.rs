@@ -45,14 +45,43 @@ async fn a_new_password_ends_the_other_sessions(world: World) {
 async fn the_current_password_has_to_be_right(world: World) {
     let account = world.account().await;
     let person = world.with_password(account, Rights::new(Role::User, false)).await;
-    let before = world.census().await;
+    let administrator = world.administrator(account).await;
+    let before = world.revision(account).await;
+    let sessions = world.number("SELECT COUNT(*) FROM sessions").await;
     for wrong in ["walnut orbit lanterm", "", &"x".repeat(5_000)] {
         change(&world, &person, wrong, OTHER_PASSWORD)
             .await
             .expect_problem(403, "wrong-password");
     }
-    assert_eq!(world.census().await, before);
+    assert_eq!(world.revision(account).await, before);
+    assert_eq!(world.number("SELECT COUNT(*) FROM sessions").await, sessions);
+    let log = world.get("/audit").by(&administrator).send().await.expect(200);
+    let events = log["items"].as_array().expect("events");
+    assert_eq!(events.len(), 3, "{log:#}");
+    for event in events {
+        assert_eq!(
+            (&event["action"], &event["revision"], &event["changes"]),
+            (&json!("password.refused"), &json!(null), &json!({}))
+        );
+        let id = json!(person.id.to_string());
+        assert_eq!((&event["actor"]["id"], &event["target"]["id"]), (&id, &id));
+        assert_eq!(event["origin"], "127.0.0.1");
+    }
     world.try_sign_in(&person.login_email, PASSWORD).await.expect(201);
+}
+
+async fn a_repetition_under_its_key_is_one_failure(world: World) {
+    let account = world.account().await;
+    let person = world
+        .with_password(account, Rights::new(Role::Administrator, false))
+        .await;
+    let body = json!({ "currentPassword": "walnut orbit lanterm", "newPassword": OTHER_PASSWORD });
+    for _ in 0..2 {
+        let call = world.post("/me/password").by(&person).idempotency_key("once");
+        call.json(&body).send().await.expect_problem(403, "wrong-password");
+    }
+    let log = world.get("/audit").by(&person).send().await.expect(200);
+    assert_eq!(log["items"].as_array().expect("events").len(), 1, "{log:#}");
 }
 
 async fn a_new_password_that_is_easy_to_guess_is_refused_first(world: World) {
@@ -136,6 +165,7 @@ async fn an_edit_at_the_same_moment_does_not_undo_it(world: World) {
 crate::on_both_databases!(
     a_new_password_ends_the_other_sessions,
     the_current_password_has_to_be_right,
+    a_repetition_under_its_key_is_one_failure,
     a_new_password_that_is_easy_to_guess_is_refused_first,
     a_change_repeated_under_its_key_is_answered_alike,
     an_edit_at_the_same_moment_does_not_undo_it,

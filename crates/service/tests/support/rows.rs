@@ -72,6 +72,14 @@ impl World {
         counts
     }
 
+    /// The same of everything but the log, in which also stands what was refused.
+    pub async fn census_beside_the_log(&self) -> Vec<i64> {
+        let mut counts = self.census().await;
+        counts.pop();
+        counts.remove(3);
+        counts
+    }
+
     /// An id as it is written within a statement.
     pub fn literal(&self, id: impl Into<Uuid>) -> String {
         let id = id.into();

@@ -22,6 +22,12 @@ function wordValue(field: string, value: string, t: Text): string {
       return t("status-removed");
     case "permissions billingManager":
       return t("permission-billing-manager");
+    case "reason invitation-used":
+      return t("audit-reason-used");
+    case "reason invitation-expired":
+      return t("audit-reason-expired");
+    case "reason invitation-revoked":
+      return t("audit-reason-revoked");
   }
   const language = field === "language" ? LANGUAGES.find((known) => known === value) : undefined;
   return language ? languageName(language, t) : value;

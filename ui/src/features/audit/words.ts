@@ -8,6 +8,7 @@ export const ACTIONS = [
   "user.removed",
   "user.restored",
   "invitation.accepted",
+  "invitation.refused",
   "invitation.sent",
   "invitation.delayed",
   "invitation.failed",
@@ -18,6 +19,11 @@ export const ACTIONS = [
   "session.refused",
   "session.ended",
   "password.changed",
+  "password.refused",
+  "password.forgotten",
+  "password.forgotten-refused",
+  "password.reset",
+  "password.reset-refused",
   "account.created",
   "account.updated",
   "account.seeded",
@@ -36,6 +42,8 @@ export function wordAction(action: string, t: Text): string {
       return t("audit-user-restored");
     case "invitation.accepted":
       return t("audit-invitation-accepted");
+    case "invitation.refused":
+      return t("audit-invitation-refused");
     case "invitation.sent":
       return t("audit-invitation-sent");
     case "invitation.delayed":
@@ -56,6 +64,16 @@ export function wordAction(action: string, t: Text): string {
       return t("audit-session-ended");
     case "password.changed":
       return t("audit-password-changed");
+    case "password.refused":
+      return t("audit-password-refused");
+    case "password.forgotten":
+      return t("audit-password-forgotten");
+    case "password.forgotten-refused":
+      return t("audit-password-forgotten-refused");
+    case "password.reset":
+      return t("audit-password-reset");
+    case "password.reset-refused":
+      return t("audit-password-reset-refused");
     case "account.created":
       return t("audit-account-created");
     case "account.updated":
@@ -94,6 +112,8 @@ export function wordField(field: string, t: Text): string {
       return t("audit-field-delivery");
     case "server":
       return t("audit-field-server");
+    case "reason":
+      return t("audit-field-reason");
     default:
       return field;
   }

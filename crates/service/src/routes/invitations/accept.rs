@@ -22,6 +22,7 @@ use crate::kernel::audit_entry::Target;
 use crate::kernel::fields::{FieldFault, Fields};
 use crate::kernel::origin::Origin;
 use crate::kernel::refusal::Refusal;
+use crate::kernel::refused::Refused;
 use crate::kernel::reply::Reply;
 use crate::kernel::unit::{Effect, GuestCommand, Outcome, Unit, UnitRequest};
 use crate::routes::sessions::open::{self, Device};
@@ -120,9 +121,45 @@ async fn decide(unit: &mut Unit, acceptance: Acceptance, sign_in: SignIn) -> Res
     let invitation = invitations::by_token_hash(&mut unit.tx, &acceptance.token_hash)
         .await?
         .ok_or(unknown)?;
-    require_in_force(&invitation, unit.now)?;
+    let user = users::get(&mut unit.tx, unit.account, invitation.user_id).await?;
+    let token_hash = acceptance.token_hash;
+    let decided = enter(unit, acceptance, sign_in, &invitation, user.clone()).await;
+    if let Err(refusal) = &decided {
+        note_refused(unit, refusal, user, &token_hash);
+    }
+    decided
+}
+
+/// Notes that a link was used which is not in force any more.
+fn note_refused(unit: &Unit, refusal: &Refusal, user: Option<UserRecord>, token_hash: &[u8; 32]) {
+    let Refusal::Problem(problem) = refusal else { return };
+    let ended = [
+        ProblemCode::InvitationExpired,
+        ProblemCode::InvitationUsed,
+        ProblemCode::InvitationRevoked,
+    ];
+    if ended.contains(&problem.code) {
+        let refused = Refused {
+            account: unit.account,
+            action: "invitation.refused",
+            actor: None,
+            user,
+            reason: Some(problem.code),
+            noted_under: Some(Counter::of_ended_link(&unit.app.secret_key, token_hash)),
+        };
+        refused.note(&unit.app, unit.origin.clone());
+    }
+}
+
+async fn enter(
+    unit: &mut Unit,
+    acceptance: Acceptance,
+    sign_in: SignIn,
+    invitation: &InvitationRecord,
+    before: Option<UserRecord>,
+) -> Result<Outcome, Refusal> {
+    require_in_force(invitation, unit.now)?;
     let prepared = acceptance.judged?;
-    let before = users::get(&mut unit.tx, unit.account, invitation.user_id).await?;
     let before = before
         .filter(|user| user.status == UserStatus::Pending)
         .ok_or(ProblemCode::InvitationRevoked)?;

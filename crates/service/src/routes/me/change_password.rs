@@ -10,7 +10,9 @@ use crate::kernel::attempt::Attempt;
 use crate::kernel::audit_entry::{Changes, Target};
 use crate::kernel::caller::Caller;
 use crate::kernel::fields::{FieldFault, Fields};
+use crate::kernel::origin::Origin;
 use crate::kernel::refusal::Refusal;
+use crate::kernel::refused::Refused;
 use crate::kernel::reply::Reply;
 use crate::kernel::unit::{Command, Effect, Outcome, Unit};
 use crate::mail::notice::Event;
@@ -70,13 +72,26 @@ async fn judge(command: &Command) -> Result<Judged, Refusal> {
     let _place = app.place_in_line()?;
     let old_hash = caller.user.password_hash.clone();
     match proof::verify(app, &current, old_hash.clone()).await {
-        Verified::Wrong => Err(attempt.failed(ProblemCode::WrongPassword).await),
+        Verified::Wrong => {
+            note_refused(command);
+            Err(attempt.failed(ProblemCode::WrongPassword).await)
+        }
         Verified::Right | Verified::RightButOutdated => Ok(Judged {
             old_hash,
             new_hash: app.hasher.hash(new.into_secret()).await,
             attempt,
         }),
     }
+}
+
+/// In a stolen session somebody may be guessing.
+fn note_refused(command: &Command) {
+    let (app, user) = (command.app(), &command.caller().user);
+    let refused = Refused {
+        actor: Some(user.clone()),
+        ..Refused::of("password.refused", user.clone())
+    };
+    refused.note(app, Origin::of(command.parts(), app));
 }
 
 fn read(mut fields: Fields, caller: &Caller) -> Result<(SecretString, NewPassword), Problem> {

@@ -4,11 +4,11 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use jiff::SignedDuration;
-use roster_contract::{Problem, ProblemCode};
+use roster_contract::Problem;
 use roster_domain::{LoginEmail, PASSWORD_RESET_TTL, PasswordResetId, PasswordResetToken, UserStatus};
-use roster_store::Scope;
 use roster_store::password_resets::{self, NewPasswordReset};
 use roster_store::users::{self, UserRecord};
+use roster_store::{Scope, StoreError};
 use url::Url;
 
 use crate::app::App;
@@ -75,7 +75,7 @@ async fn send(app: &App, origin: Origin, login_email: &str) -> Result<(), Refusa
         .map(drop)
 }
 
-/// The one who may set a new password: an active user. What is no address is nobody's.
+/// Whose login it is. What is no address is nobody's.
 async fn find(app: &App, login_email: &str) -> Result<Option<UserRecord>, Refusal> {
     let Ok(login_email) = LoginEmail::parse(login_email) else {
         return Ok(None);
@@ -83,22 +83,25 @@ async fn find(app: &App, login_email: &str) -> Result<Option<UserRecord>, Refusa
     let mut tx = app.store.begin_read(Scope::Platform).await?;
     let user = users::by_login_email_key(&mut tx, login_email.key()).await?;
     tx.commit().await?;
-    Ok(user.filter(|user| user.status == UserStatus::Active))
+    Ok(user)
 }
 
 async fn queue(unit: &mut Unit, user: UserRecord) -> Result<Outcome, Refusal> {
+    let action = match user.status {
+        UserStatus::Active => "password.forgotten",
+        UserStatus::Pending | UserStatus::Removed => "password.forgotten-refused",
+    };
     // Writing to the log locks the account: who is removed, or written to elsewhere, from now on comes after.
-    unit.audit(
-        None,
-        "password.forgotten",
-        Some(Target::user(&user)),
-        Changes::default(),
-    )
-    .await?;
+    unit.audit(None, action, Some(Target::user(&user)), Changes::default())
+        .await?;
     let user = users::get(&mut unit.tx, unit.account, user.id).await?;
-    let user = user
-        .filter(|user| user.status == UserStatus::Active)
-        .ok_or(ProblemCode::WrongStatus)?;
+    if let Some(user) = user.filter(|user| user.status == UserStatus::Active) {
+        queue_link(unit, &user).await?;
+    }
+    Ok(Outcome::Changed(Reply::no_content()))
+}
+
+async fn queue_link(unit: &mut Unit, user: &UserRecord) -> Result<(), StoreError> {
     let made = password_resets::count_since(&mut unit.tx, user.id, unit.now - WITHIN).await?;
     if made < MOST {
         let id = PasswordResetId::generate(&*unit.app.clock, &*unit.app.random);
@@ -112,10 +115,9 @@ async fn queue(unit: &mut Unit, user: UserRecord) -> Result<Outcome, Refusal> {
         };
         password_resets::insert(&mut unit.tx, &reset).await?;
         let until = reset.expires_at;
-        unit.notify(&user, Event::PasswordForgotten { reset: id, until })
-            .await?;
+        unit.notify(user, Event::PasswordForgotten { reset: id, until }).await?;
     }
-    Ok(Outcome::Changed(Reply::no_content()))
+    Ok(())
 }
 
 /// The link of a reset: the configured public URL, never a request's headers.

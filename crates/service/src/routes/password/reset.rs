@@ -15,6 +15,7 @@ use crate::kernel::audit_entry::{Changes, Target};
 use crate::kernel::fields::{FieldFault, Fields};
 use crate::kernel::origin::Origin;
 use crate::kernel::refusal::Refusal;
+use crate::kernel::refused::Refused;
 use crate::kernel::reply::Reply;
 use crate::kernel::unit::{Effect, Outcome, Unit, UnitRequest};
 use crate::mail::notice::Event;
@@ -36,6 +37,27 @@ pub async fn open(app: &App, token: &str) -> Result<Option<Forgetful>, StoreErro
     let found = find(&mut tx, app, &token.hash()).await?;
     tx.commit().await?;
     Ok(found)
+}
+
+/// Notes that a link was used which opens nothing any more. One that never was is nobody's.
+pub async fn note_refused(app: &App, parts: &Parts, token: &str) -> Result<(), StoreError> {
+    let Ok(token) = PasswordResetToken::parse(token) else {
+        return Ok(());
+    };
+    let mut tx = app.store.begin_read(Scope::Platform).await?;
+    let reset = password_resets::by_token_hash(&mut tx, &token.hash()).await?;
+    let user = match reset {
+        Some(reset) => {
+            tx.narrow_to(reset.account_id).await?;
+            users::get(&mut tx, reset.account_id, reset.user_id).await?
+        }
+        None => None,
+    };
+    tx.commit().await?;
+    if let Some(user) = user {
+        Refused::of("password.reset-refused", user).note(app, Origin::of(parts, app));
+    }
+    Ok(())
 }
 
 async fn find(tx: &mut Tx, app: &App, token_hash: &[u8; 32]) -> Result<Option<Forgetful>, StoreError> {

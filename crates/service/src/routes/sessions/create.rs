@@ -14,12 +14,12 @@ use crate::kernel::audit_entry::{Changes, Target};
 use crate::kernel::fields::{FieldFault, Fields};
 use crate::kernel::origin::Origin;
 use crate::kernel::refusal::Refusal;
+use crate::kernel::refused::Refused;
 use crate::kernel::reply::Reply;
 use crate::kernel::unit::{Effect, GuestCommand, Outcome, Unit};
 use crate::routes::sessions::new_device;
 use crate::routes::sessions::open::{self, Device};
 use crate::routes::sessions::proof::{self, Proof, Proven};
-use crate::routes::sessions::refused;
 
 struct Credentials {
     login_email: String,
@@ -52,7 +52,8 @@ pub async fn create(command: GuestCommand) -> Result<Response, Refusal> {
         }
         Proof::Wrong(known) => {
             if let Some(user) = known {
-                refused::note(&command.app, *user, Origin::of(command.parts(), &command.app));
+                let origin = Origin::of(command.parts(), &command.app);
+                Refused::of("session.refused", *user).note(&command.app, origin);
             }
             Err(attempt.failed(ProblemCode::InvalidCredentials).await)
         }

@@ -5,7 +5,6 @@ mod end;
 mod new_device;
 pub mod open;
 pub mod proof;
-pub mod refused;
 
 use axum::Router;
 use axum::routing::{delete, post};
