@@ -16,7 +16,7 @@ use std::error::Error;
 use std::sync::Arc;
 
 use roster_client::view::{CommandError, DesktopProblem};
-use roster_client::{Desktop, Network, Parts, SystemClock, SystemRandom, Timing, platform_store};
+use roster_client::{Desktop, Network, Parts, SystemClock, SystemRandom, Timing, device_name, platform_store};
 use tauri::{App, Manager};
 use tauri_plugin_deep_link::DeepLinkExt;
 use tracing_subscriber::EnvFilter;
@@ -90,6 +90,7 @@ fn open_desktop(app: &App) -> Result<Arc<Desktop>, CommandError> {
         transport: Arc::new(Network::new().map_err(|error| unusable(&error))?),
         clock: Arc::new(SystemClock),
         random: Arc::new(SystemRandom),
+        device_name: device_name(),
         timing: Timing::default(),
         background: true,
     };

@@ -21,6 +21,9 @@ export const commands = {
 	findPeople: (search: string, limit: number) => __TAURI_INVOKE<FoundPerson[]>("find_people", { search, limit }),
 	updateMe: (changes: UpdateMe) => __TAURI_INVOKE<Me>("update_me", { changes }),
 	changePassword: (change: PasswordChange) => __TAURI_INVOKE<null>("change_password", { change }),
+	listSessions: () => __TAURI_INVOKE<OwnSession[]>("list_sessions"),
+	endSession: (id: SessionId) => __TAURI_INVOKE<null>("end_session", { id }),
+	endOtherSessions: () => __TAURI_INVOKE<null>("end_other_sessions"),
 	getAccount: () => __TAURI_INVOKE<Account>("get_account"),
 	updateAccount: (changes: UpdateAccount) => __TAURI_INVOKE<Account>("update_account", { changes }),
 	listAdministrators: () => __TAURI_INVOKE<Administrator[]>("list_administrators"),
@@ -441,6 +444,22 @@ export type Outcome =
 /**  It is stored on this computer, and is sent once the service can be reached. */
 { kind: "pending"; change: PendingChange };
 
+/**  One of one's own sessions. */
+export type OwnSession = {
+	id: SessionId,
+	/**  What the device called itself when it signed in. */
+	deviceName: string | null,
+	createdAt: UtcTime,
+	/**  To within some minutes. */
+	lastUsedAt: UtcTime,
+	/**  When it ends at the latest. */
+	expiresAt: UtcTime,
+	/**  It is the one that asks. */
+	current: boolean,
+	/**  The network address that it was begun from, where that is known. */
+	origin: string | null,
+};
+
 /**  A new password, and the present one as proof. */
 export type PasswordChange = {
 	currentPassword: string,
@@ -513,6 +532,9 @@ export type RestoreUser = {
 
 /**  What a user may reach: clients only, or the account's settings too. */
 export type Role = "user" | "administrator";
+
+/**  Names one session of a user. */
+export type SessionId = string;
 
 /**  Why nothing is shown before the service has answered. */
 export type SessionLock = "offlineTooLong" | "clockTurnedBack";

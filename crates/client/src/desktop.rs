@@ -32,6 +32,8 @@ pub struct Parts {
     pub transport: Arc<dyn Transport>,
     pub clock: Arc<dyn Clock>,
     pub random: Arc<dyn Random>,
+    /// What this computer calls itself in the lists of its users' sessions.
+    pub device_name: String,
     pub timing: Timing,
     /// Whether copies keep up with their service by themselves. When not, [`Desktop::sync_pass`] lets them, and nothing
     /// happens in between.
@@ -104,6 +106,7 @@ pub struct Desktop {
     pub(crate) keyring: Keyring,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) random: Arc<dyn Random>,
+    pub(crate) device_name: String,
     pub(crate) http: Http,
     pub(crate) timing: Timing,
     pub(crate) background: bool,
@@ -181,6 +184,7 @@ impl Desktop {
             keyring: Keyring::new(parts.keyring, parts.timing.keyring),
             clock: parts.clock,
             random: parts.random,
+            device_name: parts.device_name,
             http: Http::new(parts.transport, parts.timing.silence),
             timing: parts.timing,
             background: parts.background,

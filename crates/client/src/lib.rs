@@ -8,6 +8,7 @@ mod accounts;
 mod ambient;
 mod audit;
 mod desktop;
+mod device_name;
 mod embedded;
 mod events;
 mod failure;
@@ -33,6 +34,7 @@ pub use crate::http::{
 };
 pub use ambient::{SystemClock, SystemRandom};
 pub use desktop::{Desktop, OpenError, Parts, Timing};
+pub use device_name::device_name;
 pub use embedded::{EmbeddedError, EmbeddedHost, EmbeddedService, Pending};
 pub use events::DesktopEvent;
 pub use keyring::{OpenStore, platform_store};

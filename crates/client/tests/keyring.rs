@@ -48,6 +48,7 @@ fn desktop() -> Arc<Desktop> {
         transport: Arc::new(Network::new().unwrap()),
         clock: Arc::new(SystemClock),
         random: Arc::new(SystemRandom),
+        device_name: "a computer of a test".to_owned(),
         timing: Timing {
             keyring: Duration::from_secs(5),
             ..Timing::default()

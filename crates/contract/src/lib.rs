@@ -22,7 +22,7 @@ pub use invitation::{AcceptInvitation, InvitationLink};
 pub use password::{ChangePassword, ForgottenPassword};
 pub use problem::{FieldProblem, PROBLEM_TYPE_BASE, Problem, ProblemCode};
 pub use profile::{Me, UpdateMe};
-pub use session::{SignIn, SignedIn};
+pub use session::{OwnSession, OwnSessions, SignIn, SignedIn};
 pub use time::UtcTime;
 pub use user::{
     BulkCreate, BulkResult, BulkResults, CreateUser, Invitation, InvitedBy, RestoreUser, SortKey, UpdateUser, User,

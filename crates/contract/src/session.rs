@@ -1,3 +1,4 @@
+use roster_domain::SessionId;
 use serde::{Deserialize, Serialize};
 
 use crate::{Account, User, UtcTime};
@@ -46,4 +47,28 @@ impl std::fmt::Debug for SignedIn {
             .field("expires_at", &self.expires_at)
             .finish_non_exhaustive()
     }
+}
+
+/// `GET /me/sessions`: where one is signed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct OwnSessions {
+    pub items: Vec<OwnSession>,
+}
+
+/// One of one's own sessions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct OwnSession {
+    pub id: SessionId,
+    /// What the device called itself when it signed in.
+    pub device_name: Option<String>,
+    pub created_at: UtcTime,
+    /// To within some minutes.
+    pub last_used_at: UtcTime,
+    /// When it ends at the latest.
+    pub expires_at: UtcTime,
+    /// It is the one that asks.
+    pub current: bool,
+    /// The network address that it was begun from, where that is known.
+    pub origin: Option<String>,
 }

@@ -7,6 +7,9 @@ use crate::accounts::{self, AccountRecord};
 use crate::users::{self, UserRecord};
 use crate::{Micros, StoreError, Tx};
 
+/// More than anyone looks through. All of them end when all others are ended.
+const MOST_LISTED: i64 = 200;
+
 /// A session about to begin.
 #[derive(Debug, Clone)]
 pub struct NewSession {
@@ -16,6 +19,8 @@ pub struct NewSession {
     pub token_hash: [u8; 32],
     /// What the device calls itself.
     pub device_name: Option<String>,
+    /// The network address it begins from.
+    pub origin: Option<String>,
     pub created_at: Timestamp,
     pub expires_at: Timestamp,
 }
@@ -24,17 +29,39 @@ pub struct NewSession {
 pub async fn insert(tx: &mut Tx, session: &NewSession) -> Result<(), StoreError> {
     execute!(
         tx,
-        "INSERT INTO sessions (id, account_id, user_id, token_hash, device_name, created_at, last_used_at, expires_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $6, $7)",
+        "INSERT INTO sessions (id, account_id, user_id, token_hash, device_name, origin, created_at, last_used_at, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8)",
         session.id.as_uuid(),
         session.account.as_uuid(),
         session.user.as_uuid(),
         session.token_hash.as_slice(),
         &session.device_name,
+        &session.origin,
         Micros::from(session.created_at),
         Micros::from(session.expires_at),
     );
     Ok(())
+}
+
+/// A session as it is known.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct SessionRecord {
+    #[sqlx(try_from = "uuid::Uuid")]
+    pub id: SessionId,
+    pub device_name: Option<String>,
+    pub origin: Option<String>,
+    pub created_at: Micros,
+    pub last_used_at: Micros,
+    pub expires_at: Micros,
+}
+
+/// Who asks with a token.
+#[derive(Debug, Clone)]
+pub struct CallerRecord {
+    pub session: SessionId,
+    pub last_used_at: Timestamp,
+    pub user: UserRecord,
+    pub account: AccountRecord,
 }
 
 #[derive(sqlx::FromRow)]
@@ -42,13 +69,14 @@ struct LiveSession {
     id: uuid::Uuid,
     account_id: uuid::Uuid,
     user_id: uuid::Uuid,
+    last_used_at: Micros,
 }
 
 /// What finds the session of a token, with one column more.
 macro_rules! select_live_session {
     ($more:literal) => {
         concat!(
-            "SELECT s.id, s.account_id, s.user_id",
+            "SELECT s.id, s.account_id, s.user_id, s.last_used_at",
             $more,
             " FROM sessions s JOIN users u ON u.id = s.user_id
               WHERE s.token_hash = $1 AND s.expires_at > $2 AND u.status = 'active'"
@@ -58,11 +86,7 @@ macro_rules! select_live_session {
 
 /// The session of a token, its user and their account: as long as the session goes on and the user is active. From then on
 /// the transaction is narrowed to that account.
-pub async fn caller(
-    tx: &mut Tx,
-    token_hash: &[u8; 32],
-    now: Timestamp,
-) -> Result<Option<(SessionId, UserRecord, AccountRecord)>, StoreError> {
+pub async fn caller(tx: &mut Tx, token_hash: &[u8; 32], now: Timestamp) -> Result<Option<CallerRecord>, StoreError> {
     // Narrowed by the same statement: every request begins with this one.
     let sql = if tx.is_postgres() {
         select_live_session!(", set_config('roster.scope', CAST(s.account_id AS TEXT), TRUE)")
@@ -74,20 +98,53 @@ pub async fn caller(
     let account = roster_domain::AccountId::from_uuid(session.account_id);
     let user = users::get(tx, account, UserId::from_uuid(session.user_id)).await?;
     let account = accounts::get(tx, account).await?;
-    Ok(user
-        .zip(account)
-        .map(|(user, account)| (SessionId::from_uuid(session.id), user, account)))
+    Ok(user.zip(account).map(|(user, account)| CallerRecord {
+        session: SessionId::from_uuid(session.id),
+        last_used_at: session.last_used_at.timestamp(),
+        user,
+        account,
+    }))
+}
+
+/// The sessions of a user that go on, the one used last first; of very many, as many as [`MOST_LISTED`].
+pub async fn list(tx: &mut Tx, user: UserId, now: Timestamp) -> Result<Vec<SessionRecord>, StoreError> {
+    Ok(fetch_all!(
+        tx,
+        SessionRecord,
+        "SELECT id, device_name, origin, created_at, last_used_at, expires_at FROM sessions
+         WHERE user_id = $1 AND expires_at > $2 ORDER BY last_used_at DESC, id DESC LIMIT $3",
+        user.as_uuid(),
+        Micros::from(now),
+        MOST_LISTED,
+    ))
 }
 
 /// Notes that a session was used. Not a change: no revision goes with it.
 pub async fn set_last_used(tx: &mut Tx, id: SessionId, at: Timestamp) -> Result<(), StoreError> {
     execute!(
         tx,
-        "UPDATE sessions SET last_used_at = $2 WHERE id = $1",
+        "UPDATE sessions SET last_used_at = $2 WHERE id = $1 AND last_used_at < $2",
         id.as_uuid(),
         Micros::from(at)
     );
     Ok(())
+}
+
+/// A session that was just ended.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct EndedSession {
+    pub device_name: Option<String>,
+}
+
+/// Ends one session of a user. `None` when they have no such session.
+pub async fn end_one_of(tx: &mut Tx, user: UserId, id: SessionId) -> Result<Option<EndedSession>, StoreError> {
+    Ok(fetch_optional!(
+        tx,
+        EndedSession,
+        "DELETE FROM sessions WHERE id = $1 AND user_id = $2 RETURNING device_name",
+        id.as_uuid(),
+        user.as_uuid(),
+    ))
 }
 
 /// Ends one session.

@@ -13,6 +13,7 @@ export const queryKeys = {
   pendingChanges: ["pendingChanges"],
   account: ["account"],
   administrators: ["administrators"],
+  sessions: ["sessions"],
   auditHistory: ["auditHistory"],
   auditEvents: (filter: AuditFilter) => ["audit", filter],
   users: ["users"],

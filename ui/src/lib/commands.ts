@@ -26,6 +26,7 @@ import type {
   NewAccount,
   NewUserPreview,
   Outcome,
+  OwnSession,
   PasswordLinkAsked,
   PendingChange,
   PendingEdit,
@@ -65,6 +66,9 @@ export const commands = {
   updateMe: (changes: UpdateMe): Promise<Me> => call(raw.updateMe(changes)),
   changePassword: (currentPassword: string, newPassword: string): Promise<null> =>
     call(raw.changePassword({ currentPassword, newPassword })),
+  listSessions: (): Promise<OwnSession[]> => call(raw.listSessions()),
+  endSession: (id: string): Promise<null> => call(raw.endSession(id)),
+  endOtherSessions: (): Promise<null> => call(raw.endOtherSessions()),
   getAccount: (): Promise<Account> => call(raw.getAccount()),
   updateAccount: (changes: UpdateAccount): Promise<Account> => call(raw.updateAccount(changes)),
   listAdministrators: (): Promise<Administrator[]> => call(raw.listAdministrators()),

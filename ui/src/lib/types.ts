@@ -35,6 +35,7 @@ export type {
   NewAccount,
   NewUserPreview,
   Outcome,
+  OwnSession,
   PasswordLinkAsked,
   PendingAction,
   PendingChange,

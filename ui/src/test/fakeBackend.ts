@@ -16,6 +16,7 @@ import type {
   Mail,
   NewUserPreview,
   Outcome,
+  OwnSession,
   PendingChange,
   PendingEdit,
   PendingMark,
@@ -30,7 +31,16 @@ import type {
   UserStatus,
   UserWindow,
 } from "../lib/types";
-import { makeAccount, makeChange, makeInvitation, makeMe, makeRow, makeSession, makeSync } from "./people";
+import {
+  makeAccount,
+  makeChange,
+  makeInvitation,
+  makeMe,
+  makeOwnSession,
+  makeRow,
+  makeSession,
+  makeSync,
+} from "./people";
 
 /** What the UI asked for: the command's name and its arguments. */
 interface Call {
@@ -62,6 +72,7 @@ export class FakeBackend {
   };
   users: Record<UserStatus, UserRow[]> = { active: [], pending: [], removed: [] };
   mails: Mail[] = [];
+  sessions: OwnSession[] = [makeOwnSession({ current: true })];
   /** The audit log, the newest event first. */
   auditEvents: AuditEntry[] = [];
   auditHistory: AuditHistory = "kept";
@@ -117,6 +128,15 @@ export class FakeBackend {
       return me;
     },
     change_password: () => null,
+    list_sessions: () => this.sessions,
+    end_session: ({ id }) => {
+      this.sessions = this.sessions.filter((session) => session.id !== id);
+      return null;
+    },
+    end_other_sessions: () => {
+      this.sessions = this.sessions.filter(({ current }) => current);
+      return null;
+    },
     get_account: () => this.account,
     update_account: ({ changes }) => {
       this.account = { ...this.account, ...(changes as Partial<Account>) };

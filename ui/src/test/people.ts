@@ -5,6 +5,7 @@ import type {
   Invitation,
   Language,
   Me,
+  OwnSession,
   PendingChange,
   PendingEdit,
   PendingMark,
@@ -194,4 +195,18 @@ export function makeCrowd(status: UserStatus, size: number): UserRow[] {
       createdAt: daysFromNow(-number - 1),
     });
   });
+}
+
+/** Somewhere one is signed in; on another device, if nothing else is said. */
+export function makeOwnSession(over: Partial<OwnSession> = {}): OwnSession {
+  return {
+    id: "session-here",
+    deviceName: "grace-desk (Linux)",
+    createdAt: "2026-11-20T09:00:00Z",
+    lastUsedAt: "2026-11-25T09:00:00Z",
+    expiresAt: "2026-12-20T09:00:00Z",
+    current: false,
+    origin: "192.0.2.7",
+    ...over,
+  };
 }

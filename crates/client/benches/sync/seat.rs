@@ -34,6 +34,7 @@ impl Seat {
             transport: Arc::new(Network::new().expect("connections can be made")),
             clock: Arc::new(SystemClock),
             random: Arc::new(SystemRandom),
+            device_name: "a computer of a test".to_owned(),
             timing: Timing::default(),
             background,
         };

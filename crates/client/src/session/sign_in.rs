@@ -95,7 +95,7 @@ impl Desktop {
         let request = SignIn {
             login_email: credentials.login_email,
             password: credentials.password.expose_secret().to_owned(),
-            device_name: Some(format!("Roster on {}", std::env::consts::OS)),
+            device_name: Some(self.device_name.clone()),
             device_token: device_token.map(|token| token.expose_secret().to_owned()),
         };
         let api = self.http.api(server.origin.clone(), None);

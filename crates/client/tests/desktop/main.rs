@@ -19,5 +19,6 @@ mod people;
 mod portals;
 mod restart;
 mod servers;
+mod sessions;
 mod support;
 mod sync;

@@ -70,6 +70,7 @@ impl Computer {
             transport: Arc::new(Network::new().unwrap()),
             clock: Arc::new(SystemClock),
             random: Arc::new(SystemRandom),
+            device_name: "a computer of a test".to_owned(),
             timing: quick(),
             background: true,
         }

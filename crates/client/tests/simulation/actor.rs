@@ -76,6 +76,7 @@ impl Actor {
             transport: Arc::new(self.line.clone()),
             clock: Arc::new(self.clock.clone()),
             random: self.random.clone(),
+            device_name: "a computer of a test".to_owned(),
             timing: Timing {
                 keyring: NEVER,
                 silence: NEVER,

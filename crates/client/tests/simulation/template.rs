@@ -234,6 +234,7 @@ async fn session(service: &Service, tx: &mut Tx, account: AccountId, user: UserI
         user,
         token_hash: token.hash(),
         device_name: None,
+        origin: None,
         created_at: app.now(),
         expires_at: app.now() + SignedDuration::from_hours(30 * 24),
     };

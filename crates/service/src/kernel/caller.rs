@@ -1,22 +1,26 @@
 use axum::extract::FromRequestParts;
 use axum::http::{header, request::Parts};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use roster_contract::ProblemCode;
-use roster_domain::{Actor, BearerToken, SessionId, policy};
+use roster_domain::{Actor, BearerToken, SessionId, UserId, policy};
 use roster_store::accounts::AccountRecord;
-use roster_store::users::UserRecord;
-use roster_store::{Scope, Tx, sessions};
+use roster_store::users::{self, UserRecord};
+use roster_store::{Micros, Scope, Tx, sessions};
 
 use crate::app::App;
 use crate::kernel::refusal::Refusal;
 
 /// How stale `lastActiveAt` may get, so that not every request writes.
 const LAST_ACTIVE_GRANULARITY: SignedDuration = SignedDuration::from_mins(1);
+/// How stale a session's `lastUsedAt` may get.
+const LAST_USED_GRANULARITY: SignedDuration = SignedDuration::from_mins(5);
 
 /// Who is asking: an active user with a session, as the database knows them at this moment.
 #[derive(Debug, Clone)]
 pub struct Caller {
     pub session: SessionId,
+    /// When the session was last noted to be used.
+    pub last_used_at: Timestamp,
     pub user: UserRecord,
     pub account: AccountRecord,
     /// What names the session in the database.
@@ -37,11 +41,12 @@ impl Caller {
     /// The caller of a token, read in this transaction: the session goes on, the user is active.
     pub async fn load(tx: &mut Tx, token_hash: [u8; 32], app: &App) -> Result<Self, Refusal> {
         let found = sessions::caller(tx, &token_hash, app.now()).await?;
-        let (session, user, account) = found.ok_or(ProblemCode::SessionRequired)?;
+        let found = found.ok_or(ProblemCode::SessionRequired)?;
         Ok(Self {
-            session,
-            user,
-            account,
+            session: found.session,
+            last_used_at: found.last_used_at,
+            user: found.user,
+            account: found.account,
             token_hash,
         })
     }
@@ -56,26 +61,37 @@ impl Caller {
         Ok(caller)
     }
 
-    /// Brings `lastActiveAt` up to date beside the request. Losing it to a crash costs a minute of accuracy.
+    /// Brings the user's `lastActiveAt` and the session's `lastUsedAt` up to date beside the request. Losing that to a crash
+    /// costs some minutes of accuracy.
     pub fn note_activity(&self, app: &App) {
-        let now = app.now();
-        let fresh = self
-            .user
-            .last_active_at
-            .is_some_and(|at| now.duration_since(at.timestamp()) < LAST_ACTIVE_GRANULARITY);
-        if fresh {
-            return;
+        let last_active = self.user.last_active_at.map(Micros::timestamp);
+        if last_active.is_none_or(|at| app.now().duration_since(at) >= LAST_ACTIVE_GRANULARITY) {
+            self.note(app, Some(self.user.id));
+        } else {
+            self.note_use(app);
         }
-        let (app, account, user, session) = (app.clone(), self.account.id, self.user.id, self.session);
+    }
+
+    /// The same of the session alone, where a program is connected and nobody need sit before it.
+    pub fn note_use(&self, app: &App) {
+        if app.now().duration_since(self.last_used_at) >= LAST_USED_GRANULARITY {
+            self.note(app, None);
+        }
+    }
+
+    fn note(&self, app: &App, active: Option<UserId>) {
+        let (app, account, session, now) = (app.clone(), self.account.id, self.session, app.now());
         tokio::spawn(async move {
             let noted = async {
                 let mut tx = app.store.begin_write(Scope::Account(account)).await?;
-                roster_store::users::set_last_active(&mut tx, user, now).await?;
+                if let Some(user) = active {
+                    users::set_last_active(&mut tx, user, now).await?;
+                }
                 sessions::set_last_used(&mut tx, session, now).await?;
                 tx.commit().await
             };
             if let Err(error) = noted.await {
-                tracing::debug!(%error, "the time of last activity was not noted");
+                tracing::debug!(%error, "the time of last use was not noted");
             }
         });
     }

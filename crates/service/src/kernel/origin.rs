@@ -1,3 +1,5 @@
+use std::net::IpAddr;
+
 use axum::http::request::Parts;
 
 use crate::app::App;
@@ -22,6 +24,11 @@ impl Origin {
     pub fn of(parts: &Parts, app: &App) -> Self {
         let address = client_address::of(parts, app);
         Self(address.map_or_else(|| "unknown".to_owned(), |address| address.to_string()))
+    }
+
+    /// The address, where it is one.
+    pub fn address(&self) -> Option<&str> {
+        self.0.parse::<IpAddr>().ok().map(|_| self.as_str())
     }
 
     pub fn as_str(&self) -> &str {

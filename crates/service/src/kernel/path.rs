@@ -2,7 +2,7 @@ use std::convert::Infallible;
 
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
-use roster_domain::UserId;
+use roster_domain::{SessionId, UserId};
 use uuid::Uuid;
 
 /// How long an id is in the one form that addresses have: groups of digits joined by hyphens.
@@ -17,11 +17,23 @@ impl<S: Send + Sync> FromRequestParts<S> for UserPath {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
-        let text = Path::<String>::from_request_parts(parts, state).await.ok();
-        let text = text.filter(|Path(text)| text.len() == ID_LENGTH);
-        Ok(Self(
-            text.and_then(|Path(text)| text.parse::<Uuid>().ok())
-                .map(UserId::from_uuid),
-        ))
+        Ok(Self(id(parts, state).await.map(UserId::from_uuid)))
     }
+}
+
+/// The same of a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SessionPath(pub Option<SessionId>);
+
+impl<S: Send + Sync> FromRequestParts<S> for SessionPath {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
+        Ok(Self(id(parts, state).await.map(SessionId::from_uuid)))
+    }
+}
+
+async fn id<S: Send + Sync>(parts: &mut Parts, state: &S) -> Option<Uuid> {
+    let Path(text) = Path::<String>::from_request_parts(parts, state).await.ok()?;
+    (text.len() == ID_LENGTH).then(|| text.parse().ok()).flatten()
 }

@@ -22,6 +22,7 @@ mod http;
 mod me;
 mod notices;
 mod openapi;
+mod own_sessions;
 mod password;
 mod passwords;
 mod sessions;

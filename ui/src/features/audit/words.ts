@@ -18,6 +18,7 @@ export const ACTIONS = [
   "session.created",
   "session.refused",
   "session.ended",
+  "session.revoked",
   "password.changed",
   "password.refused",
   "password.forgotten",
@@ -62,6 +63,8 @@ export function wordAction(action: string, t: Text): string {
       return t("audit-session-refused");
     case "session.ended":
       return t("audit-session-ended");
+    case "session.revoked":
+      return t("audit-session-revoked");
     case "password.changed":
       return t("audit-password-changed");
     case "password.refused":
@@ -108,6 +111,8 @@ export function wordField(field: string, t: Text): string {
       return t("column-name");
     case "deviceName":
       return t("audit-field-device");
+    case "sessions":
+      return t("sessions");
     case "delivery":
       return t("audit-field-delivery");
     case "server":

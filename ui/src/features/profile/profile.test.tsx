@@ -1,7 +1,8 @@
-import { screen, waitFor } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import { FakeBackend, problem } from "../../test/fakeBackend";
-import { expectAccessible, fill, open } from "../../test/render";
+import { FakeBackend, offline, problem } from "../../test/fakeBackend";
+import { makeOwnSession } from "../../test/people";
+import { expectAccessible, fill, findDialog, open } from "../../test/render";
 
 describe("one's own profile", () => {
   it("sends only what was changed; the login email stays", async () => {
@@ -78,5 +79,75 @@ describe("one's password", () => {
     );
     await change(backend);
     await waitFor(() => expect(screen.getByLabelText("New password")).toHaveAccessibleDescription(/^Do not use names/));
+  });
+});
+
+describe("one's sessions", () => {
+  function elsewhere() {
+    const backend = new FakeBackend();
+    const hourAgo = new Date(Date.now() - 3_600_000).toISOString();
+    backend.sessions = [
+      makeOwnSession({ current: true }),
+      makeOwnSession({ id: "laptop", deviceName: "grace-laptop (macOS)", lastUsedAt: hourAgo }),
+      makeOwnSession({ id: "script", deviceName: null, origin: null }),
+    ];
+    return backend;
+  }
+
+  it("are listed by device, with their last use, this one marked and without an end", async () => {
+    open("/profile/sessions", elsewhere());
+    const list = await screen.findByRole("list", { name: "Sessions" });
+    const [here, laptop, script] = within(list).getAllByRole("listitem");
+    expect(here).toHaveTextContent("grace-desk (Linux)");
+    expect(here).toHaveTextContent("This device");
+    expect(within(here as HTMLElement).queryByRole("button")).toBeNull();
+    expect(laptop).toHaveTextContent("Last used 1 hour ago");
+    expect(laptop).toHaveTextContent(/Signed in .*, from 192\.0\.2\.7/);
+    expect(script).toHaveTextContent("Device without a name");
+    expect(script).not.toHaveTextContent("from");
+    await expectAccessible();
+  });
+
+  it("end one by one, after a question", async () => {
+    const { user, backend } = open("/profile/sessions", elsewhere());
+    await user.click(await screen.findByRole("button", { name: "End the session on grace-laptop (macOS)" }));
+    const question = await findDialog("End the session on grace-laptop (macOS)?");
+    expect(backend.callsOf("end_session")).toEqual([]);
+    await expectAccessible();
+    await user.click(question.getByRole("button", { name: "End session" }));
+    expect(await screen.findByText("The session on grace-laptop (macOS) has ended.")).toBeVisible();
+    expect(backend.callsOf("end_session")).toEqual([{ id: "laptop" }]);
+    await waitFor(() => expect(screen.getAllByRole("listitem")).toHaveLength(2));
+  });
+
+  it("end all at once but this one", async () => {
+    const { user } = open("/profile/sessions", elsewhere());
+    await user.click(await screen.findByRole("button", { name: "End all others" }));
+    const question = await findDialog("End all other sessions?");
+    await user.click(question.getByRole("button", { name: "End all others" }));
+    expect(await screen.findByText("You are signed in nowhere else.")).toBeVisible();
+    expect(screen.queryByRole("button", { name: "End all others" })).toBeNull();
+  });
+
+  it("that cannot be ended or read now say why", async () => {
+    const backend = elsewhere();
+    backend.refuse("list_sessions", offline());
+    const { user } = open("/profile/sessions", backend);
+    expect(await screen.findByRole("alert")).toHaveTextContent(/cannot be reached/);
+    backend.answers.clear();
+    backend.refuse("end_other_sessions", offline());
+    await user.click(screen.getByRole("button", { name: "Try again" }));
+    await user.click(await screen.findByRole("button", { name: "End all others" }));
+    const question = await findDialog("End all other sessions?");
+    await user.click(question.getByRole("button", { name: "End all others" }));
+    expect(await question.findByRole("alert")).toHaveTextContent(/cannot be reached/);
+    expect(screen.getAllByRole("listitem", { hidden: true })).toHaveLength(3);
+  });
+
+  it("are found in the profile menu", async () => {
+    const { user } = open("/clients");
+    await user.click(await screen.findByRole("button", { name: "Profile" }));
+    await user.click(await screen.findByRole("menuitem", { name: "Sessions" }));
+    expect(await screen.findByRole("tab", { name: "Sessions", selected: true })).toBeVisible();
   });
 });

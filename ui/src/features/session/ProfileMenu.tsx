@@ -1,5 +1,5 @@
 import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme } from "@mantine/core";
-import { IconLanguage, IconLogout, IconPalette, IconPassword, IconUser } from "@tabler/icons-react";
+import { IconDevices, IconLanguage, IconLogout, IconPalette, IconPassword, IconUser } from "@tabler/icons-react";
 import { useNavigate } from "react-router";
 import { notifyProblem } from "../../components/notify";
 import { UI_LANGUAGES } from "../../lib/languages";
@@ -50,6 +50,12 @@ export function ProfileMenu({ me }: { me: Me }) {
             onClick={() => void navigate("/profile/password")}
           >
             {t("change-password")}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconDevices size={16} aria-hidden />}
+            onClick={() => void navigate("/profile/sessions")}
+          >
+            {t("sessions")}
           </Menu.Item>
           <ColourChoice />
           <LanguageChoice me={me} />

@@ -65,7 +65,10 @@ impl Watch {
                 return None;
             }
             match look(&self.app, self.token_hash).await {
-                Ok(caller) => self.reach(caller.account.revision),
+                Ok(caller) => {
+                    caller.note_use(&self.app);
+                    self.reach(caller.account.revision);
+                }
                 Err(refusal) => {
                     if refusal.into_problem().code == ProblemCode::SessionRequired {
                         return None;

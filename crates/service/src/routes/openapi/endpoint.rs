@@ -66,7 +66,12 @@ impl Endpoint {
         };
         let endpoint = endpoint.refuses([ProblemCode::InternalError, ProblemCode::Unavailable]);
         if path.contains("{id}") {
-            endpoint.parameter(ParameterIn::Path, "id", "The user's id.", Required::True, id_schema())
+            let whose = if path.contains("/sessions/") {
+                "The session's id."
+            } else {
+                "The user's id."
+            };
+            endpoint.parameter(ParameterIn::Path, "id", whose, Required::True, id_schema())
         } else {
             endpoint
         }

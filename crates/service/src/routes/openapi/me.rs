@@ -1,5 +1,5 @@
-use roster_contract::{ChangePassword, Me, ProblemCode, UpdateMe};
-use utoipa::openapi::HttpMethod::{Patch, Post};
+use roster_contract::{ChangePassword, Me, OwnSessions, ProblemCode, UpdateMe};
+use utoipa::openapi::HttpMethod::{Delete, Patch, Post};
 
 use super::endpoint::Endpoint;
 
@@ -32,5 +32,24 @@ pub fn endpoints() -> Vec<Endpoint> {
         .takes::<ChangePassword>()
         .gives_nothing("The new password holds.")
         .refuses([ProblemCode::WrongPassword, ProblemCode::TooManyAttempts]),
+        Endpoint::get("me", "/me/sessions", "listSessions", "Where one is signed in")
+            .gives::<OwnSessions>(200, "One's sessions that go on, the one used last first, at most 200."),
+        Endpoint::write(
+            Delete,
+            "me",
+            "/me/sessions",
+            "endOtherSessions",
+            "End all of one's sessions but the one that asks",
+        )
+        .gives_nothing("The others have ended."),
+        Endpoint::write(
+            Delete,
+            "me",
+            "/me/sessions/{id}",
+            "endSession",
+            "End one of one's sessions",
+        )
+        .gives_nothing("It has ended.")
+        .refuses([ProblemCode::NotFound]),
     ]
 }

@@ -30,6 +30,7 @@ pub async fn open(unit: &mut Unit, user: &UserRecord, device: Device) -> Result<
         user: user.id,
         token_hash: token.hash(),
         device_name: device.name,
+        origin: unit.origin.address().map(str::to_owned),
         created_at: unit.now,
         expires_at: unit.now + unit.app.settings.session_ttl,
     };
