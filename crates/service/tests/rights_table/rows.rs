@@ -130,6 +130,10 @@ pub const ROWS: &[Row] = &[
         Some(r#"{"currentPassword": "not the one", "newPassword": "correct horse battery"}"#),
         "403 wrong-password",
     ),
+    signed_in("GET", "/me/sessions", None, "200"),
+    signed_in("DELETE", "/me/sessions", None, "204"),
+    // The id of no session.
+    signed_in("DELETE", "/me/sessions/{own}", None, ABSENT),
     signed_in("GET", "/account", None, "200"),
     settings("PATCH", "/account", Some(r#"{"name": "Analytical Engines"}"#), "200"),
     signed_in("GET", "/account/administrators", None, "200"),

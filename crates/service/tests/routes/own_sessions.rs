@@ -1,12 +1,18 @@
 //! Where one is signed in, and ending that.
 
+use std::time::Duration;
+
 use jiff::SignedDuration;
 use roster_domain::{Rights, Role};
 use serde_json::{Value, json};
+use tokio::time::timeout;
 
 use crate::passwords::{PASSWORD, credentials};
 use crate::sse::EventStream;
 use crate::support::{Person, World};
+
+/// Far longer than anything here takes: what has not come by then does not come.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 impl World {
     /// Signs in on a device of that name, and gives the token.
@@ -31,14 +37,13 @@ impl World {
 
     /// Waits until a session is known to have been used then: that is noted beside the reply.
     async fn until_used(&self, asked_by: &str, session: &str, at: &str) {
-        while !self
-            .sessions_of(asked_by)
-            .await
-            .iter()
-            .any(|known| known["id"] == session && known["lastUsedAt"] == at)
-        {
-            tokio::task::yield_now().await;
-        }
+        let noted = async {
+            let is_it = |known: &Value| known["id"] == session && known["lastUsedAt"] == at;
+            while !self.sessions_of(asked_by).await.iter().any(is_it) {
+                tokio::task::yield_now().await;
+            }
+        };
+        timeout(PATIENCE, noted).await.expect("it is noted");
     }
 
     async fn is_signed_in(&self, token: &str) -> bool {
