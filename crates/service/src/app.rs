@@ -4,6 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use roster_domain::{Clock, Random, SecretKey};
 use roster_store::Store;
 use roster_store::history::RevisionMark;
+use roster_store::sessions::GoingOn;
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 use url::Url;
@@ -16,14 +17,23 @@ use crate::metrics::Metrics;
 use crate::password_hasher::{PasswordHasher, Place};
 use crate::revisions::Revisions;
 
+/// The overall time-out that NIST SP 800-63B-4 recommends at AAL1: 30 days at the most.
+pub const SESSION_TTL: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// AAL1 asks for no time-out of what is not used. One day more than a desktop may be read without the service, so that
+/// whoever comes back from there is still signed in.
+pub const SESSION_IDLE_TTL: SignedDuration = SignedDuration::from_hours(15 * 24);
+
 /// What an operator may set and a request depends on.
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// Where people reach the service; every link is built from it, never from a request's headers.
     pub public_url: Url,
     pub invitation_ttl: SignedDuration,
-    /// How long a session lasts after its sign-in.
+    /// How long a session lasts after its sign-in, however much it is used.
     pub session_ttl: SignedDuration,
+    /// How long a session lasts after its last use.
+    pub session_idle_ttl: SignedDuration,
     /// The reverse proxies that say where requests come from.
     pub trusted_proxies: TrustedProxies,
 }
@@ -34,7 +44,8 @@ impl Settings {
         Self {
             public_url,
             invitation_ttl: SignedDuration::from_hours(7 * 24),
-            session_ttl: SignedDuration::from_hours(30 * 24),
+            session_ttl: SESSION_TTL,
+            session_idle_ttl: SESSION_IDLE_TTL,
             trusted_proxies: TrustedProxies::default(),
         }
     }
@@ -98,6 +109,15 @@ impl App {
     /// A place in the line for hashing, which is to be held until it is done.
     pub fn place_in_line(&self) -> Result<Place, Refusal> {
         self.hasher.place().ok_or(Refusal::Wait(LINE_IS_LONG))
+    }
+
+    /// Which sessions go on now.
+    pub fn sessions_going_on(&self) -> GoingOn {
+        let at = self.now();
+        GoingOn {
+            at,
+            used_since: at - self.settings.session_idle_ttl,
+        }
     }
 
     /// Now, to the microsecond the database keeps.

@@ -12,6 +12,7 @@ use serde_json::json;
 use tokio::net::TcpListener;
 
 use crate::account_creation::{self, NewAccount};
+use crate::app::{SESSION_IDLE_TTL, SESSION_TTL};
 use crate::kernel::client_address::TrustedProxies;
 use crate::kernel::fields::{FieldFault, Fields};
 use crate::kernel::origin::Origin;
@@ -136,6 +137,8 @@ fn service_settings(data_dir: &Path, mail_folder: PathBuf) -> ServiceSettings {
         data_dir: data_dir.to_owned(),
         secret_key: SecretKeySource::File(data_dir.join(SECRET_KEY_FILE)),
         invitation_ttl: INVITATION_TTL,
+        session_ttl: SESSION_TTL,
+        session_idle_ttl: SESSION_IDLE_TTL,
         trusted_proxies: TrustedProxies::default(),
     }
 }

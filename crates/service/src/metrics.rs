@@ -36,7 +36,7 @@ pub struct Gauges {
     pub mails_queued: i64,
     /// How long the oldest of them has been waiting.
     pub oldest_mail: Duration,
-    /// Sessions that have not expired.
+    /// Sessions that go on.
     pub sessions: i64,
 }
 

@@ -35,7 +35,7 @@ pub async fn forget(app: &App) -> Result<(), StoreError> {
     let now = app.now();
     let mut tx = app.store.begin_write(Scope::Platform).await?;
     let replies = idempotency::forget_before(&mut tx, now - IDEMPOTENCY).await?;
-    let sessions = sessions::forget_expired(&mut tx, now).await?;
+    let sessions = sessions::forget_expired(&mut tx, app.sessions_going_on()).await?;
     let attempts = attempts::forget_before(&mut tx, now).await?;
     let resets = password_resets::forget_before(&mut tx, now - RESETS).await?;
     let deletions = tombstones::forget_before(&mut tx, now - TOMBSTONES).await?;

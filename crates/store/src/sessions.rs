@@ -64,6 +64,15 @@ pub struct CallerRecord {
     pub account: AccountRecord,
 }
 
+/// Which sessions go on at a moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GoingOn {
+    /// The moment: whatever ends by then has ended.
+    pub at: Timestamp,
+    /// What was not used since then has ended, too.
+    pub used_since: Timestamp,
+}
+
 #[derive(sqlx::FromRow)]
 struct LiveSession {
     id: uuid::Uuid,
@@ -79,21 +88,28 @@ macro_rules! select_live_session {
             "SELECT s.id, s.account_id, s.user_id, s.last_used_at",
             $more,
             " FROM sessions s JOIN users u ON u.id = s.user_id
-              WHERE s.token_hash = $1 AND s.expires_at > $2 AND u.status = 'active'"
+              WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.last_used_at > $3 AND u.status = 'active'"
         )
     };
 }
 
 /// The session of a token, its user and their account: as long as the session goes on and the user is active. From then on
 /// the transaction is narrowed to that account.
-pub async fn caller(tx: &mut Tx, token_hash: &[u8; 32], now: Timestamp) -> Result<Option<CallerRecord>, StoreError> {
+pub async fn caller(tx: &mut Tx, token_hash: &[u8; 32], going_on: GoingOn) -> Result<Option<CallerRecord>, StoreError> {
     // Narrowed by the same statement: every request begins with this one.
     let sql = if tx.is_postgres() {
         select_live_session!(", set_config('roster.scope', CAST(s.account_id AS TEXT), TRUE)")
     } else {
         select_live_session!("")
     };
-    let session = fetch_optional!(tx, LiveSession, sql, token_hash.as_slice(), Micros::from(now),);
+    let session = fetch_optional!(
+        tx,
+        LiveSession,
+        sql,
+        token_hash.as_slice(),
+        Micros::from(going_on.at),
+        Micros::from(going_on.used_since),
+    );
     let Some(session) = session else { return Ok(None) };
     let account = roster_domain::AccountId::from_uuid(session.account_id);
     let user = users::get(tx, account, UserId::from_uuid(session.user_id)).await?;
@@ -107,14 +123,15 @@ pub async fn caller(tx: &mut Tx, token_hash: &[u8; 32], now: Timestamp) -> Resul
 }
 
 /// The sessions of a user that go on, the one used last first; of very many, as many as [`MOST_LISTED`].
-pub async fn list(tx: &mut Tx, user: UserId, now: Timestamp) -> Result<Vec<SessionRecord>, StoreError> {
+pub async fn list(tx: &mut Tx, user: UserId, going_on: GoingOn) -> Result<Vec<SessionRecord>, StoreError> {
     Ok(fetch_all!(
         tx,
         SessionRecord,
         "SELECT id, device_name, origin, created_at, last_used_at, expires_at FROM sessions
-         WHERE user_id = $1 AND expires_at > $2 ORDER BY last_used_at DESC, id DESC LIMIT $3",
+         WHERE user_id = $1 AND expires_at > $2 AND last_used_at > $3 ORDER BY last_used_at DESC, id DESC LIMIT $4",
         user.as_uuid(),
-        Micros::from(now),
+        Micros::from(going_on.at),
+        Micros::from(going_on.used_since),
         MOST_LISTED,
     ))
 }
@@ -166,21 +183,23 @@ pub async fn end_all_of(tx: &mut Tx, user: UserId, but: Option<SessionId>) -> Re
     })
 }
 
-/// Forgets the sessions that have expired.
-pub async fn forget_expired(tx: &mut Tx, now: Timestamp) -> Result<u64, StoreError> {
+/// Forgets the sessions that have ended by themselves.
+pub async fn forget_expired(tx: &mut Tx, going_on: GoingOn) -> Result<u64, StoreError> {
     Ok(execute!(
         tx,
-        "DELETE FROM sessions WHERE expires_at <= $1",
-        Micros::from(now)
+        "DELETE FROM sessions WHERE expires_at <= $1 OR last_used_at <= $2",
+        Micros::from(going_on.at),
+        Micros::from(going_on.used_since),
     ))
 }
 
-/// How many sessions have not expired.
-pub async fn count(tx: &mut Tx, now: Timestamp) -> Result<i64, StoreError> {
+/// How many sessions go on.
+pub async fn count(tx: &mut Tx, going_on: GoingOn) -> Result<i64, StoreError> {
     let count: i64 = fetch_scalar!(
         tx,
-        "SELECT COUNT(*) FROM sessions WHERE expires_at > $1",
-        Micros::from(now)
+        "SELECT COUNT(*) FROM sessions WHERE expires_at > $1 AND last_used_at > $2",
+        Micros::from(going_on.at),
+        Micros::from(going_on.used_since),
     );
     Ok(count)
 }

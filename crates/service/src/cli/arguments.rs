@@ -84,6 +84,12 @@ pub struct ServiceArguments {
     /// How long an invitation's link works
     #[arg(long, env = "ROSTER_INVITATION_TTL", default_value = "7d")]
     invitation_ttl: String,
+    /// How long a session lasts after its sign-in, however much it is used
+    #[arg(long, env = "ROSTER_SESSION_TTL", default_value = "30d")]
+    session_ttl: String,
+    /// How long a session lasts after its last use
+    #[arg(long, env = "ROSTER_SESSION_IDLE_TTL", default_value = "15d")]
+    session_idle_ttl: String,
     /// The reverse proxies whose Forwarded or X-Forwarded-For is taken for where a request comes from: addresses or networks,
     /// separated by commas [default: none]
     #[arg(long, env = "ROSTER_TRUSTED_PROXIES")]
@@ -179,6 +185,8 @@ impl ServiceArguments {
             mail_retry_base: duration("--mail-retry-base", &self.mail_retry_base)?,
             secret_key: self.secret_key(&data_dir)?,
             invitation_ttl: duration("--invitation-ttl", &self.invitation_ttl)?,
+            session_ttl: duration("--session-ttl", &self.session_ttl)?,
+            session_idle_ttl: session_idle_ttl(&self.session_idle_ttl)?,
             trusted_proxies: match &self.trusted_proxies {
                 Some(proxies) => parse("--trusted-proxies", proxies)?,
                 None => TrustedProxies::default(),
@@ -253,6 +261,20 @@ fn public_url(text: &str) -> Result<Url, Wrong> {
         && url.query().is_none()
         && url.fragment().is_none();
     if usable { Ok(url) } else { Err(wrong()) }
+}
+
+/// Not so short that a session could end between two notes of its use.
+fn session_idle_ttl(text: &str) -> Result<SignedDuration, Wrong> {
+    const SHORTEST: SignedDuration = SignedDuration::from_mins(15);
+    let flag = "--session-idle-ttl";
+    let parsed = duration(flag, text)?;
+    if parsed < SHORTEST {
+        return Err(Wrong::setting(
+            flag,
+            format!("{text:?} is shorter than 15m: a use is noted every five minutes"),
+        ));
+    }
+    Ok(parsed)
 }
 
 fn duration(flag: &str, text: &str) -> Result<SignedDuration, Wrong> {

@@ -40,7 +40,7 @@ impl Caller {
 
     /// The caller of a token, read in this transaction: the session goes on, the user is active.
     pub async fn load(tx: &mut Tx, token_hash: [u8; 32], app: &App) -> Result<Self, Refusal> {
-        let found = sessions::caller(tx, &token_hash, app.now()).await?;
+        let found = sessions::caller(tx, &token_hash, app.sessions_going_on()).await?;
         let found = found.ok_or(ProblemCode::SessionRequired)?;
         Ok(Self {
             session: found.session,

@@ -20,6 +20,8 @@ pub struct ServiceSettings {
     pub data_dir: PathBuf,
     pub secret_key: SecretKeySource,
     pub invitation_ttl: SignedDuration,
+    pub session_ttl: SignedDuration,
+    pub session_idle_ttl: SignedDuration,
     /// The reverse proxies whose word about a client's address is taken.
     pub trusted_proxies: TrustedProxies,
 }

@@ -21,12 +21,62 @@ async fn the_right_password_opens_a_session_of_30_days(world: World) {
     assert_eq!(signed_in["account"]["name"], "Engines");
     assert_eq!(signed_in["expiresAt"], "2026-04-01T09:10:00Z");
     let token = signed_in["token"].as_str().expect("a token");
+    // Used all the time.
     world.advance(SignedDuration::from_hours(30 * 24) - SignedDuration::from_secs(1));
+    world.use_every_session().await;
     world.get("/me").bearer(token).send().await.expect(200);
     world.advance(SignedDuration::from_secs(1));
     let answer = world.get("/me").bearer(token).send().await;
     answer.expect_problem(401, "session-required");
     assert_eq!(answer.header("www-authenticate"), Some("Bearer"));
+}
+
+async fn a_session_that_is_not_used_ends(world: World) {
+    let account = world.account().await;
+    let person = world.administrator_with_password(account).await;
+    let other_node = world.another_node().await;
+    let signed_in = world.try_sign_in(&person.login_email, PASSWORD).await.expect(201);
+    let token = signed_in["token"].as_str().expect("a token");
+    let short = SignedDuration::from_hours(15 * 24) - SignedDuration::from_micros(1);
+    for _ in 0..2 {
+        world.advance(short);
+        world.get("/me").bearer(token).to(&other_node).send().await.expect(200);
+        world.until_noted(token).await;
+    }
+    let signed_in = world.try_sign_in(&person.login_email, PASSWORD).await.expect(201);
+    let token = signed_in["token"].as_str().expect("a token");
+    world.advance(short + SignedDuration::from_micros(1));
+    for node in [&world.router, &other_node] {
+        let answer = world.get("/me").bearer(token).to(node).send().await;
+        answer.expect_problem(401, "session-required");
+    }
+    let fresh = world.sign_in(&person).await;
+    let sessions = world.get("/me/sessions").bearer(&fresh).send().await.expect(200);
+    assert_eq!(sessions["items"].as_array().map(Vec::len), Some(1), "{sessions}");
+    let metrics = world.get("//metrics").send().await.text;
+    assert!(metrics.contains("roster_sessions 1\n"), "{metrics}");
+    roster_service::upkeep::forget(&world.app).await.expect("upkeep");
+    assert_eq!(world.count_sessions(&person).await, 1, "what has ended is forgotten");
+}
+
+async fn both_terms_can_be_set(world: World) {
+    let account = world.account().await;
+    let person = world.administrator_with_password(account).await;
+    let strict = world.with_settings(|settings| {
+        settings.session_ttl = SignedDuration::from_hours(8);
+        settings.session_idle_ttl = SignedDuration::from_hours(1);
+    });
+    let call = world.post("/sessions").to(&strict);
+    let signed_in = call
+        .json(&credentials(&person.login_email, PASSWORD))
+        .send()
+        .await
+        .expect(201);
+    assert_eq!(signed_in["expiresAt"], "2026-03-02T17:00:00Z");
+    let token = signed_in["token"].as_str().expect("a token");
+    world.advance(SignedDuration::from_mins(60));
+    world.get("/me").bearer(token).to(&strict).send().await.expect(401);
+    world.get("/me").bearer(token).send().await.expect(200);
 }
 
 async fn whoever_may_not_sign_in_is_told_the_same(world: World) {
@@ -294,6 +344,8 @@ async fn passwords_are_compared_in_nfc(world: World) {
 
 crate::on_both_databases!(
     the_right_password_opens_a_session_of_30_days,
+    a_session_that_is_not_used_ends,
+    both_terms_can_be_set,
     whoever_may_not_sign_in_is_told_the_same,
     an_unknown_login_is_hashed_for_like_a_known_one,
     what_cannot_be_credentials_is_a_field_error,

@@ -33,7 +33,7 @@ async fn gauges(app: &App) -> Result<Gauges, StoreError> {
     let now = app.now();
     let mut tx = app.store.begin_read(Scope::Platform).await?;
     let queue = mails::queue(&mut tx).await?;
-    let sessions = sessions::count(&mut tx, now).await?;
+    let sessions = sessions::count(&mut tx, app.sessions_going_on()).await?;
     tx.commit().await?;
     let waiting = queue.oldest_created_at.map(|at| now.duration_since(at.timestamp()));
     Ok(Gauges {

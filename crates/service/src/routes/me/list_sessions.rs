@@ -13,7 +13,8 @@ use crate::kernel::reply::Reply;
 pub async fn list_sessions(mut reading: Reading, query: Query) -> Result<Response, Refusal> {
     query.finish()?;
     let caller = &reading.caller;
-    let records = sessions::list(&mut reading.tx, caller.user.id, reading.now).await?;
+    let going_on = reading.app.sessions_going_on();
+    let records = sessions::list(&mut reading.tx, caller.user.id, going_on).await?;
     let items = records.into_iter().map(|record| OwnSession {
         current: record.id == caller.session,
         id: record.id,

@@ -7,7 +7,10 @@ pub fn endpoints() -> Vec<Endpoint> {
     vec![
         Endpoint::write_openly(Post, "sessions", "/sessions", "signIn", "Sign in")
             .takes::<SignIn>()
-            .gives::<SignedIn>(201, "Signed in for 30 days.")
+            .gives::<SignedIn>(
+                201,
+                "Signed in: until `expiresAt`, or until the session is not used for too long.",
+            )
             .refuses([ProblemCode::InvalidCredentials, ProblemCode::TooManyAttempts]),
         Endpoint::write(Delete, "sessions", "/sessions/current", "signOut", "Sign out").gives_nothing("Signed out."),
     ]
