@@ -1,11 +1,12 @@
 // A real SMTP server for the tests: keeps every mail it accepts, and misbehaves when told to.
 //
 //   node server.mjs [--port N] [--auth USER:PASSWORD] [--starttls | --implicit-tls] [--certificate FILE --key FILE]
-//                   [--slow MILLISECONDS] [--fail-first N] [--reject-rcpt CODE[=ADDRESS]]
+//                   [--slow MILLISECONDS] [--fail-first N] [--reject-rcpt CODE[=ADDRESS]] [--misbehave HOW]
 //
 // Standard output is one line of JSON when it listens, {"event":"listening","port":N}, then one for each mail,
-// {"event":"message","from":…,"to":[…],"raw":…}. It ends when its standard input does, so it cannot outlive its test.
+// {"event":"message","from":…,"to":[…],"raw":…}. The first connection, and no other, is treated as --misbehave says. It ends when its standard input does, so it cannot outlive its test.
 import { readFileSync } from "node:fs";
+import { connect, createServer } from "node:net";
 import { parseArgs } from "node:util";
 import { SMTPServer } from "smtp-server";
 
@@ -20,6 +21,7 @@ const { values: options } = parseArgs({
     slow: { type: "string", default: "0" },
     "fail-first": { type: "string", default: "0" },
     "reject-rcpt": { type: "string" },
+    misbehave: { type: "string" },
   },
 });
 
@@ -78,8 +80,78 @@ server.on("error", (error) => {
   console.error(`smtp-server: ${error.message}`);
   if (error.syscall === "listen") process.exit(1);
 });
-server.listen(Number(options.port), "127.0.0.1", () => {
-  print({ event: "listening", port: server.server.address().port });
+server.listen(options.misbehave ? 0 : Number(options.port), "127.0.0.1", () => {
+  const inner = server.server.address().port;
+  if (!options.misbehave) return print({ event: "listening", port: inner });
+  const front = createServer((client) => meet(client, inner));
+  front.listen(Number(options.port), "127.0.0.1", () => print({ event: "listening", port: front.address().port }));
 });
+
+/** What stands between the first client and the server. */
+const misbehaviours = {
+  /** Greets with a refusal (RFC 5321, 3.1). */
+  refuse: (client) => client.end("554 No SMTP service here, says the test\r\n"),
+  /** Takes the connection and says nothing. */
+  silent: () => {},
+  /** Says what is no SMTP. */
+  garbage: (client) => client.end(Buffer.from("\x00\xffHTTP/1.1 200 OK\r\n\r\n", "latin1")),
+  /** Breaks off while the mail is on its way. */
+  "hang-up-in-data"(client, upstream) {
+    let inData = false;
+    relay(client, upstream, {
+      said(bytes) {
+        if (inData) return breakOff(client, upstream);
+        inData = bytes.toString("latin1").toUpperCase().endsWith("DATA\r\n");
+        upstream.write(bytes);
+      },
+    });
+  },
+  /** Takes the mail and breaks off before it says so. */
+  "drop-the-reply": (client, upstream) => keepTheReply(client, upstream, () => breakOff(client, upstream)),
+  /** Takes the mail and never says so. */
+  "keep-the-reply": (client, upstream) => keepTheReply(client, upstream, () => {}),
+};
+
+let misbehavioursLeft = 1;
+function meet(client, inner) {
+  client.on("error", () => {});
+  if (misbehavioursLeft > 0) {
+    misbehavioursLeft -= 1;
+    const misbehave = misbehaviours[options.misbehave];
+    return misbehave(client, misbehave.length > 1 ? reach(inner) : undefined);
+  }
+  relay(client, reach(inner));
+}
+
+function reach(inner) {
+  return connect(inner, "127.0.0.1").on("error", () => {});
+}
+
+/** Passes on what each says to the other, or hands it to whoever is asked for. */
+function relay(client, upstream, { said, answered } = {}) {
+  client.on("data", said ?? ((bytes) => upstream.write(bytes)));
+  upstream.on("data", answered ?? ((bytes) => client.write(bytes)));
+  client.on("close", () => upstream.destroy());
+  upstream.on("close", () => client.end());
+}
+
+function keepTheReply(client, upstream, instead) {
+  let end = "";
+  relay(client, upstream, {
+    said(bytes) {
+      end = (end + bytes.toString("latin1")).slice(-5);
+      upstream.write(bytes);
+    },
+    answered(bytes) {
+      if (end === "\r\n.\r\n") return instead();
+      client.write(bytes);
+    },
+  });
+}
+
+function breakOff(client, upstream) {
+  client.destroy();
+  upstream.destroy();
+}
 
 process.stdin.on("end", () => process.exit(0)).resume();

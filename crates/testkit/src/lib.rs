@@ -30,6 +30,6 @@ pub use postgres::{ThrowawayPostgres, shared_postgres};
 pub use randomness::SeededRandom;
 #[cfg(unix)]
 pub use session::DesktopSession;
-pub use smtp::{Message, SmtpOptions, SmtpServer};
+pub use smtp::{Message, Misbehaviour, SmtpOptions, SmtpServer};
 #[cfg(all(unix, feature = "window"))]
 pub use webdriver::WebDriver;

@@ -33,6 +33,38 @@ pub struct SmtpOptions {
     pub implicit_tls: bool,
     /// What it proves its name with.
     pub certificate: Option<Certificate>,
+    /// How it treats the first connection, and no other.
+    pub misbehaviour: Option<Misbehaviour>,
+}
+
+/// How a server treats a client that it does not serve.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Misbehaviour {
+    /// Greets with 554.
+    Refuses,
+    /// Takes the connection and says nothing.
+    SaysNothing,
+    /// Says what is no SMTP.
+    SaysGarbage,
+    /// Breaks off while the mail is on its way.
+    HangsUpInData,
+    /// Takes the mail and breaks off before it says so.
+    DropsTheReply,
+    /// Takes the mail and never says so.
+    KeepsTheReply,
+}
+
+impl Misbehaviour {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Refuses => "refuse",
+            Self::SaysNothing => "silent",
+            Self::SaysGarbage => "garbage",
+            Self::HangsUpInData => "hang-up-in-data",
+            Self::DropsTheReply => "drop-the-reply",
+            Self::KeepsTheReply => "keep-the-reply",
+        }
+    }
 }
 
 impl SmtpOptions {
@@ -49,6 +81,9 @@ impl SmtpOptions {
         }
         if let Some((user, password)) = &self.auth {
             arguments.push(format!("--auth={user}:{password}"));
+        }
+        if let Some(misbehaviour) = self.misbehaviour {
+            arguments.push(format!("--misbehave={}", misbehaviour.name()));
         }
         if self.starttls {
             arguments.push("--starttls".to_owned());

@@ -17,5 +17,6 @@ mod url;
 mod worker;
 
 pub use sender::{InvalidSender, Sender};
+pub use smtp::MAIL_TIMEOUT;
 pub use url::{InvalidMailUrl, MailUrl};
 pub use worker::{MailSettings, MailWorker};

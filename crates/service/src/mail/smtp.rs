@@ -21,7 +21,7 @@ use crate::texts::harmless;
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
 /// For a mail as a whole. RFC 5321, section 4.5.3.2, would wait longer at every step, which a small mail does not need.
-const MAIL_TIMEOUT: Duration = Duration::from_mins(1);
+pub const MAIL_TIMEOUT: Duration = Duration::from_mins(1);
 const QUIT_TIMEOUT: Duration = Duration::from_secs(2);
 /// Servers hang up on the idle after minutes; a worker with work comes back within seconds.
 const IDLE_TIMEOUT: Duration = Duration::from_secs(30);
@@ -31,6 +31,8 @@ const MAX_WORDS: usize = 500;
 /// A mail server.
 pub struct Smtp {
     server: SmtpUrl,
+    /// For a mail as a whole.
+    patience: Duration,
     idle: Mutex<Vec<(AsyncSmtpConnection, Instant)>>,
 }
 
@@ -44,9 +46,11 @@ impl std::fmt::Debug for Smtp {
 }
 
 impl Smtp {
-    pub fn new(server: SmtpUrl) -> Self {
+    /// A server that is given up on, for the time being, when a mail takes longer than `patience`.
+    pub fn new(server: SmtpUrl, patience: Duration) -> Self {
         Self {
             server,
+            patience,
             idle: Mutex::default(),
         }
     }
@@ -54,7 +58,7 @@ impl Smtp {
     /// Sends a mail, on a connection that is free or on a new one. A connection on which anything went wrong is not used
     /// again.
     pub async fn hand_over(&self, mail: &Sealed) -> Handover {
-        let spoken = timeout(MAIL_TIMEOUT, async {
+        let spoken = timeout(self.patience, async {
             let mut connection = match self.take_idle().await {
                 Some(connection) => connection,
                 None => timeout(CONNECT_TIMEOUT, self.connect())

@@ -1,4 +1,5 @@
 use std::io;
+use std::time::Duration;
 
 use crate::mail::folder::Folder;
 use crate::mail::letter::Sealed;
@@ -25,10 +26,10 @@ pub enum Transport {
 
 impl Transport {
     /// Makes the folder if need be; a mail server is first spoken to when there is a mail for it.
-    pub fn open(url: &MailUrl) -> io::Result<Self> {
+    pub fn open(url: &MailUrl, patience: Duration) -> io::Result<Self> {
         Ok(match url {
             MailUrl::Folder(path) => Self::Folder(Folder::open(path)?),
-            MailUrl::Smtp(server) => Self::Smtp(Smtp::new(server.clone())),
+            MailUrl::Smtp(server) => Self::Smtp(Smtp::new(server.clone(), patience)),
         })
     }
 

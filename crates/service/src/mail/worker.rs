@@ -35,6 +35,8 @@ pub struct MailSettings {
     pub from: Sender,
     /// The first wait of the back-off.
     pub retry_base: SignedDuration,
+    /// How long a mail server may take over one mail; shorter than a worker's claim on it.
+    pub patience: Duration,
 }
 
 /// Sends what is in the queue, as long as the service runs. Several may work on one database.
@@ -52,7 +54,7 @@ struct Shared {
 impl MailWorker {
     /// Gets ready to send; fails when the folder of a `file:` URL cannot be made.
     pub fn new(app: App, settings: MailSettings) -> std::io::Result<Self> {
-        let transport = Transport::open(&settings.url)?;
+        let transport = Transport::open(&settings.url, settings.patience)?;
         Ok(Self(Arc::new(Shared {
             app,
             transport,

@@ -20,7 +20,7 @@ pub use settings::{SecretKeySource, ServiceSettings};
 
 use crate::ambient::{OsRandom, SystemClock};
 use crate::app::{App, Settings};
-use crate::mail::{MailSettings, MailWorker};
+use crate::mail::{MAIL_TIMEOUT, MailSettings, MailWorker};
 use crate::news;
 
 /// How long connections may take to finish what is in flight once the service stops. Whoever has not sent the whole of a
@@ -69,6 +69,7 @@ pub async fn start(settings: &ServiceSettings, listener: TcpListener) -> Result<
         url: settings.mail_url.clone(),
         from: settings.mail_from.clone(),
         retry_base: settings.mail_retry_base,
+        patience: MAIL_TIMEOUT,
     };
     // Otherwise the first sign-in with an unknown login would take longer than the others, and tell that by itself.
     app.hasher.prepare().await;

@@ -9,6 +9,7 @@ mod invited;
 
 mod claims;
 mod folder;
+mod misbehaviour;
 mod notices;
 mod overtaken;
 mod poison;

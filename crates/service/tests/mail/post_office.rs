@@ -27,10 +27,15 @@ pub struct Running {
 impl Running {
     /// A worker of the world's service, which sends to a mail URL.
     pub fn start(world: &World, url: &str) -> Self {
+        Self::start_with(world, settings(url))
+    }
+
+    /// The same with other settings.
+    pub fn start_with(world: &World, settings: MailSettings) -> Self {
         let mut app = world.app.clone();
         // A life of its own.
         app.shutdown = CancellationToken::new();
-        let worker = MailWorker::new(app.clone(), settings(url)).expect("a worker");
+        let worker = MailWorker::new(app.clone(), settings).expect("a worker");
         Self {
             app,
             task: tokio::spawn(worker.run()),
@@ -49,6 +54,7 @@ pub fn settings(url: &str) -> MailSettings {
         url: url.parse().expect("a mail URL"),
         from: "Roster <roster@mail.example.com>".parse().expect("a sender"),
         retry_base: SignedDuration::from_secs(30),
+        patience: roster_service::mail::MAIL_TIMEOUT,
     }
 }
 
