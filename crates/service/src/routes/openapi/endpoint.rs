@@ -1,6 +1,6 @@
 //! One operation of the document.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use roster_contract::{API_PREFIX, Problem, ProblemCode};
 use utoipa::ToSchema;
@@ -8,10 +8,12 @@ use utoipa::openapi::path::{OperationBuilder, Parameter, ParameterBuilder, Param
 use utoipa::openapi::request_body::RequestBodyBuilder;
 use utoipa::openapi::security::SecurityRequirement;
 use utoipa::openapi::{
-    Content, HeaderBuilder, HttpMethod, ObjectBuilder, PathItem, Ref, RefOr, Required, ResponseBuilder, Schema, Type,
+    Content, ContentBuilder, Header, HeaderBuilder, HttpMethod, ObjectBuilder, PathItem, Ref, RefOr, Required,
+    ResponseBuilder, Schema, Type,
 };
 
 use super::SESSION;
+use super::examples::{self, Example};
 use crate::kernel::refusal::PROBLEM_JSON;
 
 const JSON: &str = "application/json";
@@ -24,7 +26,7 @@ pub struct Endpoint {
     method: HttpMethod,
     path: String,
     operation: OperationBuilder,
-    refusals: BTreeMap<u16, BTreeSet<&'static str>>,
+    refusals: BTreeMap<u16, BTreeMap<&'static str, ProblemCode>>,
     schemas: BTreeMap<String, RefOr<Schema>>,
 }
 
@@ -34,7 +36,7 @@ impl Endpoint {
         Self::new(HttpMethod::Get, tag, path, id, summary).signed_in()
     }
 
-    /// The same for whoever asks.
+    /// The same for whoever asks. It needs nothing that could fail.
     pub fn get_openly(tag: &str, path: &str, id: &str, summary: &str) -> Self {
         Self::new(HttpMethod::Get, tag, path, id, summary)
     }
@@ -49,6 +51,7 @@ impl Endpoint {
         let about =
             "Sent again with the same key and body within 24 hours, the request is answered alike and not done again.";
         Self::new(method, tag, path, id, summary)
+            .stored()
             .header("Idempotency-Key", about, Required::False)
             .refuses([ProblemCode::InvalidIdempotencyKey, ProblemCode::IdempotencyKeyReused])
     }
@@ -64,7 +67,6 @@ impl Endpoint {
             refusals: BTreeMap::new(),
             schemas: BTreeMap::new(),
         };
-        let endpoint = endpoint.refuses([ProblemCode::InternalError, ProblemCode::Unavailable]);
         if path.contains("{id}") {
             let whose = if path.contains("/sessions/") {
                 "The session's id."
@@ -77,11 +79,16 @@ impl Endpoint {
         }
     }
 
+    /// Needs the database.
+    fn stored(self) -> Self {
+        self.refuses([ProblemCode::InternalError, ProblemCode::Unavailable])
+    }
+
     fn signed_in(mut self) -> Self {
         self.operation = self
             .operation
             .security(SecurityRequirement::new(SESSION, Vec::<String>::new()));
-        self.refuses([ProblemCode::SessionRequired])
+        self.stored().refuses([ProblemCode::SessionRequired])
     }
 
     /// For administrators only.
@@ -90,17 +97,17 @@ impl Endpoint {
     }
 
     /// A body that has to be there.
-    pub fn takes<T: ToSchema>(self) -> Self {
+    pub fn takes<T: ToSchema + Example>(self) -> Self {
         self.body::<T>(Required::True)
     }
 
     /// A body that may be left out.
-    pub fn may_take<T: ToSchema>(self) -> Self {
+    pub fn may_take<T: ToSchema + Example>(self) -> Self {
         self.body::<T>(Required::False)
     }
 
-    fn body<T: ToSchema>(mut self, required: Required) -> Self {
-        let content = Content::new(Some(self.reference::<T>()));
+    fn body<T: ToSchema + Example>(mut self, required: Required) -> Self {
+        let content = self.content::<T>();
         let body = RequestBodyBuilder::new()
             .content(JSON, content)
             .required(Some(required))
@@ -115,39 +122,41 @@ impl Endpoint {
     }
 
     /// A reply with a body.
-    pub fn gives<T: ToSchema>(mut self, status: u16, description: &str) -> Self {
-        let content = Content::new(Some(self.reference::<T>()));
-        let response = ResponseBuilder::new()
-            .description(description)
-            .content(JSON, content)
-            .build();
-        self.operation = self.operation.response(status.to_string(), response);
-        self
+    pub fn gives<T: ToSchema + Example>(self, status: u16, description: &str) -> Self {
+        self.gives_with::<T>(status, description, &[])
     }
 
     /// The same with headers.
-    pub fn gives_with<T: ToSchema>(mut self, status: u16, description: &str, headers: &[(&str, &str)]) -> Self {
-        let content = Content::new(Some(self.reference::<T>()));
-        let mut response = ResponseBuilder::new().description(description).content(JSON, content);
-        for (name, about) in headers {
-            let header = HeaderBuilder::new()
-                .schema(Some(text_schema()))
-                .description(Some(*about))
-                .build();
-            response = response.header(*name, header);
-        }
+    pub fn gives_with<T: ToSchema + Example>(
+        mut self,
+        status: u16,
+        description: &str,
+        headers: &[(&str, &str)],
+    ) -> Self {
+        let content = self.content::<T>();
+        let response = answer_with(description, headers).content(JSON, content);
         self.operation = self.operation.response(status.to_string(), response.build());
         self
     }
 
     /// A reply of another type than JSON.
-    pub fn gives_text(mut self, status: u16, media_type: &str, description: &str) -> Self {
-        let content = Content::new(Some(text_schema()));
-        let response = ResponseBuilder::new()
-            .description(description)
-            .content(media_type, content)
-            .build();
-        self.operation = self.operation.response(status.to_string(), response);
+    pub fn gives_text(self, status: u16, media_type: &str, description: &str) -> Self {
+        self.gives_text_with(status, &[media_type], description, &[])
+    }
+
+    /// The same in one of several types, with headers.
+    pub fn gives_text_with(
+        mut self,
+        status: u16,
+        media_types: &[&str],
+        description: &str,
+        headers: &[(&str, &str)],
+    ) -> Self {
+        let mut response = answer_with(description, headers);
+        for media_type in media_types {
+            response = response.content(*media_type, Content::new(Some(text_schema())));
+        }
+        self.operation = self.operation.response(status.to_string(), response.build());
         self
     }
 
@@ -158,7 +167,7 @@ impl Endpoint {
 
     /// The same with another status.
     pub fn gives_empty(mut self, status: u16, description: &str) -> Self {
-        let response = ResponseBuilder::new().description(description).build();
+        let response = answer(description).build();
         self.operation = self.operation.response(status.to_string(), response);
         self
     }
@@ -166,7 +175,10 @@ impl Endpoint {
     /// Why it may be refused, besides what its other parts imply.
     pub fn refuses(mut self, codes: impl IntoIterator<Item = ProblemCode>) -> Self {
         for code in codes {
-            self.refusals.entry(code.status()).or_default().insert(code.as_str());
+            self.refusals
+                .entry(code.status())
+                .or_default()
+                .insert(code.as_str(), code);
         }
         self
     }
@@ -200,6 +212,14 @@ impl Endpoint {
         self
     }
 
+    /// A type's schema, with an example.
+    fn content<T: ToSchema + Example>(&mut self) -> Content {
+        ContentBuilder::new()
+            .schema(Some(self.reference::<T>()))
+            .example(Some(T::example()))
+            .build()
+    }
+
     /// A reference to a type's schema, which becomes a component.
     pub fn reference<T: ToSchema>(&mut self) -> RefOr<Schema> {
         let mut inner = Vec::new();
@@ -226,13 +246,21 @@ impl Endpoint {
     pub fn into_path(self) -> (String, PathItem) {
         let mut operation = self.operation;
         for (status, codes) in self.refusals {
-            let codes: Vec<String> = codes.into_iter().map(|code| format!("`{code}`")).collect();
-            let content = Content::new(Some(Ref::from_schema_name(Problem::name())));
-            let mut response = ResponseBuilder::new()
-                .description(codes.join(", "))
-                .content(PROBLEM_JSON, content);
+            let names: Vec<String> = codes.keys().map(|code| format!("`{code}`")).collect();
+            let examples = codes.iter().map(|(name, code)| {
+                let example = utoipa::openapi::example::Example::builder();
+                (*name, example.value(Some(examples::refusal(*code))).build())
+            });
+            let content = ContentBuilder::new()
+                .schema(Some(Ref::from_schema_name(Problem::name())))
+                .examples_from_iter(examples);
+            let mut response = answer(&names.join(", ")).content(PROBLEM_JSON, content.build());
             if SAYS_WHEN.contains(&status) {
-                response = response.header("Retry-After", retry_after());
+                let seconds = ObjectBuilder::new().schema_type(Type::Integer);
+                response = response.header("Retry-After", header("In how many seconds to try again.", seconds));
+            }
+            if codes.contains_key(ProblemCode::SessionRequired.as_str()) {
+                response = response.header("WWW-Authenticate", header("`Bearer`.", text_schema()));
             }
             operation = operation.response(status.to_string(), response.build());
         }
@@ -246,11 +274,25 @@ impl Endpoint {
     }
 }
 
-fn retry_after() -> utoipa::openapi::Header {
-    let seconds = ObjectBuilder::new().schema_type(Type::Integer);
+/// An answer with the header that all have.
+fn answer(description: &str) -> ResponseBuilder {
+    let about = "Names the request in the service's log.";
+    ResponseBuilder::new()
+        .description(description)
+        .header("X-Request-Id", header(about, text_schema()))
+}
+
+/// The same with more.
+fn answer_with(description: &str, headers: &[(&str, &str)]) -> ResponseBuilder {
+    headers.iter().fold(answer(description), |response, (name, about)| {
+        response.header(*name, header(about, text_schema()))
+    })
+}
+
+fn header(about: &str, schema: impl Into<RefOr<Schema>>) -> Header {
     HeaderBuilder::new()
-        .schema(Some(seconds))
-        .description(Some("In how many seconds to try again."))
+        .schema(Some(schema))
+        .description(Some(about))
         .build()
 }
 

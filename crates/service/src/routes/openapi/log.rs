@@ -23,10 +23,14 @@ pub fn endpoints() -> Vec<Endpoint> {
             "Server-sent events: `revision`, with the revision as `id`",
         )
         .header("Last-Event-ID", "The last revision that was told.", Required::False)
-        .gives_text(
+        .gives_text_with(
             200,
-            "text/event-stream",
+            &["text/event-stream"],
             "One event or more for every committed revision; a comment every 15 s.",
+            &[(
+                "X-Accel-Buffering",
+                "`no`: for nginx, which would else hold events back.",
+            )],
         ),
         searched(Endpoint::get(
             "audit",
@@ -46,7 +50,12 @@ pub fn endpoints() -> Vec<Endpoint> {
             "The log as one file: CSV, or one JSON object a line (application/jsonl)",
         ))
         .query("format", "Has to be given.", one_of(["csv", "json"]))
-        .gives_text(200, "text/csv", "Every event that is looked for, oldest first."),
+        .gives_text_with(
+            200,
+            &["text/csv", "application/jsonl"],
+            "Every event that is looked for, oldest first.",
+            &[("Content-Disposition", "`attachment`, and a name for the file.")],
+        ),
         Endpoint::get(
             "audit",
             "/audit/head",

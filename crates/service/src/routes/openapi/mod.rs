@@ -2,6 +2,7 @@
 
 mod account;
 mod endpoint;
+mod examples;
 mod invitations;
 mod log;
 mod me;
@@ -24,7 +25,9 @@ use endpoint::Endpoint;
 const SESSION: &str = "session";
 
 const ABOUT: &str = "Roster's central service. Bodies are JSON in camelCase; refusals are application/problem+json \
-                     (RFC 9457) with a stable `code`. Times are RFC 3339 in UTC, ids are UUIDs of version 7.";
+                     (RFC 9457) with a stable `code`. Times are RFC 3339 in UTC, ids are UUIDs of version 7. Besides the headers \
+                     named with each answer, all carry Cache-Control and others that tell browsers to keep, frame and \
+                     guess nothing.";
 
 pub fn router() -> Router<App> {
     Router::new().route("/openapi.json", routing::get(get))

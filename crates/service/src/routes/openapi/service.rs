@@ -1,3 +1,4 @@
+use roster_contract::ProblemCode;
 use utoipa::ToSchema;
 
 use super::endpoint::Endpoint;
@@ -18,11 +19,9 @@ pub fn endpoints() -> Vec<Endpoint> {
             "text/plain",
             "It does.",
         ),
-        Endpoint::get_openly("service", "//readyz", "getReadiness", "Whether the database answers").gives_text(
-            200,
-            "text/plain",
-            "It does.",
-        ),
+        Endpoint::get_openly("service", "//readyz", "getReadiness", "Whether the database answers")
+            .gives_text(200, "text/plain", "It does.")
+            .refuses([ProblemCode::Unavailable]),
         Endpoint::get_openly("service", "//metrics", "getMetrics", "Numbers for Prometheus").gives_text(
             200,
             "text/plain",
