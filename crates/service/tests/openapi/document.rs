@@ -101,7 +101,7 @@ impl Document {
             return Err("no body is described".to_owned());
         }
         if status >= 400 {
-            what = answer.json()["code"].as_str().unwrap_or_default().to_owned();
+            answer.json()["code"].as_str().unwrap_or_default().clone_into(&mut what);
         }
         if !operation.outcomes.contains(&(status, what.clone())) {
             return Err(format!("{what} is not described"));
