@@ -54,7 +54,7 @@ impl Driver {
     }
 
     pub async fn good_by(&self, operation: &Operation, caller: &Person) -> Call {
-        let id = self.subject(operation).await;
+        let id = self.subject(operation, caller).await;
         let mut call = self.call(operation, &id);
         if operation.may_be("session-required") {
             call = call.by(caller);
@@ -68,8 +68,18 @@ impl Driver {
         }
     }
 
-    /// Someone whose status the operation is for.
-    async fn subject(&self, operation: &Operation) -> String {
+    /// Someone whose status the operation is for; of sessions, another one of the caller's.
+    async fn subject(&self, operation: &Operation, caller: &Person) -> String {
+        if operation.id == "endSession" {
+            self.world.sign_in(caller).await;
+            let sessions = self.world.get("/me/sessions").by(caller).send().await.expect(200);
+            let other = sessions["items"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .find(|one| one["current"] == false);
+            return other.unwrap()["id"].as_str().unwrap().to_owned();
+        }
         let person = match operation.id.as_str() {
             "resendInvitation" | "copyInvitationLink" => self.world.pending(self.account).await,
             "restoreUser" => self.world.removed(self.account).await,

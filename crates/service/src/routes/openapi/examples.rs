@@ -3,8 +3,8 @@
 
 use roster_contract::{
     AcceptInvitation, Account, Administrators, AuditHead, AuditPage, BulkCreate, BulkResults, ChangePassword, Changes,
-    CreateUser, FieldProblem, ForgottenPassword, InvitationLink, Me, Problem, ProblemCode, RestoreUser, SignIn,
-    SignedIn, UpdateAccount, UpdateMe, UpdateUser, User, UserPage,
+    CreateUser, FieldProblem, ForgottenPassword, InvitationLink, Me, OwnSessions, Problem, ProblemCode, RestoreUser,
+    SignIn, SignedIn, UpdateAccount, UpdateMe, UpdateUser, User, UserPage,
 };
 use serde_json::{Value, json};
 
@@ -41,6 +41,10 @@ examples! {
     SignedIn => signed_in(),
     Me => me(),
     UpdateMe => json!({ "firstName": "Ada", "communicationEmail": "ada@mail.example" }),
+    OwnSessions => json!({ "items": [{
+        "id": "01932c60-90aa-7b13-a4c5-d6e7f8091a2b", "deviceName": "Ada's computer", "createdAt": "2026-11-20T08:00:00Z",
+        "lastUsedAt": "2026-11-23T08:55:00Z", "expiresAt": "2026-12-20T08:00:00Z", "current": true, "origin": "192.0.2.7",
+    }] }),
     ChangePassword => json!({ "currentPassword": PASSWORD, "newPassword": "granite violin meadow" }),
     ForgottenPassword => json!({ "loginEmail": "ada@example.com" }),
     Account => account(),
