@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
-use roster_testkit::{DesktopSession, WebDriver, violations};
+use roster_testkit::{DesktopSession, WebDriver};
 use tempfile::TempDir;
 
 use crate::window::Window;
@@ -63,6 +63,11 @@ impl Desktop {
         Ok(Window::new(client, self.display()))
     }
 
+    /// Kills Roster in the middle of what it does, as a loss of power would.
+    pub async fn kill(&self, window: Window) -> Result<()> {
+        self.windows.kill(window.client).await
+    }
+
     /// Opens a browser, as the person invited has one.
     pub async fn browser(&self) -> Result<Browser> {
         self.browser_of(&self.browsers).await
@@ -106,14 +111,4 @@ pub fn rosterd() -> Result<PathBuf> {
     let program = folder.parent().context("a program lies in a folder")?.join("rosterd");
     ensure!(program.is_file(), "rosterd is not built: cargo build --workspace");
     Ok(program)
-}
-
-/// Fails with every rule of axe-core that the page breaks as it is now.
-pub async fn is_accessible(window: &Window, screen: &str) -> Result<()> {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/ui/node_modules/axe-core/axe.min.js");
-    let axe = std::fs::read_to_string(path).context("axe-core is installed with the interface's packages")?;
-    let found = violations(&window.client, &axe).await?;
-    let told: Vec<String> = found.iter().map(ToString::to_string).collect();
-    ensure!(told.is_empty(), "{screen} is not accessible:\n{}", told.join("\n"));
-    Ok(())
 }

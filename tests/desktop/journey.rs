@@ -18,8 +18,7 @@ async fn from_an_empty_computer_to_a_managed_team() -> Result<()> {
     window.row("Grace Hopper").await?;
 
     let link = link_in_mailbox(&window, "grace@example.com").await?;
-    window.press("link", "Settings").await?;
-    window.press("tab", "User Management").await?;
+    window.open_users().await?;
     window.press("tab", "Pending Invitations…").await?;
     window.row("Grace Hopper").await?;
 
@@ -51,16 +50,9 @@ pub async fn create_the_account(window: &Window) -> Result<()> {
     }
     window.press("button", "Create account").await?;
     window.find("navigation", "Main").await?;
-    window.press("link", "Settings").await?;
-    window.press("tab", "User Management").await?;
+    window.open_users().await?;
     window.row(ADMINISTRATOR).await?;
-    window
-        .until(
-            "an up-to-date replica",
-            "return aria.find('status', 'Sync')[0]?.innerText.includes('Up to date');",
-            vec![],
-        )
-        .await?;
+    window.is_in_state("Up to date").await?;
     Ok(())
 }
 

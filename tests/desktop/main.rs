@@ -3,10 +3,17 @@
 //! `cargo xtask test` runs these; a plain `cargo test` leaves them out, since they need what only it installs.
 #![cfg(target_os = "linux")]
 
+mod accounts;
+mod crash;
 mod desktop;
 mod journey;
 mod keyring;
+mod look;
 mod many_users;
+mod offline;
+mod rival;
 mod server;
 mod tour;
+mod tour_connected;
 mod window;
+mod wire;

@@ -15,8 +15,7 @@ async fn a_hundred_thousand_users_are_scrolled_and_searched() -> Result<()> {
     server.seed(USERS, 0)?;
     let desktop = Desktop::new().await?;
     let window = connect(&desktop, &server).await?;
-    window.press("link", "Settings").await?;
-    window.press("tab", "User Management").await?;
+    window.open_users().await?;
 
     // The first screenful is there while the rest still streams in.
     let early =

@@ -1,17 +1,16 @@
-//! Every screen, in light and dark: accessible by axe-core's rules, and pictured when `ROSTER_SCREENSHOTS` names a folder.
-
-use std::path::PathBuf;
+//! Every screen of Roster on one computer, in light and dark.
 
 use anyhow::Result;
 use serde_json::json;
 
-use crate::desktop::{Browser, Desktop, PASSWORD, is_accessible};
+use crate::desktop::{Browser, Desktop, PASSWORD};
 use crate::journey::{create_the_account, invite, link_in_mailbox};
+use crate::look::{look, look_in};
 use crate::window::Window;
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "opens the application's window: cargo xtask test runs it"]
-async fn every_screen_is_accessible_in_light_and_dark() -> Result<()> {
+async fn every_screen_on_one_computer_is_accessible() -> Result<()> {
     let desktop = Desktop::new().await?;
     let window = desktop.open().await?;
     window.find("button", "Use on this computer").await?;
@@ -201,33 +200,5 @@ pub async fn submit(page: &Window) -> Result<()> {
         vec![],
     )
     .await?;
-    Ok(())
-}
-
-/// Looks at a screen of Roster's in both colour schemes.
-async fn look(window: &Window, screen: &str) -> Result<()> {
-    for scheme in ["dark", "light"] {
-        let settle = "document.documentElement.setAttribute('data-mantine-color-scheme', args[0]); return true;";
-        window.script(settle, vec![json!(scheme)]).await?;
-        look_in(window, screen, scheme).await?;
-    }
-    Ok(())
-}
-
-/// Checks the screen as it is now, and takes its picture.
-async fn look_in(window: &Window, screen: &str, scheme: &str) -> Result<()> {
-    settled(window).await?;
-    is_accessible(window, &format!("{screen} ({scheme})")).await?;
-    if let Some(folder) = std::env::var_os("ROSTER_SCREENSHOTS").map(PathBuf::from) {
-        std::fs::create_dir_all(&folder)?;
-        window.picture(&folder.join(format!("{screen}-{scheme}.png")))?;
-    }
-    Ok(())
-}
-
-/// Waits until nothing moves: what fades in is neither readable nor fit to be pictured.
-async fn settled(window: &Window) -> Result<()> {
-    let still = "return document.getAnimations().every((animation) => animation.playState !== 'running' || animation.effect?.getComputedTiming().iterations === Infinity);";
-    window.until("everything to be still", still, vec![]).await?;
     Ok(())
 }

@@ -13,7 +13,7 @@ use tokio::time::Instant;
 const ARIA: &str = include_str!("aria.js");
 
 /// How long anything in the window may take before a test gives up. Generous: it bounds a failure, not a success.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_mins(2);
 const POLL: Duration = Duration::from_millis(50);
 
 /// A page in a WebDriver session: the desktop's window, or a browser.
@@ -147,6 +147,23 @@ impl Window {
             &format!("the text \"{text}\""),
             "return aria.text().includes(args[0]);",
             vec![json!(text)],
+        )
+        .await?;
+        Ok(())
+    }
+
+    /// Goes to the account's users.
+    pub async fn open_users(&self) -> Result<()> {
+        self.press("link", "Settings").await?;
+        self.press("tab", "User Management").await
+    }
+
+    /// Waits until the status of the sync says something.
+    pub async fn is_in_state(&self, words: &str) -> Result<()> {
+        self.until(
+            &format!("the sync to say \"{words}\""),
+            "return aria.find('status', 'Sync')[0]?.innerText.includes(args[0]) ?? false;",
+            vec![json!(words)],
         )
         .await?;
         Ok(())

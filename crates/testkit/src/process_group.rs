@@ -5,7 +5,7 @@ use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use rustix::process::{Pid, Signal, kill_process_group};
+use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 
 /// How often and how long a group is asked to end before it is made to.
 const STEPS: u32 = 200;
@@ -63,6 +63,18 @@ impl ProcessGroup {
         Ok(others)
     }
 
+    /// Kills all of the group but its leader, as the kernel does when memory runs out: nothing is dropped, nothing is told.
+    ///
+    /// # Errors
+    /// As for [`Self::others`].
+    pub fn kill_others(&self) -> Result<()> {
+        for process in self.others()? {
+            // One that has ended meanwhile is as wanted.
+            let _ = Pid::from_raw(process.cast_signed()).map(|process| kill_process(process, Signal::KILL));
+        }
+        Ok(())
+    }
+
     fn signal(&self, signal: Signal) -> bool {
         Pid::from_raw(self.leader.id().cast_signed()).is_some_and(|group| kill_process_group(group, signal).is_ok())
     }
@@ -111,6 +123,21 @@ mod tests {
         assert_eq!(living_in("7 (a) b) S 1 42 42 0"), Some(42));
         assert_eq!(living_in("7 (a) Z 1 42 42 0"), None);
         assert_eq!(living_in(""), None);
+    }
+
+    #[test]
+    fn all_but_the_leader_are_killed() {
+        let mut command = Command::new("sh");
+        let mut group = ProcessGroup::start(command.args(["-c", "sleep 600 & sleep 600 & wait; sleep 600; :"])).unwrap();
+        while group.others().unwrap().len() < 2 {
+            thread::sleep(STEP);
+        }
+        let others = group.others().unwrap();
+        group.kill_others().unwrap();
+        while group.others().unwrap().iter().any(|process| others.contains(process)) {
+            thread::sleep(STEP);
+        }
+        assert!(!group.has_ended());
     }
 
     #[test]

@@ -99,6 +99,15 @@ impl WebDriver {
             .context("WebKitWebDriver did not open the window")
     }
 
+    /// Kills the program of the window that is open, with all its processes, and gives up the window.
+    pub async fn kill(&self, window: Client) -> Result<()> {
+        self.process.kill_others()?;
+        self.wait_until_alone().await?;
+        // The driver has seen the window end, or is told now.
+        let _ = window.close().await;
+        Ok(())
+    }
+
     /// Waits until nothing is left of the window before.
     pub async fn wait_until_alone(&self) -> Result<()> {
         let deadline = Instant::now() + PATIENCE;
