@@ -20,6 +20,7 @@ async fn two_accounts_at_two_servers() -> Result<()> {
 
     window.press("button", "Accounts:…").await?;
     window.press("menuitem", "Add account").await?;
+    window.press("button", "Connect to a server").await?;
     enter_server(&window, &looms.url).await?;
     sign_in(&window).await?;
     window.find("button", "Accounts: Jacquard Looms…").await?;

@@ -54,7 +54,10 @@ async fn changes_made_on_a_train_wait_and_come_into_force() -> Result<()> {
     let rival = Rival::sign_in(&server).await?;
     let boole = rival.users("boole").await?;
     assert_eq!(boole.len(), 1);
-    assert_eq!(boole[0]["firstName"], "George", "what was typed came through its refusal");
+    assert_eq!(
+        boole[0]["firstName"], "George",
+        "what was typed came through its refusal"
+    );
     window.client.close().await?;
     Ok(())
 }
@@ -122,7 +125,9 @@ async fn withdraw(window: &Window, change: &str) -> Result<()> {
         const buttons = [...(heading?.closest('li')?.querySelectorAll('button') ?? [])];
         const button = buttons.find((button) => button.innerText === 'Withdraw');
         button?.click(); return button !== undefined;";
-    window.until("the way to withdraw it", press, vec![json!(change)]).await?;
+    window
+        .until("the way to withdraw it", press, vec![json!(change)])
+        .await?;
     window.gone("heading", change).await?;
     window.press("button", "Close").await?;
     window.gone("dialog", "Pending changes").await
@@ -134,7 +139,11 @@ async fn correct_the_login(window: &Window, login_email: &str) -> Result<()> {
     window.shows("This login email cannot be used").await?;
     window.press("button", "Correct").await?;
     window.find("field", "Login email").await?;
-    assert_eq!(window.value("Last name").await?, "Boole", "a refusal loses nothing typed");
+    assert_eq!(
+        window.value("Last name").await?,
+        "Boole",
+        "a refusal loses nothing typed"
+    );
     window.fill("Login email", login_email).await?;
     window.press("button", "Next").await?;
     window.press("button", "Invite new user").await?;

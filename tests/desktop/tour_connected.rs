@@ -77,7 +77,11 @@ async fn every_screen_of_several_accounts_is_accessible() -> Result<()> {
     window.press("button", "Accounts:…").await?;
     window.find("menuitem", "Add account").await?;
     look(&window, "accounts").await?;
-    window.find("menuitem", "Add account").await?.send_keys("\u{E00C}").await?;
+    window
+        .find("menuitem", "Add account")
+        .await?
+        .send_keys("\u{E00C}")
+        .await?;
     find_a_person(&window).await?;
     audit_log(&window).await?;
     forgotten_password(&window).await?;

@@ -28,7 +28,10 @@ struct Trap {
 impl Wire {
     /// A wire to the service at `url`.
     pub async fn to(url: &str) -> Result<Self> {
-        let service: SocketAddr = url.trim_start_matches("http://").parse().context("the service's address")?;
+        let service: SocketAddr = url
+            .trim_start_matches("http://")
+            .parse()
+            .context("the service's address")?;
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let (up, state) = watch::channel(true);
         let trap = Arc::new(Trap::default());

@@ -39,6 +39,12 @@ const BENCHMARKS: &[Benchmark] = &[
         package: "roster-client",
         target: "sync",
     },
+    Benchmark {
+        name: "service",
+        what: "what one node does on SQLite and on PostgreSQL with 100,000 users, beside the floors measured in the same run",
+        package: "roster-service",
+        target: "service",
+    },
 ];
 
 /// Runs the benchmarks named, or all.

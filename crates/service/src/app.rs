@@ -10,8 +10,8 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use crate::kernel::client_address::TrustedProxies;
+use crate::kernel::pending_notes::PendingNotes;
 use crate::kernel::refusal::Refusal;
-use crate::kernel::refused::PendingNotes;
 use crate::kernel::turns::Turns;
 use crate::metrics::Metrics;
 use crate::password_hasher::{PasswordHasher, Place};
@@ -70,7 +70,7 @@ pub struct App {
     /// Wakes the mail worker when a mail was queued.
     pub mail_queued: Arc<Notify>,
     pub metrics: Metrics,
-    /// What was refused and is being noted beside its reply.
+    /// What is being written beside the replies.
     pub pending_notes: PendingNotes,
     /// Cancelled when the service shuts down: streams end, the worker finishes.
     pub shutdown: CancellationToken,

@@ -128,7 +128,8 @@ mod tests {
     #[test]
     fn all_but_the_leader_are_killed() {
         let mut command = Command::new("sh");
-        let mut group = ProcessGroup::start(command.args(["-c", "sleep 600 & sleep 600 & wait; sleep 600; :"])).unwrap();
+        let mut group =
+            ProcessGroup::start(command.args(["-c", "sleep 600 & sleep 600 & wait; sleep 600; :"])).unwrap();
         while group.others().unwrap().len() < 2 {
             thread::sleep(STEP);
         }

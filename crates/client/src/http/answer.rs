@@ -33,6 +33,20 @@ impl CallError {
     pub fn ends_session(&self) -> bool {
         matches!(self, Self::Problem(problem) if problem.code == ProblemCode::SessionRequired)
     }
+
+    /// What a second try comes to: that it did not leave says nothing of the first, which may have been done.
+    pub fn after_another(self) -> Self {
+        match self {
+            Self::Unreachable {
+                reason,
+                reach: Reach::NotSent,
+            } => Self::Unreachable {
+                reason,
+                reach: Reach::Sent,
+            },
+            other => other,
+        }
+    }
 }
 
 impl From<TransportError> for CallError {

@@ -19,8 +19,6 @@ const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 
 /// A page of 5,000 users over a slow line takes a while.
 const CALL_TIMEOUT: Duration = Duration::from_mins(1);
-/// How often a call is sent before the service counts as out of reach, when sending it again does no harm.
-const TRIES: usize = 2;
 
 /// The way to services, shared by all who call.
 #[derive(Debug, Clone)]
@@ -78,19 +76,17 @@ impl Api {
 
     /// Sends the call; and once more, when the connection broke under it and it does no harm.
     async fn ask<T: Answer>(&self, call: &Call) -> Result<T, CallError> {
-        for _ in 1..TRIES {
-            match self.ask_once(call).await {
-                Err(
-                    error @ CallError::Unreachable {
-                        reach: Reach::CutOff, ..
-                    },
-                ) if call.may_be_repeated() => {
-                    tracing::debug!(?call, %error, "a call is sent again");
-                }
-                outcome => return outcome,
+        match self.ask_once(call).await {
+            Err(
+                error @ CallError::Unreachable {
+                    reach: Reach::CutOff, ..
+                },
+            ) if call.may_be_repeated() => {
+                tracing::debug!(?call, %error, "a call is sent again");
+                self.ask_once(call).await.map_err(CallError::after_another)
             }
+            outcome => outcome,
         }
-        self.ask_once(call).await
     }
 
     async fn ask_once<T: Answer>(&self, call: &Call) -> Result<T, CallError> {

@@ -1,19 +1,17 @@
 //! The service itself, its router called without a socket.
 
-use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
 use axum::body::Bytes;
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header};
-use jiff::{SignedDuration, Timestamp};
 use roster_domain::SecretKey;
 use roster_service::{App, Settings};
-use roster_store::{DatabaseUrl, Scope, Store};
+use roster_store::{DatabaseUrl, Store};
 use roster_testkit::{FixedClock, SeededRandom};
 use serde::de::DeserializeOwned;
 use tower::ServiceExt;
@@ -29,12 +27,7 @@ pub struct Service {
     pub app: App,
     router: Router,
     folder: PathBuf,
-    /// By whom a request came when, the last time that their activity may have been noted beside it.
-    noted: Mutex<HashMap<HeaderValue, Timestamp>>,
 }
-
-/// For how long the service notes no further activity of someone.
-const NOTED_FOR: SignedDuration = SignedDuration::from_mins(1);
 
 impl Service {
     pub async fn open(folder: &Path, clock: &FixedClock, random: Arc<SeededRandom>, key: SecretKey) -> Self {
@@ -44,7 +37,6 @@ impl Service {
             router: roster_service::router(app.clone()),
             app,
             folder: folder.to_owned(),
-            noted: Mutex::default(),
         }
     }
 
@@ -61,38 +53,11 @@ impl Service {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
-        if let Some(token) = sent.headers.get(header::AUTHORIZATION) {
-            self.settle(token).await;
-        }
+        self.app.pending_notes.written().await;
         Answered {
             status: parts.status,
             content_type: parts.headers.get(header::CONTENT_TYPE).cloned(),
             body,
-        }
-    }
-
-    /// Waits until the time of someone's activity is noted, where that is due: whoever did so has asked for the only writer
-    /// before this does.
-    async fn settle(&self, token: &HeaderValue) {
-        let now = self.app.now();
-        let due = {
-            let mut noted = self.noted.lock().unwrap();
-            let before = noted.get(token).copied();
-            let due = before.is_none_or(|before| now.duration_since(before) >= NOTED_FOR);
-            if due {
-                noted.insert(token.clone(), now);
-            }
-            due
-        };
-        if due {
-            self.app
-                .store
-                .begin_write(Scope::NoAccount)
-                .await
-                .unwrap()
-                .rollback()
-                .await
-                .unwrap();
         }
     }
 
@@ -158,7 +123,6 @@ impl Service {
         );
         self.router = roster_service::router(app.clone());
         self.app = app;
-        self.noted.lock().unwrap().clear();
     }
 }
 

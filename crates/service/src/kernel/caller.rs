@@ -81,6 +81,7 @@ impl Caller {
 
     fn note(&self, app: &App, active: Option<UserId>) {
         let (app, account, session, now) = (app.clone(), self.account.id, self.session, app.now());
+        let pending = app.pending_notes.begin();
         tokio::spawn(async move {
             let noted = async {
                 let mut tx = app.store.begin_write(Scope::Account(account)).await?;
@@ -93,6 +94,7 @@ impl Caller {
             if let Err(error) = noted.await {
                 tracing::debug!(%error, "the time of last use was not noted");
             }
+            drop(pending);
         });
     }
 }

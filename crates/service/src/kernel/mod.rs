@@ -12,6 +12,7 @@ pub mod notify;
 pub mod origin;
 pub mod packed;
 pub mod path;
+pub mod pending_notes;
 pub mod precondition;
 pub mod query;
 pub mod reading;

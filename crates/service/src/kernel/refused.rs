@@ -1,13 +1,10 @@
 //! Notes what was refused in the log of the account it was tried on.
 
-use std::sync::Arc;
-
 use roster_contract::ProblemCode;
 use roster_domain::{AccountId, Counter};
 use roster_store::users::UserRecord;
 use roster_store::{StoreError, attempts};
 use serde_json::json;
-use tokio::sync::{OwnedRwLockReadGuard, RwLock};
 
 use crate::app::App;
 use crate::kernel::audit_entry::{Changes, Target};
@@ -15,22 +12,6 @@ use crate::kernel::origin::Origin;
 use crate::kernel::refusal::Refusal;
 use crate::kernel::reply::Reply;
 use crate::kernel::unit::{Effect, Outcome, Unit, UnitRequest};
-
-/// The notes that are being written beside the replies: whoever reads the log, or closes the database, waits for them.
-#[derive(Debug, Clone, Default)]
-pub struct PendingNotes(Arc<RwLock<()>>);
-
-impl PendingNotes {
-    /// Begins a note, which is pending until what this gives is dropped.
-    pub fn begin(&self) -> Option<OwnedRwLockReadGuard<()>> {
-        self.0.clone().try_read_owned().ok()
-    }
-
-    /// Waits until everything begun before is written.
-    pub async fn written(&self) {
-        drop(self.0.write().await);
-    }
-}
 
 /// Something that was tried and refused.
 #[derive(Debug)]

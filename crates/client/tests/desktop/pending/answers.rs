@@ -3,7 +3,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use http::Method;
 use jiff::SignedDuration;
-use roster_client::view::{PendingEdit, PendingState, UserRestoration};
+use roster_client::view::{DesktopProblem, PendingEdit, PendingState, UserRestoration};
 use roster_client::{Parts, SystemClock};
 use roster_contract::{ProblemCode, RestoreUser};
 use roster_domain::{Clock, Role, UserStatus};
@@ -115,6 +115,26 @@ async fn an_answer_that_was_lost_is_asked_for_again_and_nothing_is_done_twice() 
         "invited, accepted, edited once"
     );
     assert_eq!(row(&two.host, otto).await.user.status, UserStatus::Removed);
+}
+
+/// As where the service ends between its commit and its reply: the connection breaks, and the next one is refused.
+#[tokio::test]
+async fn a_second_try_that_does_not_leave_says_nothing_of_the_first() {
+    let two = Two::new().await;
+    let writes = Arc::new(AtomicUsize::new(0));
+    two.line
+        .decide(move |method, _| match writes.fetch_add(1, Ordering::SeqCst) {
+            0 if *method != Method::GET => Fate::AnswerLost,
+            _ => Fate::Unsent,
+        });
+    let created = pending(two.guest.create_user(person("Zoë", Role::User)).await);
+    assert_eq!(created.state, PendingState::Sending);
+    let withdrawn = two.guest.withdraw_pending_change(created.id).await.unwrap_err();
+    assert_eq!(withdrawn.desktop_code, Some(DesktopProblem::AlreadySent));
+    two.line.is_up();
+    two.until_decided().await;
+    two.host.sync_now().await.unwrap();
+    assert_eq!(invited(&two.host).await, ["Zoë"]);
 }
 
 #[tokio::test]
