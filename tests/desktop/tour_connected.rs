@@ -31,7 +31,7 @@ async fn every_screen_of_work_without_a_network_is_accessible() -> Result<()> {
     window.press("button", "Create User").await?;
     window.shows("Whether it is still free will be checked").await?;
     look(&window, "offline-wizard").await?;
-    window.press("button", "Cancel").await?;
+    window.press("button", "Close").await?;
     change_last_name(&window, "Grace Hopper", "Brewster").await?;
     invite(&window, "George", "Boole", "ada@example.com").await?;
     invite(&window, "Zoë", "Brontë", "zoe@example.com").await?;
@@ -50,7 +50,7 @@ async fn every_screen_of_work_without_a_network_is_accessible() -> Result<()> {
     window.find("button", "Correct").await?;
     look(&window, "pending-attention").await?;
     window.press("button", "Choose").await?;
-    window.find("dialog", "Grace Murray was changed meanwhile").await?;
+    window.find("dialog", "Grace Hopper was changed meanwhile").await?;
     look(&window, "conflict").await?;
     window.client.close().await?;
     Ok(())

@@ -15,7 +15,6 @@ use crate::setup::{self, Purpose};
 struct Benchmark {
     name: &'static str,
     what: &'static str,
-    package: &'static str,
     target: &'static str,
 }
 
@@ -24,25 +23,21 @@ const BENCHMARKS: &[Benchmark] = &[
     Benchmark {
         name: "login-email",
         what: "reading a login email and its canonical key, and looking one up among 100,000",
-        package: "roster-testkit",
         target: "login_email",
     },
     Benchmark {
         name: "desktop",
         what: "opening, scrolling, searching and changing a list of 100,000 users in the desktop's encrypted copy",
-        package: "roster-replica",
         target: "windows",
     },
     Benchmark {
         name: "sync",
         what: "a desktop's copy of 100,000 users made and kept like the service, over loopback, beside the bare encrypted insert",
-        package: "roster-client",
         target: "sync",
     },
     Benchmark {
         name: "service",
         what: "what one node does on SQLite and on PostgreSQL with 100,000 users, beside the floors measured in the same run",
-        package: "roster-service",
         target: "service",
     },
 ];
@@ -73,7 +68,8 @@ fn choose(names: &[String]) -> Result<Vec<&'static Benchmark>> {
 }
 
 fn measure(benchmark: &Benchmark) -> Result<Vec<Measure>> {
-    let mut command: Command = cargo(&["bench", "--package", benchmark.package, "--bench", benchmark.target]);
+    // Of the whole workspace, so that all benchmarks are built with the same features of what they share.
+    let mut command: Command = cargo(&["bench", "--workspace", "--bench", benchmark.target]);
     isolate(&mut command);
     let output = command
         .stderr(Stdio::inherit())

@@ -13,7 +13,7 @@ pub fn screenshots(arguments: &[String]) -> Result<ExitCode> {
     if let Some(unexpected) = arguments.first() {
         bail!("`screenshots` takes no argument, but got `{unexpected}`");
     }
-    setup::prepare(&[Purpose::Build, Purpose::Test])?;
+    setup::prepare(&[Purpose::Build, Purpose::Test, Purpose::Pictures])?;
     run(&mut npm("ui", &["run", "build"]))?;
     // The whole workspace, as `cargo xtask test` builds it, so that nothing is built again with other features.
     run(&mut cargo(&["build", "--workspace", "--all-targets"]))?;

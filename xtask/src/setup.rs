@@ -19,7 +19,7 @@ pub fn setup(arguments: &[String]) -> Result<ExitCode> {
     if let Some(unexpected) = arguments.first() {
         bail!("`setup` takes no argument, but got `{unexpected}`");
     }
-    prepare(&[Purpose::Build, Purpose::Session, Purpose::Test])?;
+    prepare(&[Purpose::Build, Purpose::Session, Purpose::Test, Purpose::Pictures])?;
     println!("Set-up: everything is there.");
     Ok(ExitCode::SUCCESS)
 }

@@ -13,8 +13,10 @@ pub enum Purpose {
     Build,
     /// To start the desktop where no desktop session runs: it keeps its secrets in the session's keyring.
     Session,
-    /// To run the tests and take the screenshots.
+    /// To run the tests.
     Test,
+    /// To take the screenshots, besides what the tests need.
+    Pictures,
 }
 
 /// One thing the system has to have.
@@ -94,6 +96,12 @@ const NEEDS: &[Need] = &[
         why: "letters of every language Roster speaks, Arabic included",
         purposes: &[Purpose::Test],
         sign: Sign::Font("Noto Sans Arabic"),
+    },
+    Need {
+        package: "imagemagick",
+        why: "takes the pictures of the desktop's window",
+        purposes: &[Purpose::Pictures],
+        sign: Sign::Programs(&["import"]),
     },
 ];
 

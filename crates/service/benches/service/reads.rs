@@ -102,7 +102,7 @@ impl Asks for Walk {
     fn heard(&mut self, reply: &Bytes) {
         self.pages += 1;
         // Reading the reply as JSON would take this computer longer than it takes to make it.
-        self.cursor = next_cursor(reply).filter(|_| self.pages % 100 != 0);
+        self.cursor = next_cursor(reply).filter(|_| !self.pages.is_multiple_of(100));
         if self.cursor.is_none() {
             self.sort = (self.sort + 1) % SORTS.len();
         }

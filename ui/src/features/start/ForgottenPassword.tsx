@@ -14,7 +14,7 @@ export function ForgottenPassword({ loginEmail }: { loginEmail: () => string | n
   };
   return (
     <Stack gap="xs" align="flex-start">
-      <Button variant="subtle" size="compact-sm" loading={forgot.isPending} onClick={ask}>
+      <Button variant="subtle" size="compact-sm" ml="-0.5rem" loading={forgot.isPending} onClick={ask}>
         {t("forgot-password")}
       </Button>
       <div role="status">
