@@ -109,7 +109,11 @@ async fn audit_log(window: &Window) -> Result<()> {
     window.gone("dialog", "…").await
 }
 
+/// Signing out of one account leads to the other, and of that one to the sign-in.
 async fn forgotten_password(window: &Window) -> Result<()> {
+    window.press("button", "Profile").await?;
+    window.press("menuitem", "Sign out").await?;
+    window.find("button", "Accounts: Analytical Engines…").await?;
     window.press("button", "Profile").await?;
     window.press("menuitem", "Sign out").await?;
     window.find("button", "Sign in").await?;
