@@ -98,6 +98,7 @@ problem-login-email-immutable = A login email cannot be changed once it is set.
 problem-invalid-fields = Some fields need another value.
 problem-version-conflict = Someone else has changed this user meanwhile. Look at the list, then edit again.
 problem-not-found = This user is no longer there. Someone else may have deleted the invitation.
+problem-invitation-quota = Your organization has sent as many invitations as it may for now. Send this one later, or ask whoever runs the service.
 problem-too-many-attempts = Too many attempts. Wait a few minutes, then try again.
 problem-unavailable = The service is not ready right now. Try again in a moment.
 problem-invitation = This invitation is no longer in force. Send a new one.

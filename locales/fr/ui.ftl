@@ -98,6 +98,7 @@ problem-login-email-immutable = Une fois défini, l’e-mail de connexion ne peu
 problem-invalid-fields = Certains champs demandent une autre valeur.
 problem-version-conflict = Quelqu’un d’autre a modifié cette personne entre-temps. Consultez la liste, puis recommencez.
 problem-not-found = Cette personne n’est plus là. Quelqu’un d’autre a peut-être supprimé l’invitation.
+problem-invitation-quota = Votre organisation a envoyé autant d’invitations que permis pour le moment. Envoyez celle-ci plus tard, ou demandez à la personne qui gère le service.
 problem-too-many-attempts = Trop de tentatives. Attendez quelques minutes, puis réessayez.
 problem-unavailable = Le service n’est pas prêt. Réessayez dans un instant.
 problem-invitation = Cette invitation n’est plus valable. Envoyez-en une nouvelle.

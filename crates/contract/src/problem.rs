@@ -66,6 +66,7 @@ pub enum ProblemCode {
     IdempotencyKeyReused,
     VersionRequired,
     TooManyAttempts,
+    InvitationQuota,
     InternalError,
     Unavailable,
 }
@@ -92,7 +93,7 @@ impl ProblemCode {
             Self::UnsupportedMediaType => 415,
             Self::InvalidFields | Self::LoginEmailImmutable | Self::IdempotencyKeyReused => 422,
             Self::VersionRequired => 428,
-            Self::TooManyAttempts => 429,
+            Self::TooManyAttempts | Self::InvitationQuota => 429,
             Self::InternalError => 500,
             Self::Unavailable => 503,
         }
@@ -129,6 +130,7 @@ impl ProblemCode {
             Self::IdempotencyKeyReused => "idempotency-key-reused",
             Self::VersionRequired => "version-required",
             Self::TooManyAttempts => "too-many-attempts",
+            Self::InvitationQuota => "invitation-quota",
             Self::InternalError => "internal-error",
             Self::Unavailable => "unavailable",
         }
@@ -169,6 +171,9 @@ impl ProblemCode {
             }
             Self::VersionRequired => "Send If-Match with the version of the user that the edit is based on.",
             Self::TooManyAttempts => "Too many attempts. Wait for the time that Retry-After says, then try again.",
+            Self::InvitationQuota => {
+                "The account has sent as many invitations as it may for now. Wait for the time that Retry-After says."
+            }
             Self::InternalError => "Something went wrong inside the service. Try again; the log says what it was.",
             Self::Unavailable => "The service cannot reach its database. Try again in a moment.",
         }

@@ -11,6 +11,7 @@ mod characters;
 mod communication_email;
 mod ids;
 mod invitation;
+mod invitation_quota;
 mod language;
 mod login_email;
 mod names;
@@ -34,6 +35,7 @@ pub use ids::{
     AccountId, AuditEventId, DeviceId, InvitationId, MailId, PasswordResetId, PendingChangeId, SessionId, UserId,
 };
 pub use invitation::{InvitationStanding, InvitationState, InvitationToken, status_at};
+pub use invitation_quota::{InvitationQuota, Spent};
 pub use language::Language;
 pub use login_email::{LoginEmail, LoginKey};
 pub use names::{AccountName, NameProblem, PersonName, full_name};

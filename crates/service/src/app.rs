@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
-use roster_domain::{Clock, Random, SecretKey};
+use roster_domain::{Clock, InvitationQuota, Random, SecretKey};
 use roster_store::Store;
 use roster_store::history::RevisionMark;
 use roster_store::sessions::GoingOn;
@@ -30,6 +30,8 @@ pub struct Settings {
     /// Where people reach the service; every link is built from it, never from a request's headers.
     pub public_url: Url,
     pub invitation_ttl: SignedDuration,
+    /// How many invitations an account may send.
+    pub invitation_quota: InvitationQuota,
     /// How long a session lasts after its sign-in, however much it is used.
     pub session_ttl: SignedDuration,
     /// How long a session lasts after its last use.
@@ -44,6 +46,7 @@ impl Settings {
         Self {
             public_url,
             invitation_ttl: SignedDuration::from_hours(7 * 24),
+            invitation_quota: InvitationQuota::DEFAULT,
             session_ttl: SESSION_TTL,
             session_idle_ttl: SESSION_IDLE_TTL,
             trusted_proxies: TrustedProxies::default(),

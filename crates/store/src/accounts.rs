@@ -93,3 +93,25 @@ pub async fn update(tx: &mut Tx, id: AccountId, name: &str, language: Language) 
     );
     Ok(())
 }
+
+/// Until when the account's invitations are spent, by the rules of the domain's quota. Right for as long as the transaction
+/// holds the account, which it does once it has advanced the revision.
+pub async fn invitations_spent_until(tx: &mut Tx, id: AccountId) -> Result<Timestamp, StoreError> {
+    let until: i64 = fetch_scalar!(
+        tx,
+        "SELECT invitations_spent_until FROM accounts WHERE id = $1",
+        id.as_uuid(),
+    );
+    Ok(Micros(until).timestamp())
+}
+
+/// Remembers how far they are spent.
+pub async fn set_invitations_spent_until(tx: &mut Tx, id: AccountId, until: Timestamp) -> Result<(), StoreError> {
+    execute!(
+        tx,
+        "UPDATE accounts SET invitations_spent_until = $2 WHERE id = $1",
+        id.as_uuid(),
+        Micros::from(until),
+    );
+    Ok(())
+}

@@ -53,6 +53,8 @@ function wordProblem(code: ProblemCode, t: Text): string {
       return t("problem-not-found");
     case "too-many-attempts":
       return t("problem-too-many-attempts");
+    case "invitation-quota":
+      return t("problem-invitation-quota");
     case "unavailable":
       return t("problem-unavailable");
     case "invitation-unknown":

@@ -1,11 +1,12 @@
 use std::net::{SocketAddr, ToSocketAddrs};
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand};
 use directories::ProjectDirs;
 use jiff::SignedDuration;
-use roster_domain::SecretKey;
+use roster_domain::{InvitationQuota, SecretKey};
 use roster_store::DatabaseUrl;
 use url::Url;
 
@@ -84,6 +85,9 @@ pub struct ServiceArguments {
     /// How long an invitation's link works
     #[arg(long, env = "ROSTER_INVITATION_TTL", default_value = "7d")]
     invitation_ttl: String,
+    /// How many invitations an account may send a day, from 1 to 1,000,000; they come back evenly over a day
+    #[arg(long, env = "ROSTER_INVITATION_QUOTA", default_value = "100000")]
+    invitation_quota: String,
     /// How long a session lasts after its sign-in, however much it is used
     #[arg(long, env = "ROSTER_SESSION_TTL", default_value = "30d")]
     session_ttl: String,
@@ -164,6 +168,9 @@ pub struct AuditVerifyArguments {
     pub account: Option<String>,
 }
 
+/// The most invitations a day. More is no limit any more.
+const MOST_INVITATIONS: u32 = 1_000_000;
+
 /// The longest a wait or a term may be: ten years. Longer is a slip of the keyboard.
 const LONGEST: SignedDuration = SignedDuration::from_hours(10 * 365 * 24);
 
@@ -185,6 +192,7 @@ impl ServiceArguments {
             mail_retry_base: duration("--mail-retry-base", &self.mail_retry_base)?,
             secret_key: self.secret_key(&data_dir)?,
             invitation_ttl: duration("--invitation-ttl", &self.invitation_ttl)?,
+            invitation_quota: invitation_quota(&self.invitation_quota)?,
             session_ttl: duration("--session-ttl", &self.session_ttl)?,
             session_idle_ttl: session_idle_ttl(&self.session_idle_ttl)?,
             trusted_proxies: match &self.trusted_proxies {
@@ -261,6 +269,21 @@ fn public_url(text: &str) -> Result<Url, Wrong> {
         && url.query().is_none()
         && url.fragment().is_none();
     if usable { Ok(url) } else { Err(wrong()) }
+}
+
+fn invitation_quota(text: &str) -> Result<InvitationQuota, Wrong> {
+    let count = text
+        .trim()
+        .parse()
+        .ok()
+        .filter(|count: &NonZeroU32| count.get() <= MOST_INVITATIONS);
+    let wrong = || {
+        Wrong::setting(
+            "--invitation-quota",
+            format!("{text:?} is not a whole number from 1 to {MOST_INVITATIONS}"),
+        )
+    };
+    count.map(InvitationQuota::a_day).ok_or_else(wrong)
 }
 
 /// Not so short that a session could end between two notes of its use.

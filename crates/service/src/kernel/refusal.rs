@@ -11,6 +11,8 @@ pub enum Refusal {
     Problem(Box<Problem>),
     /// Too much at once: the sender may try again after this long.
     Wait(SignedDuration),
+    /// The account has sent all the invitations that it may for now; there is another after this long.
+    OverQuota(SignedDuration),
     Fault(StoreError),
 }
 
@@ -50,6 +52,7 @@ impl Refusal {
         match self {
             Self::Problem(problem) => *problem,
             Self::Wait(_) => ProblemCode::TooManyAttempts.into(),
+            Self::OverQuota(_) => ProblemCode::InvitationQuota.into(),
             Self::Fault(error) if error.is_unavailable() => {
                 tracing::warn!(%error, "the database is out of reach");
                 ProblemCode::Unavailable.into()
@@ -65,7 +68,7 @@ impl Refusal {
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let wait = match &self {
-            Self::Wait(wait) => Some(HeaderValue::from(retry_after_seconds(*wait))),
+            Self::Wait(wait) | Self::OverQuota(wait) => Some(HeaderValue::from(retry_after_seconds(*wait))),
             Self::Problem(_) | Self::Fault(_) => None,
         };
         let problem = self.into_problem();

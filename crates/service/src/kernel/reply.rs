@@ -59,7 +59,7 @@ impl Reply {
                 )],
                 body: serde_json::to_string(&problem).expect("a problem is plain data"),
             }),
-            passing @ (Refusal::Wait(_) | Refusal::Fault(_)) => Err(passing),
+            passing @ (Refusal::Wait(_) | Refusal::OverQuota(_) | Refusal::Fault(_)) => Err(passing),
         }
     }
 

@@ -355,7 +355,7 @@ async fn conclude(
         Ok(Outcome::Changed(reply)) => (reply, true),
         Ok(Outcome::Unchanged(reply)) => (reply, false),
         // Not about this request but about who sends it, or when: the same key may be tried again.
-        Err(refusal @ Refusal::Wait(_)) => return Err(refusal),
+        Err(refusal @ (Refusal::Wait(_) | Refusal::OverQuota(_))) => return Err(refusal),
         Err(refusal) if is_about_the_caller(&refusal) => return Err(refusal),
         Err(refusal) => (Reply::of_refusal(refusal)?, false),
     };

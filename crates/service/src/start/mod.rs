@@ -49,6 +49,7 @@ pub async fn open(settings: &ServiceSettings, public_url: Url) -> Result<App, St
     };
     let settings = Settings {
         invitation_ttl: settings.invitation_ttl,
+        invitation_quota: settings.invitation_quota,
         session_ttl: settings.session_ttl,
         session_idle_ttl: settings.session_idle_ttl,
         trusted_proxies: settings.trusted_proxies.clone(),

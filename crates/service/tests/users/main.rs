@@ -14,6 +14,7 @@ mod idempotency;
 mod list;
 mod list_queries;
 mod order_of_refusals;
+mod quota;
 mod races;
 mod remove;
 mod resend;

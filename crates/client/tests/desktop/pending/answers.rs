@@ -188,6 +188,38 @@ async fn a_service_that_is_busy_is_waited_for_as_long_as_it_takes() {
 }
 
 #[tokio::test]
+async fn an_invitation_beyond_the_quota_is_kept_and_can_be_sent_later_and_the_rest_goes_on() {
+    let two = Two::new().await;
+    let otto = two.active("Otto").await;
+    two.line.is_down();
+    let zoe = person("Zoë", Role::User);
+    let beyond = pending(two.guest.create_user(zoe.clone()).await);
+    pending(
+        two.guest
+            .update_user(edit(&two.guest, otto, first_name("Ottilie")).await)
+            .await,
+    );
+    two.line.decide(|method, path| match (method, path) {
+        (&Method::POST, "/users") => Fate::Failed(ProblemCode::InvitationQuota),
+        _ => Fate::Delivered,
+    });
+    two.until_decided().await;
+    let kept = changes(&two.guest).await;
+    assert_eq!(kept.len(), 1, "{kept:?}");
+    assert_eq!((kept[0].id, kept[0].state), (beyond.id, PendingState::Refused));
+    let problem = kept[0].problem.as_ref().and_then(|problem| problem.code);
+    assert_eq!(problem, Some(ProblemCode::InvitationQuota));
+    assert_eq!(row(&two.host, otto).await.user.first_name, "Ottilie");
+    two.line.is_up();
+    done(
+        two.guest
+            .revise_pending_change(beyond.id, PendingEdit::Create { user: zoe })
+            .await,
+    );
+    assert!(changes(&two.guest).await.is_empty());
+}
+
+#[tokio::test]
 async fn what_is_gone_already_counts_as_done() {
     let two = Two::new().await;
     let (otto, tom) = (two.active("Otto").await, two.invited("Tom").await);

@@ -10,15 +10,16 @@ use url::Url;
 
 use crate::app::App;
 use crate::kernel::unit::Unit;
+use crate::routes::invitations::allowance::Allowance;
 
 /// The folder of the invitation's mail in `mail/`.
 pub const INVITATION_MAIL: &str = "invitation";
 
 /// On whose word someone is invited.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub enum Invite<'a> {
-    By(&'a UserRecord),
-    /// From the command line, where nobody is signed in.
+    By(&'a UserRecord, Allowance),
+    /// From the command line, where nobody is signed in and no quota counts.
     ByOperator,
 }
 
@@ -26,7 +27,7 @@ pub enum Invite<'a> {
 pub async fn invite(unit: &mut Unit, user: &UserRecord, invite: Invite<'_>) -> Result<NewInvitation, StoreError> {
     end_open(unit, user).await?;
     let inviter = match invite {
-        Invite::By(inviter) => Some(inviter),
+        Invite::By(inviter, _) => Some(inviter),
         Invite::ByOperator => None,
     };
     let invitation = NewInvitation {

@@ -1,6 +1,7 @@
 //! Invitations: the links, and what becomes of them.
 
 pub mod accept;
+pub mod allowance;
 mod copy_link;
 pub mod delete;
 pub mod invite;

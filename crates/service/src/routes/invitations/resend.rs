@@ -11,6 +11,7 @@ use crate::kernel::fields::Fields;
 use crate::kernel::path::UserPath;
 use crate::kernel::refusal::Refusal;
 use crate::kernel::unit::{Command, Outcome, Unit};
+use crate::routes::invitations::allowance::Allowance;
 use crate::routes::invitations::invite::{self, Invite};
 use crate::routes::users::addressed::{self, Addressed};
 
@@ -26,7 +27,8 @@ async fn decide(unit: &mut Unit, caller: &Caller, addressed: Addressed, fields: 
     let record = addressed.find(unit, caller).await?;
     fields.finish()?;
     policy::resend_invitation(&caller.actor(), &record.subject())?;
-    invite::invite(unit, &record, Invite::By(&caller.user)).await?;
+    let allowance = Allowance::spend(unit).await?;
+    invite::invite(unit, &record, Invite::By(&caller.user, allowance)).await?;
     users::touch(&mut unit.tx, record.id, unit.revision).await?;
     unit.audit(
         Some(&caller.user),

@@ -14,7 +14,8 @@ pub fn endpoints() -> Vec<Endpoint> {
             "resendInvitation",
             "Send a new link; the former one ends",
         )
-        .gives_with::<User>(200, "The user, with the new invitation.", &[ETAG]),
+        .gives_with::<User>(200, "The user, with the new invitation.", &[ETAG])
+        .refuses([ProblemCode::InvitationQuota]),
         for_pending(
             "/users/{id}/invitation/link",
             "copyInvitationLink",

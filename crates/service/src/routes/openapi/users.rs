@@ -59,7 +59,11 @@ fn create() -> Endpoint {
         .administrators()
         .takes::<CreateUser>()
         .gives_with::<User>(201, "The pending user.", &[("Location", "Where the user is."), ETAG])
-        .refuses([ProblemCode::PermissionNotHeld, ProblemCode::LoginEmailTaken])
+        .refuses([
+            ProblemCode::PermissionNotHeld,
+            ProblemCode::LoginEmailTaken,
+            ProblemCode::InvitationQuota,
+        ])
 }
 
 fn create_many() -> Endpoint {
@@ -99,6 +103,7 @@ fn update() -> Endpoint {
         ProblemCode::VersionRequired,
         ProblemCode::VersionConflict,
         ProblemCode::LoginEmailImmutable,
+        ProblemCode::InvitationQuota,
         ProblemCode::PermissionNotHeld,
         ProblemCode::OwnRole,
         ProblemCode::LastAdministrator,
@@ -145,5 +150,6 @@ fn restore() -> Endpoint {
         ProblemCode::VersionConflict,
         ProblemCode::PermissionNotHeld,
         ProblemCode::WrongStatus,
+        ProblemCode::InvitationQuota,
     ])
 }

@@ -14,6 +14,7 @@ use crate::kernel::fields::Fields;
 use crate::kernel::refusal::Refusal;
 use crate::kernel::reply::Reply;
 use crate::kernel::unit::{Command, Outcome, Unit};
+use crate::routes::invitations::allowance::Allowance;
 use crate::routes::invitations::invite::{self, Invite};
 use crate::views;
 
@@ -40,7 +41,8 @@ pub async fn create(command: Command) -> Result<Response, Refusal> {
 
 async fn decide(unit: &mut Unit, caller: &Caller, fields: Fields) -> Result<Outcome, Refusal> {
     let requested = Requested::read(fields)?;
-    let record = add(unit, caller, requested).await?;
+    let allowance = Allowance::spend(unit).await?;
+    let record = add(unit, caller, requested, allowance).await?;
     let invitation = roster_store::invitations::open_of(&mut unit.tx, record.id).await?;
     let user = views::user(&record, invitation.as_ref(), &caller.actor(), unit.now);
     let location = format!("{API_PREFIX}/users/{}", user.id);
@@ -52,7 +54,12 @@ async fn decide(unit: &mut Unit, caller: &Caller, fields: Fields) -> Result<Outc
 }
 
 /// Adds the user at the unit's revision, with their invitation, its mail and the audit event.
-pub async fn add(unit: &mut Unit, caller: &Caller, requested: Requested) -> Result<users::UserRecord, Refusal> {
+pub async fn add(
+    unit: &mut Unit,
+    caller: &Caller,
+    requested: Requested,
+    allowance: Allowance,
+) -> Result<users::UserRecord, Refusal> {
     let rights = policy::create_user(&caller.actor(), requested.role, &requested.permissions)?;
     let new = NewUser {
         id: UserId::generate(&*unit.app.clock, &*unit.app.random),
@@ -74,7 +81,7 @@ pub async fn add(unit: &mut Unit, caller: &Caller, requested: Requested) -> Resu
     let record = users::get(&mut unit.tx, unit.account, new.id)
         .await?
         .ok_or(ProblemCode::InternalError)?;
-    invite::invite(unit, &record, Invite::By(&caller.user)).await?;
+    invite::invite(unit, &record, Invite::By(&caller.user, allowance)).await?;
     let changes = Changes::of_user(None, Some(&record));
     unit.audit(Some(&caller.user), "user.created", Some(Target::user(&record)), changes)
         .await?;

@@ -3,7 +3,7 @@
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use roster_contract::{BulkResult, BulkResults, Problem};
+use roster_contract::{BulkResult, BulkResults, Problem, ProblemCode};
 use roster_store::accounts;
 use roster_store::users::UserRecord;
 use serde_json::Value;
@@ -15,6 +15,7 @@ use crate::kernel::fields::{FieldFault, Fields, FromField};
 use crate::kernel::refusal::Refusal;
 use crate::kernel::reply::Reply;
 use crate::kernel::unit::{Command, Outcome, Unit};
+use crate::routes::invitations::allowance::Allowances;
 use crate::routes::users::create::{Requested, add};
 use crate::routes::users::list::invitations_of;
 use crate::views;
@@ -55,17 +56,19 @@ async fn add_each(unit: &mut Unit, caller: &Caller, rows: Vec<Value>) -> Result<
     let mut requested: Vec<_> = requested.enumerate().collect();
     // In one order everywhere: two of these at once, in two accounts, would else wait for each other's login emails.
     requested.sort_by_cached_key(|(_, row)| row.as_ref().ok().map(|row| row.login_email.key().to_owned()));
+    let mut allowances = Allowances::spend(unit, u32::try_from(requested.len()).unwrap_or(u32::MAX)).await?;
     let mut results = Vec::with_capacity(requested.len());
     let first_revision = unit.revision;
     for (index, row) in requested {
         let row = match row {
-            Ok(row) => add_one(unit, caller, row).await?,
+            Ok(row) => add_one(unit, caller, row, &mut allowances).await?,
             Err(problem) => Err(problem),
         };
         // The account is ours until the commit, so the next revision is known before it is taken.
         unit.revision += i64::from(row.is_ok());
         results.push((index, row));
     }
+    allowances.give_back(unit).await?;
     let added = unit.revision - first_revision;
     let (more, mark) = ((added - 1).max(0), unit.app.revision_mark());
     unit.revision = accounts::advance_revision_by(&mut unit.tx, unit.account, more, &mark).await?;
@@ -74,11 +77,22 @@ async fn add_each(unit: &mut Unit, caller: &Caller, rows: Vec<Value>) -> Result<
 }
 
 /// A refusal is the row's own, and leaves nothing of it behind; a fault, or too much at once, ends the whole.
-async fn add_one(unit: &mut Unit, caller: &Caller, requested: Requested) -> Result<Row, Refusal> {
-    match add(unit, caller, requested).await {
+async fn add_one(
+    unit: &mut Unit,
+    caller: &Caller,
+    requested: Requested,
+    allowances: &mut Allowances,
+) -> Result<Row, Refusal> {
+    let Some(allowance) = allowances.take() else {
+        return Ok(Err(ProblemCode::InvitationQuota.into()));
+    };
+    match add(unit, caller, requested, allowance).await {
         Ok(record) => Ok(Ok(record)),
-        Err(Refusal::Problem(problem)) => Ok(Err(*problem)),
-        Err(passing @ (Refusal::Wait(_) | Refusal::Fault(_))) => Err(passing),
+        Err(Refusal::Problem(problem)) => {
+            allowances.put_back();
+            Ok(Err(*problem))
+        }
+        Err(passing @ (Refusal::Wait(_) | Refusal::OverQuota(_) | Refusal::Fault(_))) => Err(passing),
     }
 }
 

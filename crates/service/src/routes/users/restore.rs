@@ -12,6 +12,7 @@ use crate::kernel::fields::Fields;
 use crate::kernel::path::UserPath;
 use crate::kernel::refusal::Refusal;
 use crate::kernel::unit::{Command, Outcome, Unit};
+use crate::routes::invitations::allowance::Allowance;
 use crate::routes::invitations::invite::{self, Invite};
 use crate::routes::users::addressed::{self, Addressed};
 
@@ -45,8 +46,9 @@ async fn decide(unit: &mut Unit, caller: &Caller, addressed: Addressed, fields: 
         billing_manager: rights.billing_manager,
         ..before.clone()
     };
+    let allowance = Allowance::spend(unit).await?;
     let changes = unit.rewrite_user(&before, &mut after).await?;
-    invite::invite(unit, &after, Invite::By(&caller.user)).await?;
+    invite::invite(unit, &after, Invite::By(&caller.user, allowance)).await?;
     unit.audit(Some(&caller.user), "user.restored", Some(Target::user(&after)), changes)
         .await?;
     Ok(Outcome::Changed(

@@ -1,0 +1,64 @@
+//! The quota of invitations: what an account may still send, counted in the transaction that sends it.
+
+use roster_domain::Spent;
+use roster_store::{StoreError, accounts};
+
+use crate::kernel::refusal::Refusal;
+use crate::kernel::unit::Unit;
+
+/// Leave to send one invitation. Nothing else gives it than the account's quota.
+#[derive(Debug)]
+pub struct Allowance(());
+
+/// Leave to send several.
+#[derive(Debug)]
+pub struct Allowances {
+    left: u32,
+}
+
+impl Allowance {
+    /// Spends one of the account's invitations, or refuses where none is left.
+    pub async fn spend(unit: &mut Unit) -> Result<Self, Refusal> {
+        let mut allowances = Allowances::spend(unit, 1).await?;
+        if let Some(allowance) = allowances.take() {
+            return Ok(allowance);
+        }
+        let until = accounts::invitations_spent_until(&mut unit.tx, unit.account).await?;
+        Err(Refusal::OverQuota(
+            unit.app.settings.invitation_quota.wait(until, unit.now),
+        ))
+    }
+}
+
+impl Allowances {
+    /// Spends as many of the account's invitations as are left, up to `wanted`.
+    pub async fn spend(unit: &mut Unit, wanted: u32) -> Result<Self, StoreError> {
+        let before = accounts::invitations_spent_until(&mut unit.tx, unit.account).await?;
+        let Spent { granted, until } = unit.app.settings.invitation_quota.spend(before, wanted, unit.now);
+        if granted > 0 {
+            accounts::set_invitations_spent_until(&mut unit.tx, unit.account, until).await?;
+        }
+        Ok(Self { left: granted })
+    }
+
+    /// One of them, while there are any.
+    pub fn take(&mut self) -> Option<Allowance> {
+        self.left = self.left.checked_sub(1)?;
+        Some(Allowance(()))
+    }
+
+    /// The one taken last was not used.
+    pub fn put_back(&mut self) {
+        self.left += 1;
+    }
+
+    /// Gives those that were not taken back to the account.
+    pub async fn give_back(self, unit: &mut Unit) -> Result<(), StoreError> {
+        if self.left == 0 {
+            return Ok(());
+        }
+        let spent = accounts::invitations_spent_until(&mut unit.tx, unit.account).await?;
+        let until = unit.app.settings.invitation_quota.give_back(spent, self.left);
+        accounts::set_invitations_spent_until(&mut unit.tx, unit.account, until).await
+    }
+}
