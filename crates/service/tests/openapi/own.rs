@@ -1,7 +1,8 @@
 //! Answers that belong to one operation or a few.
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use roster_domain::{Rights, Role};
+use roster_store::Micros;
 use serde_json::{Value, json};
 
 use crate::driver::Driver;
@@ -14,6 +15,7 @@ pub async fn are_refused_for_what_they_ask(driver: &Driver) {
     login_emails(driver).await;
     passwords(driver).await;
     invitations(driver).await;
+    over_the_quota(driver).await;
 }
 
 async fn permissions(driver: &Driver) {
@@ -153,6 +155,28 @@ async fn invitations(driver: &Driver) {
     let late = driver.link().await;
     driver.world.advance(SignedDuration::from_hours(7 * 24));
     driver.expect(accept, with(&late), 410, "invitation-expired").await;
+}
+
+/// All that would send an invitation, where none is left.
+async fn over_the_quota(driver: &Driver) {
+    let spend = async |until: Timestamp| {
+        let Micros(until) = until.into();
+        let sql = format!("UPDATE accounts SET invitations_spent_until = {until}");
+        driver.world.execute(&sql).await;
+    };
+    let now = driver.world.app.now();
+    spend(now + SignedDuration::from_hours(24)).await;
+    for id in ["createUser", "restoreUser", "resendInvitation"] {
+        let operation = driver.operation(id);
+        let call = driver.good(operation).await;
+        driver.expect(operation, call, 429, "invitation-quota").await;
+    }
+    let update = driver.operation("updateUser");
+    let pending = driver.world.pending(driver.account).await.id.to_string();
+    let call = driver.call(update, &pending).by(&driver.administrator).if_match(1);
+    let moved = json!({ "communicationEmail": "elsewhere@mail.example" });
+    driver.expect(update, call.json(&moved), 429, "invitation-quota").await;
+    spend(now).await;
 }
 
 /// Again and again, until one has to wait.
