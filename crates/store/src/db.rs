@@ -390,7 +390,7 @@ impl Tx {
 /// Brings the schema up to date, and gives the role to work in.
 async fn migrate_postgres(pool: &PgPool) -> Result<Option<Arc<str>>, OpenError> {
     let mut connection = pool.acquire().await.map_err(OpenError::Unreadable)?;
-    // Where row-level security binds the owner, a migration would else change no row. Every transaction sets it anew.
+    // Where row-level security binds the owner, a migration would else change no row.
     sqlx::query("SET roster.scope = 'maintenance'")
         .execute(&mut *connection)
         .await
@@ -400,6 +400,10 @@ async fn migrate_postgres(pool: &PgPool) -> Result<Option<Arc<str>>, OpenError> 
         .run_direct(None, &mut *connection, false)
         .await
         .map_err(open_error)?;
+    sqlx::query("RESET roster.scope")
+        .execute(&mut *connection)
+        .await
+        .map_err(OpenError::Unreadable)?;
     drop(connection);
     let role = service_role::prepare(pool).await.map_err(OpenError::Unreadable)?;
     Ok(role.map(Arc::from))
