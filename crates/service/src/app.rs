@@ -16,6 +16,7 @@ use crate::kernel::turns::Turns;
 use crate::metrics::Metrics;
 use crate::password_hasher::{PasswordHasher, Place};
 use crate::revisions::Revisions;
+use crate::totals::Totals;
 
 /// The overall time-out that NIST SP 800-63B-4 recommends at AAL1: 30 days at the most.
 pub const SESSION_TTL: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -70,6 +71,8 @@ pub struct App {
     pub turns: Turns,
     /// Tells event streams which account has a new revision.
     pub revisions: Revisions,
+    /// How long lists are.
+    pub totals: Totals,
     /// Wakes the mail worker when a mail was queued.
     pub mail_queued: Arc<Notify>,
     pub metrics: Metrics,
@@ -97,6 +100,7 @@ impl App {
             secret_key: Arc::new(secret_key),
             settings: Arc::new(settings),
             revisions: Revisions::default(),
+            totals: Totals::default(),
             mail_queued: Arc::new(Notify::new()),
             metrics: Metrics::default(),
             pending_notes: PendingNotes::default(),

@@ -22,6 +22,7 @@ mod routes;
 mod samples;
 pub mod start;
 mod texts;
+mod totals;
 pub mod upkeep;
 mod views;
 

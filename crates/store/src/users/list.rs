@@ -8,7 +8,7 @@ use crate::statement::{Bind, Statement};
 use crate::{StoreError, Tx};
 
 /// Which users of an account; what is absent does not matter.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Filter {
     pub status: Option<UserStatus>,
     pub role: Option<Role>,

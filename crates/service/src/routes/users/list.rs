@@ -37,7 +37,10 @@ pub async fn list(mut reading: Reading, RawQuery(query): RawQuery) -> Result<Res
     reading.caller.administrate()?;
     let listing = Listing::read(Query::parse(query.as_deref().unwrap_or_default())?, &reading)?;
     let (account, limit) = (reading.caller.account.id, listing.limit);
-    let total = users::count(&mut reading.tx, account, &listing.filter).await?;
+    let (totals, revision) = (reading.app.totals.clone(), reading.caller.account.revision);
+    let total = totals
+        .count(&mut reading.tx, account, revision, &listing.filter)
+        .await?;
     // One more than is shown, to know whether there are more.
     let wanted = i64::try_from(limit + 1).expect("a limit is a small number");
     let after = listing.after.as_ref();
