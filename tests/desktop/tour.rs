@@ -145,7 +145,11 @@ async fn other_places(window: &Window) -> Result<()> {
     window.press("link", "Clients").await?;
     window.shows("Clients are not part of this version yet").await?;
     look(window, "clients").await?;
-    for (item, screen) in [("Your profile", "profile"), ("Change password", "change-password")] {
+    for (item, screen) in [
+        ("Your profile", "profile"),
+        ("Change password", "change-password"),
+        ("Sessions", "sessions"),
+    ] {
         window.press("button", "Profile").await?;
         window.press("menuitem", item).await?;
         window.find("button", "…").await?;

@@ -91,7 +91,11 @@ mod tests {
         assert_eq!(totals.counted(account, 8, &administrators), None);
         totals.keep(account, 8, Filter::default(), 4);
         assert_eq!(totals.counted(account, 8, &Filter::default()), Some(4));
-        assert_eq!(totals.counted(account, 8, &administrators), None, "of an earlier revision");
+        assert_eq!(
+            totals.counted(account, 8, &administrators),
+            None,
+            "of an earlier revision"
+        );
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use sqlx::{ConnectOptions, Connection};
+
 use super::row::{COLUMNS, ChangeRow};
 use super::store::insert;
 use super::{PendingStore, StoredChange};
@@ -11,17 +13,8 @@ use crate::ReplicaError;
 pub(super) async fn read_what_can_be(store: &PendingStore) -> Vec<StoredChange> {
     let mut saved = BTreeMap::new();
     for (from, direction) in [(i64::MIN, ">"), (i64::MAX, "<")] {
-        let order = if direction == ">" { "ASC" } else { "DESC" };
-        let sql = format!(
-            "SELECT sequence, {COLUMNS} FROM pending_changes WHERE sequence {direction} $1 \
-             ORDER BY sequence {order} LIMIT 1"
-        );
-        let mut at = from;
-        while let Some((sequence, change)) = read_next(store, &sql, at).await {
-            at = sequence;
-            if let Ok(change) = change {
-                saved.insert(sequence, change);
-            }
+        if let Err(error) = read_towards(store, from, direction, &mut saved).await {
+            tracing::debug!(%error, direction, "here the pending changes are damaged");
         }
     }
     tracing::warn!(
@@ -31,13 +24,36 @@ pub(super) async fn read_what_can_be(store: &PendingStore) -> Vec<StoredChange> 
     saved.into_values().collect()
 }
 
-/// The next one, which may itself be nonsense; `None` at the end, or where nothing can be read.
-async fn read_next(store: &PendingStore, sql: &str, at: i64) -> Option<(i64, sqlx::Result<StoredChange>)> {
-    let sql = sqlx::AssertSqlSafe(sql.to_owned());
-    let row = sqlx::query(sql).bind(at).fetch_optional(&store.pool).await.ok()??;
-    let sequence = sqlx::Row::try_get(&row, 0).ok()?;
-    let change = <ChangeRow as sqlx::FromRow<'_, _>>::from_row(&row);
-    Some((sequence, change.map(|row| row.0)))
+/// Reads one after the other, each of which may itself be nonsense, until the end or where nothing can be read. Over a
+/// connection of its own: SQLCipher gives up one that has met a damaged page.
+async fn read_towards(
+    store: &PendingStore,
+    from: i64,
+    direction: &str,
+    saved: &mut BTreeMap<i64, StoredChange>,
+) -> sqlx::Result<()> {
+    let order = if direction == ">" { "ASC" } else { "DESC" };
+    let sql = format!(
+        "SELECT sequence, {COLUMNS} FROM pending_changes WHERE sequence {direction} $1 \
+         ORDER BY sequence {order} LIMIT 1"
+    );
+    let mut connection = store.pool.connect_options().connect().await?;
+    let mut at = from;
+    let damage = loop {
+        let next = sqlx::query(sqlx::AssertSqlSafe(sql.clone())).bind(at);
+        match next.fetch_optional(&mut connection).await {
+            Ok(Some(row)) => {
+                at = sqlx::Row::try_get(&row, 0)?;
+                if let Ok(change) = <ChangeRow as sqlx::FromRow<'_, _>>::from_row(&row) {
+                    saved.insert(at, change.0);
+                }
+            }
+            Ok(None) => break Ok(()),
+            Err(error) => break Err(error),
+        }
+    };
+    connection.close().await?;
+    damage
 }
 
 impl PendingStore {
