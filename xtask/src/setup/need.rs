@@ -98,6 +98,12 @@ const NEEDS: &[Need] = &[
         sign: Sign::Font("Noto Sans Arabic"),
     },
     Need {
+        package: "fonts-noto-cjk",
+        why: "letters of the Chinese, Japanese and Korean names among the made-up people",
+        purposes: &[Purpose::Pictures],
+        sign: Sign::Font("Noto Sans CJK SC"),
+    },
+    Need {
         package: "imagemagick",
         why: "takes the pictures of the desktop's window",
         purposes: &[Purpose::Pictures],
