@@ -46,7 +46,8 @@ impl Desktop {
         Err(Stopped::Unreachable(error))
     }
 
-    async fn take_problem(
+    /// What the service says against a change, or against looking what became of it.
+    pub(super) async fn take_problem(
         &self,
         session: &Arc<Session>,
         change: &StoredChange,

@@ -22,23 +22,29 @@ impl Desktop {
     /// Finds out whether a change took effect, where sending it again would not tell. It is done if so; otherwise it
     /// becomes another request, under a new key.
     pub(super) async fn look(&self, session: &Arc<Session>, change: &StoredChange) -> Result<(), Stopped> {
-        let Some(id) = change.edit.subject() else {
-            let created = self.look_for_created(session, change).await?;
-            return match created {
-                Some(user) => self.is_done(session, change, Some(user)).await,
-                None => self.base_anew(session, change, change.edit.clone(), None).await,
-            };
+        let found = match change.edit.subject() {
+            Some(id) => self.look_at(session, id).await,
+            None => self.look_for_created(session, change).await,
         };
-        match self.look_at(session, id).await? {
-            Some(theirs) => self.look_and_meet(session, change, theirs).await,
-            None if matches!(
-                change.edit,
-                PendingEdit::Remove { .. } | PendingEdit::DeleteInvitation { .. }
-            ) =>
-            {
-                self.is_done(session, change, None).await
-            }
-            None => {
+        match found {
+            Ok(found) => self.go_by(session, change, found).await,
+            // One who may not look any more: nothing is to wait behind what they cannot find out.
+            Err(CallError::Problem(problem)) => self.take_problem(session, change, false, *problem).await,
+            Err(error) => Err(Stopped::Unreachable(error)),
+        }
+    }
+
+    async fn go_by(&self, session: &Arc<Session>, change: &StoredChange, found: Option<User>) -> Result<(), Stopped> {
+        let removes = matches!(
+            change.edit,
+            PendingEdit::Remove { .. } | PendingEdit::DeleteInvitation { .. }
+        );
+        match (found, change.edit.subject()) {
+            (Some(created), None) => self.is_done(session, change, Some(created)).await,
+            (None, None) => self.base_anew(session, change, change.edit.clone(), None).await,
+            (Some(theirs), Some(_)) => self.look_and_meet(session, change, theirs).await,
+            (None, Some(_)) if removes => self.is_done(session, change, None).await,
+            (None, Some(_)) => {
                 self.is_refused(session, change, Problem::new(ProblemCode::NotFound))
                     .await
             }
@@ -63,22 +69,22 @@ impl Desktop {
         }
     }
 
-    async fn look_at(&self, session: &Session, id: UserId) -> Result<Option<User>, Stopped> {
+    async fn look_at(&self, session: &Session, id: UserId) -> Result<Option<User>, CallError> {
         match session.api.call(&Call::get(user_path(id))).await {
             Ok(user) => Ok(Some(user)),
             Err(CallError::Problem(problem)) if problem.code == ProblemCode::NotFound => Ok(None),
-            Err(error) => Err(Stopped::Unreachable(error)),
+            Err(error) => Err(error),
         }
     }
 
     /// The user whom a creation made, if it did: with that login email and role, invited by whoever is signed in, since it was
     /// first sent.
-    async fn look_for_created(&self, session: &Session, change: &StoredChange) -> Result<Option<User>, Stopped> {
+    async fn look_for_created(&self, session: &Session, change: &StoredChange) -> Result<Option<User>, CallError> {
         let PendingEdit::Create { user: asked } = &change.edit else {
             return Ok(None);
         };
         let call = search_for(asked.login_email.trim());
-        let page: UserPage = session.api.call(&call).await.map_err(Stopped::Unreachable)?;
+        let page: UserPage = session.api.call(&call).await?;
         let since = change.first_sent_at.unwrap_or(change.made_at);
         let me = session.actor().id;
         let created = |user: &User| {
