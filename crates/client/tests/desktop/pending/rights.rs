@@ -1,12 +1,17 @@
-use roster_client::Desktop;
+use std::sync::Arc;
+
+use jiff::SignedDuration;
 use roster_client::view::{PasswordChange, PendingEdit, PendingState, Stage, StatusNotice};
+use roster_client::{Desktop, Parts, SystemClock};
 use roster_contract::{ProblemCode, UpdateUser};
-use roster_domain::{Role, UserStatus};
+use roster_domain::{Clock, Role, UserStatus};
+use roster_testkit::FixedClock;
 
 use super::{Two, changes, edit, first_name, invited, states, until_nothing_waits};
+use crate::line::Fate;
 use crate::support::{Computer, PASSWORD, credentials, done, names, pending, person, until, until_stage_is};
 
-async fn give_role(host: &std::sync::Arc<Desktop>, first: &str, role: Role) {
+async fn give_role(host: &Arc<Desktop>, first: &str, role: Role) {
     let rows = crate::support::rows(host, UserStatus::Active).await;
     let id = rows
         .into_iter()
@@ -82,6 +87,29 @@ async fn one_who_is_demoted_meanwhile_is_refused_and_what_they_typed_is_kept() {
     );
     assert!(changes(&two.guest).await.is_empty());
     assert_eq!(invited(&two.guest).await, ["Zoë"]);
+}
+
+/// What became of a change that was sent a day ago has to be looked up, which only an administrator may.
+#[tokio::test]
+async fn one_who_may_not_look_any_more_has_it_back_and_nothing_waits_behind_it() {
+    let clock = FixedClock::at(&SystemClock.now().to_string());
+    let two = Two::with(|parts| Parts {
+        clock: Arc::new(clock.clone()),
+        ..parts
+    })
+    .await;
+    two.line.writes_are(Fate::Lost);
+    let lost = pending(two.guest.create_user(person("Zoë", Role::User)).await);
+    assert_eq!(lost.state, PendingState::Sending);
+    two.line.is_down();
+    give_role(&two.host, "Grace", Role::User).await;
+    clock.advance(SignedDuration::from_hours(24));
+    two.line.is_up();
+    two.until_decided().await;
+    let refused = changes(&two.guest).await.remove(0);
+    assert_eq!(refused.state, PendingState::Refused);
+    assert_eq!(refused.problem.unwrap().code, Some(ProblemCode::AdministratorRequired));
+    assert_eq!(two.guest.status().await.session.unwrap().me.user.role, Role::User);
 }
 
 #[tokio::test]
