@@ -12,6 +12,7 @@ use sqlx::{Sqlite, Transaction};
 use uuid::Uuid;
 
 use crate::apply::Sifted;
+use crate::record::Record;
 use crate::{Replica, ReplicaError};
 
 impl Replica {
@@ -49,10 +50,11 @@ impl Replica {
         if user.is_some() {
             gone.remove(&id);
         }
-        let sifted = Sifted {
-            put: user.into_iter().collect(),
-            take: user.is_none().then_some(id).into_iter().collect(),
-        };
+        let mut sifted = Sifted::default();
+        match user {
+            Some(user) => sifted.put.push((id, Record::of(user)?)),
+            None => sifted.take.push(id),
+        }
         crate::apply::write(&mut transaction, &sifted).await?;
         transaction.commit().await?;
         self.follow(sifted).await
@@ -69,14 +71,14 @@ pub(crate) async fn expect(transaction: &mut Transaction<'_, Sqlite>, id: UserId
 }
 
 /// Notes that it has told of those whom a page changes here. There are hardly ever any that were expected.
-pub(crate) async fn told_by(transaction: &mut Transaction<'_, Sqlite>, page: &Sifted<'_>) -> Result<(), ReplicaError> {
+pub(crate) async fn told_by(transaction: &mut Transaction<'_, Sqlite>, page: &Sifted) -> Result<(), ReplicaError> {
     let expected: Vec<Uuid> = sqlx::query_scalar("SELECT id FROM ahead")
         .fetch_all(&mut **transaction)
         .await?;
     if expected.is_empty() {
         return Ok(());
     }
-    let put = page.put.iter().map(|user| user.id);
+    let put = page.put.iter().map(|(id, _)| *id);
     let changed: HashSet<UserId> = put.chain(page.take.iter().copied()).collect();
     let expected = expected.into_iter().map(UserId::from_uuid);
     let told_of: Vec<UserId> = expected.filter(|id| changed.contains(id)).collect();

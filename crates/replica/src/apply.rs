@@ -5,8 +5,8 @@ use roster_domain::UserId;
 use sqlx::{QueryBuilder, Sqlite, Transaction};
 
 use crate::ahead::{self, shows_the_same};
-use crate::index::{Entry, Index};
-use crate::row::{self, COLUMNS};
+use crate::index::Index;
+use crate::record::Record;
 use crate::{Replica, ReplicaError};
 
 /// Rows of one statement: many times faster than one at a time, and within SQLite's 32,766 binds.
@@ -26,8 +26,9 @@ pub enum Applied {
 pub(crate) type Gone = HashSet<UserId>;
 
 /// What a page changes, each user once.
-pub(crate) struct Sifted<'a> {
-    pub put: Vec<&'a User>,
+#[derive(Default)]
+pub(crate) struct Sifted {
+    pub put: Vec<(UserId, Record)>,
     pub take: Vec<UserId>,
 }
 
@@ -43,7 +44,7 @@ impl Replica {
         }
         let gone = self.writing.lock().await;
         self.load().await?;
-        let sifted = self.sift(page, &gone);
+        let sifted = self.sift(page, &gone)?;
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
         write(&mut transaction, &sifted).await?;
         ahead::told_by(&mut transaction, &sifted).await?;
@@ -68,7 +69,7 @@ impl Replica {
         let known = self.user(user.id).await?;
         let is_news = known.is_none_or(|known| !shows_the_same(&known, user));
         let sifted = Sifted {
-            put: vec![user],
+            put: vec![(user.id, Record::of(user)?)],
             take: Vec::new(),
         };
         self.write_ahead(sifted, is_news.then_some(user.id)).await
@@ -102,7 +103,7 @@ impl Replica {
     }
 
     /// Writes what a reply says; if that is news, the feed has to tell of it too.
-    async fn write_ahead(&self, sifted: Sifted<'_>, news: Option<UserId>) -> Result<(), ReplicaError> {
+    async fn write_ahead(&self, sifted: Sifted, news: Option<UserId>) -> Result<(), ReplicaError> {
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
         write(&mut transaction, &sifted).await?;
         if let Some(id) = news {
@@ -112,51 +113,48 @@ impl Replica {
         self.follow(sifted).await
     }
 
-    fn sift<'a>(&self, page: &'a Changes, gone: &Gone) -> Sifted<'a> {
+    fn sift(&self, page: &Changes, gone: &Gone) -> Result<Sifted, ReplicaError> {
         // The last word on each user counts, should a page have several.
         let last: HashMap<UserId, &Option<User>> = page
             .items
             .iter()
             .map(|change| (change.id, if change.deleted { &None } else { &change.user }))
             .collect();
-        let mut sifted = Sifted {
-            put: Vec::with_capacity(last.len()),
-            take: Vec::new(),
-        };
+        let index = self.index.lock().expect("no holder of the index panics");
+        let mut sifted = Sifted::default();
         for (id, user) in last {
             match user {
-                Some(user) if !gone.contains(&id) && !self.is_older(user) => sifted.put.push(user),
+                Some(user) if !gone.contains(&id) && !index.is_newer_than(user) => {
+                    sifted.put.push((id, Record::of(user)?));
+                }
                 Some(_) => {}
                 None => sifted.take.push(id),
             }
         }
+        drop(index);
         // The table is in the order of ids: those that follow each other there are written where the last one was.
-        sifted.put.sort_unstable_by_key(|user| user.id);
-        sifted
+        sifted.put.sort_unstable_by_key(|(id, _)| *id);
+        Ok(sifted)
     }
 
     fn is_older(&self, user: &User) -> bool {
         let index = self.index.lock().expect("no holder of the index panics");
-        index.version(user.id).is_some_and(|version| version > user.version)
+        index.is_newer_than(user)
     }
 
     /// Lets the index follow what was committed.
-    pub(crate) async fn follow(&self, sifted: Sifted<'_>) -> Result<(), ReplicaError> {
-        let entries: Vec<Entry> = sifted.put.into_iter().map(Entry::of).collect();
-        self.with_index(move |index| index.change(entries, &sifted.take)).await
+    pub(crate) async fn follow(&self, sifted: Sifted) -> Result<(), ReplicaError> {
+        let Sifted { put, take } = sifted;
+        self.change_index(put, take).await
     }
 }
 
-pub(crate) async fn write(transaction: &mut Transaction<'_, Sqlite>, sifted: &Sifted<'_>) -> Result<(), ReplicaError> {
+pub(crate) async fn write(transaction: &mut Transaction<'_, Sqlite>, sifted: &Sifted) -> Result<(), ReplicaError> {
     for users in sifted.put.chunks(ROWS) {
-        let invitations = users
-            .iter()
-            .map(|user| row::invitation(user))
-            .collect::<Result<Vec<_>, _>>()?;
         // A record is replaced whole: what is not in the new one is not to be known any more.
-        let mut insert = QueryBuilder::new(format!("INSERT OR REPLACE INTO users ({COLUMNS}) "));
-        insert.push_values(users.iter().zip(invitations), |row, (user, invitation)| {
-            row::push(row, user, invitation);
+        let mut insert = QueryBuilder::new("INSERT OR REPLACE INTO users (id, record) ");
+        insert.push_values(users, |mut row, (id, record)| {
+            row.push_bind(id.as_uuid()).push_bind(record.bytes());
         });
         insert.build().execute(&mut **transaction).await?;
     }

@@ -1,10 +1,9 @@
 //! Looking for a person, whatever list they are in.
 
-use memchr::memmem::Finder;
 use roster_contract::User;
 use roster_domain::{UserId, search};
 
-use crate::index::{Entry, Index};
+use crate::index::{Index, Users};
 use crate::{Replica, ReplicaError};
 
 /// Someone who was looked for.
@@ -20,38 +19,37 @@ impl Replica {
     /// the beginning, each by last and first name; at most `limit`. An empty search finds nobody.
     pub async fn find(&self, search: &str, limit: usize) -> Result<Vec<Match>, ReplicaError> {
         let needle = search::fold(search.trim());
-        let found = self.with_index(move |index| index.find(&needle, limit)).await?;
-        let ids: Vec<UserId> = found.iter().map(|(_, id)| *id).collect();
-        let mut users = self.users(&ids).await?;
-        let found = found.into_iter().filter_map(|(at_beginning, id)| {
-            Some(Match {
-                at_beginning,
-                user: users.remove(&id)?,
-            })
-        });
-        Ok(found.collect())
+        self.with_index(move |index| index.find(&needle, limit)).await
     }
 }
 
+/// Where someone found stands among the others.
+type Rank<'a> = (bool, &'a str, &'a str, UserId);
+
 impl Index {
-    fn find(&self, needle: &str, limit: usize) -> Vec<(bool, UserId)> {
+    fn find(&self, needle: &str, limit: usize) -> Vec<Match> {
         if needle.is_empty() || limit == 0 {
             return Vec::new();
         }
-        let finder = Finder::new(needle);
-        let found = self.entries.iter().filter(|entry| entry.contains(&finder));
-        let mut found: Vec<(bool, &Entry)> = found.map(|entry| (entry.begins_with(needle), entry)).collect();
-        if found.len() > limit {
+        let found = self.users.texts.find(needle);
+        let ranked = found.iter().map(|slot| (rank(&self.users, slot, needle), slot));
+        let mut ranked: Vec<(Rank<'_>, u32)> = ranked.collect();
+        if ranked.len() > limit {
             // One letter finds most of the account: only those that are shown are put in order.
-            found.select_nth_unstable_by(limit, |a, b| rank(a).cmp(&rank(b)));
-            found.truncate(limit);
+            ranked.select_nth_unstable(limit);
+            ranked.truncate(limit);
         }
-        found.sort_unstable_by(|a, b| rank(a).cmp(&rank(b)));
-        let ids = found.into_iter().map(|(begins, entry)| (begins, entry.subject.id));
-        ids.collect()
+        ranked.sort_unstable();
+        let matches = ranked.into_iter().map(|((not_at_beginning, ..), slot)| Match {
+            at_beginning: !not_at_beginning,
+            user: self.users.at(slot).user(),
+        });
+        matches.collect()
     }
 }
 
-fn rank<'a>((at_beginning, entry): &(bool, &'a Entry)) -> (bool, &'a str, &'a str, UserId) {
-    (!at_beginning, entry.last(), entry.first(), entry.subject.id)
+fn rank<'a>(users: &'a Users, slot: u32, needle: &str) -> Rank<'a> {
+    let (user, text) = (users.at(slot), users.text(slot));
+    let not_at_beginning = !user.begins_with(text, needle);
+    (not_at_beginning, user.last(text), user.first(text), user.id())
 }

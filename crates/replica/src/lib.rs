@@ -1,13 +1,14 @@
 //! The desktop's encrypted local copy of what its administrator may see.
 //!
-//! An SQLCipher file holds the records; beside it in memory is an index of what lists are searched and sorted by, so
-//! that any window of a list of 100,000 users is there in a moment. The service's change feed is what fills it
-//! ([`Replica::apply`]); a reply to one's own write may come ahead of it ([`Replica::put`], [`Replica::take_out`]).
+//! An SQLCipher file holds the records; every one of them is in memory too, searched and sorted there, so that any window of
+//! a list of 100,000 users is there in a moment. The service's change feed is what fills it ([`Replica::apply`]); a reply to
+//! one's own write may come ahead of it ([`Replica::put`], [`Replica::take_out`]).
 //!
 //! What was changed and not yet decided by the service is in a file of its own, under a key of its own: see [`pending`].
 
 mod ahead;
 mod apply;
+mod entry;
 mod error;
 mod files;
 mod find;
@@ -18,7 +19,8 @@ mod order;
 pub mod pending;
 mod progress;
 mod query;
-mod row;
+mod record;
+mod tally;
 
 pub use apply::Applied;
 pub use error::{OpenError, ReplicaError};

@@ -44,9 +44,10 @@ impl Replica {
         })
     }
 
-    /// Lets what is in flight finish and closes the file.
+    /// Lets what is in flight finish, closes the file and drops what is in memory of it.
     pub async fn close(&self) {
         self.pool.close().await;
+        self.index.lock().expect("no holder of the index panics").clear();
     }
 
     /// Closes the file and deletes it, with all that was ever set aside beside it.

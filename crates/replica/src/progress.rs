@@ -2,7 +2,7 @@ use jiff::Timestamp;
 use roster_contract::Me;
 use roster_domain::OfflineTerm;
 
-use crate::row::instant;
+use crate::record::instant;
 use crate::{Replica, ReplicaError};
 
 impl Replica {

@@ -1,11 +1,10 @@
-use std::collections::HashMap;
-
+use futures_util::TryStreamExt;
 use roster_contract::{SortKey, User};
 use roster_domain::{Guardians, UserId, UserStatus};
-use sqlx::QueryBuilder;
 
-use crate::index::{self, Entry, Index};
-use crate::row::{COLUMNS, UserRow};
+use crate::entry::Incoming;
+use crate::index::Index;
+use crate::record::Record;
 use crate::{Replica, ReplicaError};
 
 /// Which part of which list.
@@ -37,39 +36,22 @@ pub struct Counts {
 }
 
 impl Replica {
-    /// A window of a list. A user deleted at this very moment may be missing from it.
+    /// A window of a list.
     pub async fn window(&self, query: Query) -> Result<Window, ReplicaError> {
-        let (ids, total) = self.with_index(move |index| index.window(&query)).await?;
-        let mut found = self.users(&ids).await?;
-        let users = ids.iter().filter_map(|id| found.remove(id)).collect();
-        Ok(Window { users, total })
+        self.with_index(move |index| index.window(&query)).await
     }
 
     pub async fn counts(&self) -> Result<Counts, ReplicaError> {
-        self.with_index(Index::counts).await
+        self.with_index(|index| index.tally.counts).await
     }
 
     /// How many of those whom an account cannot do without there are, as far as the viewer may see.
     pub async fn guardians(&self) -> Result<Guardians, ReplicaError> {
-        self.with_index(Index::guardians).await
+        self.with_index(|index| index.tally.guardians).await
     }
 
     pub async fn user(&self, id: UserId) -> Result<Option<User>, ReplicaError> {
-        Ok(self.users(&[id]).await?.remove(&id))
-    }
-
-    pub(crate) async fn users(&self, ids: &[UserId]) -> Result<HashMap<UserId, User>, ReplicaError> {
-        if ids.is_empty() {
-            return Ok(HashMap::new());
-        }
-        let mut query = QueryBuilder::new(format!("SELECT {COLUMNS} FROM users WHERE id IN ("));
-        let mut list = query.separated(", ");
-        for id in ids {
-            list.push_bind(id.as_uuid());
-        }
-        list.push_unseparated(")");
-        let rows: Vec<UserRow> = query.build_query_as().fetch_all(&self.pool).await?;
-        Ok(rows.into_iter().map(|row| (row.0.id, row.0)).collect())
+        self.with_index(move |index| index.user(id)).await
     }
 
     /// Asks the index, on a thread where a millisecond or two of searching keeps nothing else waiting.
@@ -78,22 +60,50 @@ impl Replica {
         ask: impl FnOnce(&mut Index) -> T + Send + 'static,
     ) -> Result<T, ReplicaError> {
         self.load().await?;
-        let index = self.index.clone();
-        let answer =
-            tokio::task::spawn_blocking(move || ask(&mut index.lock().expect("no holder of the index panics")));
-        answer.await.map_err(|_| ReplicaError::Closed)
+        self.locked(ask).await
+    }
+
+    async fn locked<T: Send + 'static>(
+        &self,
+        ask: impl FnOnce(&mut Index) -> T + Send + 'static,
+    ) -> Result<T, ReplicaError> {
+        let (index, pool) = (self.index.clone(), self.pool.clone());
+        let locked = move || {
+            let mut index = index.lock().expect("no holder of the index panics");
+            // Looked at under the lock: closing empties the index, and nobody is to take that for an account without users.
+            (!pool.is_closed()).then(|| ask(&mut index))
+        };
+        let answer = tokio::task::spawn_blocking(locked).await;
+        answer.ok().flatten().ok_or(ReplicaError::Closed)
+    }
+
+    /// Lets the index follow what is in the file.
+    pub(crate) async fn change_index(
+        &self,
+        put: Vec<(UserId, Record)>,
+        take: Vec<UserId>,
+    ) -> Result<(), ReplicaError> {
+        let fold = move || {
+            put.into_iter()
+                .map(|(id, record)| Incoming::of(id, record))
+                .collect::<Result<Vec<_>, _>>()
+        };
+        let folded = tokio::task::spawn_blocking(fold).await;
+        let put = folded.map_err(|_| ReplicaError::Closed)??;
+        self.locked(move |index| index.change(put, &take)).await
     }
 
     /// Fills the index from the file, the first time it is needed. Nothing is written before that.
     pub(crate) async fn load(&self) -> Result<(), ReplicaError> {
         let fill = async || -> Result<(), ReplicaError> {
-            let sql = sqlx::AssertSqlSafe(format!("SELECT {} FROM users", index::COLUMNS));
-            let entries: Vec<Entry> = sqlx::query_as(sql).fetch_all(&self.pool).await?;
-            self.index
-                .lock()
-                .expect("no holder of the index panics")
-                .change(entries, &[]);
-            Ok(())
+            let mut rows = sqlx::query_as("SELECT id, record FROM users").fetch(&self.pool);
+            let mut users = Vec::new();
+            while let Some((id, record)) = rows.try_next().await? {
+                let id = UserId::from_uuid(id);
+                users.push((id, Record::from_file(id, record)?));
+            }
+            drop(rows);
+            self.change_index(users, Vec::new()).await
         };
         self.loaded.get_or_try_init(fill).await.copied()
     }
