@@ -61,7 +61,13 @@ impl TextIndex {
 
     /// A slot's text; empty where it has none.
     pub fn text(&self, slot: u32) -> &str {
-        std::str::from_utf8(self.bytes_of(slot)).expect("it is as it was put in")
+        std::str::from_utf8(self.bytes(slot)).expect("it is as it was put in")
+    }
+
+    /// The same as bytes, for whoever only compares it: to be a text it is looked through first.
+    pub fn bytes(&self, slot: u32) -> &[u8] {
+        let span = self.spans.get(slot as usize).copied().flatten();
+        span.map_or(&[], |Span { start, end }| &self.bytes[start as usize..end as usize])
     }
 
     /// Gives back memory taken in advance, after many texts were put in.
@@ -93,7 +99,7 @@ impl TextIndex {
     }
 
     fn sift(&self, among: &SlotSet, finder: &Finder<'_>) -> SlotSet {
-        let has = |slot: &u32| finder.find(self.bytes_of(*slot)).is_some();
+        let has = |slot: &u32| finder.find(self.bytes(*slot)).is_some();
         among.iter().filter(has).collect()
     }
 
@@ -114,11 +120,6 @@ impl TextIndex {
             position = next.start as usize;
         }
         found
-    }
-
-    fn bytes_of(&self, slot: u32) -> &[u8] {
-        let span = self.spans.get(slot as usize).copied().flatten();
-        span.map_or(&[], |Span { start, end }| &self.bytes[start as usize..end as usize])
     }
 
     fn append(&mut self, slot: u32, text: &[u8]) {
@@ -152,7 +153,7 @@ impl TextIndex {
         for placed in &self.sequence {
             let is_there = self.spans[placed.slot as usize].is_some_and(|span| span.start == placed.start);
             if is_there {
-                tidied.append(placed.slot, self.bytes_of(placed.slot));
+                tidied.append(placed.slot, self.bytes(placed.slot));
             }
         }
         std::mem::swap(&mut tidied.searches, &mut self.searches);

@@ -53,23 +53,23 @@ impl Entry {
         self.record.user(self.subject.id)
     }
 
-    /// The first name in the entry's text; the others likewise.
-    pub fn first<'a>(&self, text: &'a str) -> &'a str {
+    /// The first name in the entry's text, which sorts as its bytes do; the others likewise.
+    pub fn first<'a>(&self, text: &'a [u8]) -> &'a [u8] {
         &text[..self.ends[0] as usize]
     }
 
-    pub fn last<'a>(&self, text: &'a str) -> &'a str {
+    pub fn last<'a>(&self, text: &'a [u8]) -> &'a [u8] {
         &text[self.ends[0] as usize + 1..self.ends[1] as usize]
     }
 
-    pub fn login<'a>(&self, text: &'a str) -> &'a str {
+    pub fn login<'a>(&self, text: &'a [u8]) -> &'a [u8] {
         &text[self.ends[1] as usize + 1..self.ends[2] as usize]
     }
 
     /// Whether a name or an address begins with what is searched for.
-    pub fn begins_with(&self, text: &str, needle: &str) -> bool {
+    pub fn begins_with(&self, text: &[u8], needle: &str) -> bool {
         let after = self.ends.map(|end| end as usize + 1);
         let mut beginnings = std::iter::once(0).chain(after);
-        beginnings.any(|begin| text[begin..].starts_with(needle))
+        beginnings.any(|begin| text[begin..].starts_with(needle.as_bytes()))
     }
 }

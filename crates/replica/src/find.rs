@@ -24,7 +24,7 @@ impl Replica {
 }
 
 /// Where someone found stands among the others.
-type Rank<'a> = (bool, &'a str, &'a str, UserId);
+type Rank<'a> = (bool, &'a [u8], &'a [u8], UserId);
 
 impl Index {
     fn find(&self, needle: &str, limit: usize) -> Vec<Match> {

@@ -39,8 +39,8 @@ impl Users {
         self.get(slot).expect("only slots that are taken are asked for")
     }
 
-    pub fn text(&self, slot: u32) -> &str {
-        self.texts.text(slot)
+    pub fn text(&self, slot: u32) -> &[u8] {
+        self.texts.bytes(slot)
     }
 
     pub fn of_status(&self, status: UserStatus) -> impl Iterator<Item = u32> {

@@ -18,6 +18,7 @@ static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/replica");
 /// The writer, and readers enough for a list, its counts and a search at once.
 const CONNECTIONS: u32 = 4;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+const ROW_BUFFER: usize = 2_000;
 
 /// An open replica.
 #[derive(Debug)]
@@ -77,10 +78,14 @@ pub(crate) async fn open_file(
         // Once a commit has returned, power may fail: what was said to be stored is.
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(BUSY_TIMEOUT)
+        // With fewer, who reads every user and who takes them over wait for each other most of the time.
+        .row_buffer_size(ROW_BUFFER)
         // The pragma with the key is a statement like any other: it must never be logged.
         .disable_statement_logging();
     let pool = SqlitePoolOptions::new()
         .max_connections(connections)
+        // A file does not hang up: asking each connection first whether it still answers would double what every read costs.
+        .test_before_acquire(false)
         .connect_with(options)
         .await
         .map_err(open_error)?;

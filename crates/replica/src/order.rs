@@ -86,10 +86,10 @@ fn beginning(key: SortKey, users: &Users, slot: u32) -> u64 {
     }
 }
 
-fn first_bytes(text: &str) -> u64 {
+fn first_bytes(text: &[u8]) -> u64 {
     let mut bytes = [0; 8];
     let some = text.len().min(bytes.len());
-    bytes[..some].copy_from_slice(&text.as_bytes()[..some]);
+    bytes[..some].copy_from_slice(&text[..some]);
     u64::from_be_bytes(bytes)
 }
 

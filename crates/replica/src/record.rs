@@ -5,6 +5,7 @@
 //! copy, as `0004_keep_users_in_one_piece.sql` does: the feed fills it again.
 
 use jiff::Timestamp;
+use postcard::experimental::serialized_size;
 use roster_contract::User;
 use roster_domain::{Permission, Rights, Role, Subject, UserId, UserStatus, permissions_list};
 use serde::{Deserialize, Serialize};
@@ -54,7 +55,8 @@ impl Record {
             last_active_at: user.last_active_at.map(micros),
             invitation: invitation.as_deref(),
         };
-        let bytes = postcard::to_allocvec(&fields).map_err(damaged)?;
+        let bytes = Vec::with_capacity(serialized_size(&fields).map_err(damaged)?);
+        let bytes = postcard::to_extend(&fields, bytes).map_err(damaged)?;
         Ok(Self(bytes.into_boxed_slice()))
     }
 
@@ -129,4 +131,104 @@ pub(crate) fn instant(micros: i64) -> Result<Timestamp, ReplicaError> {
 
 fn damaged(error: impl std::error::Error + Send + Sync + 'static) -> ReplicaError {
     ReplicaError::Damaged(Box::new(error))
+}
+
+#[cfg(test)]
+mod tests {
+    use roster_contract::Invitation;
+    use roster_domain::{Delivery, Language};
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn user() -> User {
+        let at = |seconds| Timestamp::from_second(seconds).expect("a time").into();
+        User {
+            id: UserId::from_uuid(Uuid::from_u128(1)),
+            first_name: "Zoë".to_owned(),
+            last_name: "É".to_owned(),
+            login_email: "z@example.com".to_owned(),
+            communication_email: "z@example.org".to_owned(),
+            language: Language::PtBr,
+            role: Role::Administrator,
+            permissions: vec![Permission::BillingManager],
+            status: UserStatus::Pending,
+            version: 300,
+            created_at: at(1),
+            updated_at: at(-1),
+            last_active_at: Some(at(0)),
+            invitation: Some(Invitation {
+                sent_at: None,
+                expires_at: at(2),
+                expired: true,
+                delivery: Delivery::Failed,
+                delivery_error: Some("550".to_owned()),
+                invited_by: None,
+            }),
+        }
+    }
+
+    #[test]
+    fn a_record_is_the_user_it_was_made_of() {
+        for user in [
+            user(),
+            User {
+                permissions: Vec::new(),
+                last_active_at: None,
+                invitation: None,
+                ..user()
+            },
+        ] {
+            let record = Record::of(&user).expect("a record");
+            assert_eq!(record.user(user.id), user);
+            assert_eq!(record.version(), 300);
+            let read = Record::from_file(user.id, record.bytes().to_vec());
+            assert_eq!(read.expect("a record"), record);
+        }
+    }
+
+    /// Files hold records as they are written today. Where this fails, a migration has to empty the copy.
+    #[test]
+    fn records_are_written_as_they_were() {
+        let user = User {
+            invitation: None,
+            ..user()
+        };
+        let record = Record::of(&user).expect("a record");
+        let expected = b"\xD8\x04\x04Zo\xC3\xAB\x02\xC3\x89\x0Dz@example.com\x0Dz@example.org\x05pt-BR\x0Dadministrator\x01\x07pending\
+            \x80\x89\x7A\xFF\x88\x7A\x01\x00\x00";
+        assert_eq!(
+            record.bytes().escape_ascii().to_string(),
+            expected.escape_ascii().to_string()
+        );
+    }
+
+    #[test]
+    fn what_is_no_record_is_damage() {
+        let whole = Record::of(&user()).expect("a record").bytes().to_vec();
+        let replace = |text: &str, by: &[u8]| {
+            let at = whole.windows(text.len()).position(|part| part == text.as_bytes());
+            let at = at.expect("it is in the record");
+            let mut bytes = whole.clone();
+            bytes.splice(at..at + text.len(), by.iter().copied());
+            bytes
+        };
+        let id = user().id;
+        for bytes in [
+            Vec::new(),
+            whole[..whole.len() - 1].to_vec(),
+            replace("pt-BR", b"pt-PT"),
+            replace("pending", b"penning"),
+            replace("administrator", b"administrates"),
+            replace("\"failed\"", b"\"fooled\""),
+            replace("Zoë", b"Zo\xC3\xC3"),
+        ] {
+            let read = Record::from_file(id, bytes.clone());
+            assert!(
+                matches!(read, Err(ReplicaError::Damaged(_))),
+                "{}",
+                bytes.escape_ascii()
+            );
+        }
+    }
 }

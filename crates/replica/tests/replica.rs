@@ -267,6 +267,66 @@ async fn erasing_leaves_no_file() {
     ));
 }
 
+/// Nobody is to take it for an account without users: there may be another copy in its place.
+#[tokio::test]
+async fn a_copy_that_was_closed_shows_nothing_any_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let replica = open(&folder).await;
+    replica
+        .apply(&page(1, vec![user(1, "Ada", "Lovelace")], &[]))
+        .await
+        .unwrap();
+    assert_eq!(listed(&replica, UserStatus::Active).await, ["Ada"]);
+    replica.close().await;
+    assert!(!format!("{replica:?}").contains("lovelace"), "it is still in memory");
+    let answers = [
+        replica.window(all(UserStatus::Active)).await.map(drop),
+        replica.counts().await.map(drop),
+        replica.user(id(1)).await.map(drop),
+        replica.find("ada", 1).await.map(drop),
+        replica.apply(&page(2, Vec::new(), &[])).await.map(drop),
+    ];
+    for answer in answers {
+        assert!(
+            matches!(answer, Err(roster_replica::ReplicaError::Closed)),
+            "{answer:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_is_taken_out_or_wiped_is_not_in_memory_any_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let replica = open(&folder).await;
+    let is_known = |name: &str| {
+        let written = format!("{replica:?}");
+        // Of texts in memory there are the numbers of their bytes.
+        let bytes = format!("{:?}", name.as_bytes());
+        written.contains(name) || written.contains(bytes.trim_matches(['[', ']']))
+    };
+    let users = vec![
+        user(1, "Ada", "lovelace"),
+        user(2, "Max", "born"),
+        user(3, "Grace", "hopper"),
+    ];
+    replica.apply(&page(1, users, &[])).await.unwrap();
+    let search = Query {
+        search: "born".to_owned(),
+        ..all(UserStatus::Active)
+    };
+    assert_eq!(replica.window(search).await.unwrap().total, 1);
+    assert!(["lovelace", "born", "hopper"].into_iter().all(is_known));
+    replica.take_out(id(1)).await.unwrap();
+    let married = roster_contract::User {
+        version: 2,
+        ..user(2, "Max", "Green")
+    };
+    replica.put(&married).await.unwrap();
+    assert!(!is_known("lovelace") && is_known("hopper") && is_known("green"));
+    replica.wipe().await.unwrap();
+    assert!(!["born", "hopper", "green"].into_iter().any(is_known));
+}
+
 #[tokio::test]
 async fn nothing_of_it_can_be_read_on_the_disk() {
     let folder = tempfile::tempdir().unwrap();
