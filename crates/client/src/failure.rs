@@ -40,16 +40,17 @@ impl Desktop {
         if error.ends_session() {
             self.end_session(session, StatusNotice::SessionEnded).await;
         }
-        let CallError::Problem(mut problem) = error else {
+        let CallError::Refused(refusal) = error else {
             return error.into();
         };
+        let mut problem = refusal.problem;
         // What the refusal rests on may be news here.
         session.sync.nudge();
         let current = match problem.current.take() {
             Some(user) => Some(row::take_in(self, session, *user).await),
             None => None,
         };
-        CommandError::problem(*problem, current)
+        CommandError::problem(problem, current)
     }
 
     /// The session of the account in view, unless nothing may be read or done there before the service has answered.
@@ -71,11 +72,11 @@ impl Desktop {
 impl From<CallError> for CommandError {
     fn from(error: CallError) -> Self {
         match error {
-            CallError::Problem(problem) => Self::problem(*problem, None),
+            CallError::Refused(refusal) => Self::problem(refusal.problem, None),
             CallError::Unreachable {
                 reach: Reach::NotSent, ..
             } => Self::offline("The service cannot be reached, so nothing was done. Try again once you are online."),
-            CallError::Unreachable { .. } => Self::offline(
+            CallError::Unreachable { .. } | CallError::Busy { .. } => Self::offline(
                 "The service did not answer, so it is not known whether this was done. \
                  The list shows it as soon as the service can be reached again.",
             ),

@@ -8,6 +8,7 @@ use roster_contract::{Problem, ProblemCode};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use super::retry_after::retry_after;
 use super::transport::{Reach, TransportBody, TransportError, TransportResponse};
 
 /// More than the largest page of the feed; an answer beyond it is not read to its end.
@@ -17,9 +18,15 @@ const MAX_BODY: usize = 64 << 20;
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum CallError {
     /// The service says why not.
-    #[error("{}", .0.detail)]
-    Problem(Box<Problem>),
-    /// Nothing answered, or what stands before the service said that it is not there.
+    #[error("{}", .0.problem.detail)]
+    Refused(Box<Refusal>),
+    /// What stands before the service says that it cannot be asked now.
+    #[error("the service cannot be asked now: {status}")]
+    Busy {
+        status: StatusCode,
+        retry_after: Option<Duration>,
+    },
+    /// Nothing answered.
     #[error("the service cannot be reached: {reason}")]
     Unreachable { reason: String, reach: Reach },
     /// Something answered that is not Roster: a hotel's page, a wrong address.
@@ -27,11 +34,34 @@ pub(crate) enum CallError {
     NotRoster(String),
 }
 
+/// What the service says instead of doing it.
+#[derive(Debug)]
+pub(crate) struct Refusal {
+    pub problem: Problem,
+    /// How long it asks to be left alone.
+    pub retry_after: Option<Duration>,
+}
+
+impl From<Refusal> for CallError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(Box::new(refusal))
+    }
+}
+
 impl CallError {
+    /// How long whoever answered asks to be left alone.
+    pub fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Refused(refusal) => refusal.retry_after,
+            Self::Busy { retry_after, .. } => *retry_after,
+            Self::Unreachable { .. } | Self::NotRoster(_) => None,
+        }
+    }
+
     /// Whether the service said that there is no such session any more. Only its own words count: what else says 401
     /// ends nothing.
     pub fn ends_session(&self) -> bool {
-        matches!(self, Self::Problem(problem) if problem.code == ProblemCode::SessionRequired)
+        matches!(self, Self::Refused(refusal) if refusal.problem.code == ProblemCode::SessionRequired)
     }
 
     /// What a second try comes to: that it did not leave says nothing of the first, which may have been done.
@@ -58,11 +88,11 @@ impl From<TransportError> for CallError {
 
 /// A body that may be empty: of a 204, or of a 202.
 pub(crate) trait Answer: Sized {
-    fn read(status: StatusCode, content_type: &str, body: &[u8]) -> Result<Self, CallError>;
+    fn read(status: StatusCode, content_type: &str, body: Vec<u8>) -> Result<Self, CallError>;
 }
 
 impl Answer for () {
-    fn read(status: StatusCode, _: &str, _: &[u8]) -> Result<Self, CallError> {
+    fn read(status: StatusCode, _: &str, _: Vec<u8>) -> Result<Self, CallError> {
         if matches!(status, StatusCode::NO_CONTENT | StatusCode::ACCEPTED) {
             Ok(())
         } else {
@@ -76,13 +106,36 @@ impl Answer for () {
 pub(crate) struct Json<T>(pub T);
 
 impl<T: DeserializeOwned> Answer for Json<T> {
-    fn read(status: StatusCode, content_type: &str, body: &[u8]) -> Result<Self, CallError> {
-        if content_type != "application/json" {
-            return Err(not_roster(status, &format!("its type is {content_type:?}")));
-        }
-        serde_json::from_slice(body)
-            .map(Self)
-            .map_err(|error| not_roster(status, &error.to_string()))
+    fn read(status: StatusCode, content_type: &str, body: Vec<u8>) -> Result<Self, CallError> {
+        read_json(status, content_type, &body).map(Self)
+    }
+}
+
+fn read_json<T: DeserializeOwned>(status: StatusCode, content_type: &str, body: &[u8]) -> Result<T, CallError> {
+    if content_type != "application/json" {
+        return Err(not_roster(status, &format!("its type is {content_type:?}")));
+    }
+    serde_json::from_slice(body).map_err(|error| not_roster(status, &error.to_string()))
+}
+
+/// A long body in JSON of which a part is read at once, and the whole later.
+#[derive(Debug)]
+pub(crate) struct Unread<Part> {
+    pub part: Part,
+    body: Vec<u8>,
+}
+
+impl<Part> Unread<Part> {
+    /// Reads the whole.
+    pub fn read<T: DeserializeOwned>(&self) -> Result<T, CallError> {
+        serde_json::from_slice(&self.body).map_err(|error| CallError::NotRoster(error.to_string()))
+    }
+}
+
+impl<Part: DeserializeOwned> Answer for Unread<Part> {
+    fn read(status: StatusCode, content_type: &str, body: Vec<u8>) -> Result<Self, CallError> {
+        let part = read_json(status, content_type, &body)?;
+        Ok(Self { part, body })
     }
 }
 
@@ -94,24 +147,23 @@ pub(crate) async fn read<T: Answer>(response: TransportResponse, silence: Durati
     }
     let (status, content_type) = (response.status, content_type(&response.headers));
     let body = body(response, silence).await?;
-    T::read(status, &content_type, &body)
+    T::read(status, &content_type, body)
 }
 
 /// What an answer that is no success means.
 pub(crate) async fn refusal(response: TransportResponse, silence: Duration) -> CallError {
     let (status, content_type) = (response.status, content_type(&response.headers));
+    let retry_after = retry_after(status, &response.headers);
     if content_type == "application/problem+json" {
-        return match body(response, silence).await {
-            Ok(body) => problem(status, &body),
+        let problem = body(response, silence).await.and_then(|body| problem(status, &body));
+        return match problem {
+            Ok(problem) => Refusal { problem, retry_after }.into(),
             Err(error) => error,
         };
     }
     if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS {
         // A gateway in front of the service.
-        return CallError::Unreachable {
-            reason: format!("it answers {status}"),
-            reach: Reach::Sent,
-        };
+        return CallError::Busy { status, retry_after };
     }
     if status.is_redirection() {
         // Never followed: the token is for one address only.
@@ -126,17 +178,17 @@ struct AnyProblem {
     detail: String,
 }
 
-fn problem(status: StatusCode, body: &[u8]) -> CallError {
+fn problem(status: StatusCode, body: &[u8]) -> Result<Problem, CallError> {
     match serde_json::from_slice::<Problem>(body) {
-        Ok(problem) if problem.status == status.as_u16() => CallError::Problem(Box::new(problem)),
-        Ok(problem) => not_roster(status, &format!("the problem says {}", problem.status)),
+        Ok(problem) if problem.status == status.as_u16() => Ok(problem),
+        Ok(problem) => Err(not_roster(status, &format!("the problem says {}", problem.status))),
         // A code of a newer service: its words can be shown all the same.
         Err(error) => match serde_json::from_slice::<AnyProblem>(body) {
-            Ok(any) if !status.is_server_error() => CallError::Problem(Box::new(Problem {
+            Ok(any) if !status.is_server_error() => Ok(Problem {
                 status: status.as_u16(),
                 ..Problem::new(ProblemCode::InternalError).with_detail(any.detail)
-            })),
-            _ => not_roster(status, &error.to_string()),
+            }),
+            _ => Err(not_roster(status, &error.to_string())),
         },
     }
 }

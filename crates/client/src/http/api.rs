@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use url::Url;
 
 use super::Call;
-use super::answer::{Answer, CallError, Json, content_type, gone_silent, next_chunk, read, refusal};
+use super::answer::{Answer, CallError, Json, Unread, content_type, gone_silent, next_chunk, read, refusal};
 use super::transport::{Reach, Transport, TransportBody, TransportRequest, TransportResponse};
 
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -67,6 +67,11 @@ impl Api {
     /// Calls, and reads the answer as JSON.
     pub async fn call<T: DeserializeOwned>(&self, call: &Call) -> Result<T, CallError> {
         Ok(self.ask::<Json<T>>(call).await?.0)
+    }
+
+    /// The same for a long answer, of which only a part is read at once.
+    pub async fn call_for_part<Part: DeserializeOwned>(&self, call: &Call) -> Result<Unread<Part>, CallError> {
+        self.ask(call).await
     }
 
     /// Calls where the answer has no body.

@@ -5,11 +5,12 @@ mod answer;
 mod api;
 mod call;
 mod network;
+mod retry_after;
 mod transport;
 
 pub use address::AddressProblem;
 pub(crate) use address::{is_loopback, parse_address};
-pub(crate) use answer::CallError;
+pub(crate) use answer::{CallError, Refusal, Unread};
 pub(crate) use api::{Api, Http};
 pub(crate) use call::{Call, user_path};
 pub use network::{Network, NetworkError};

@@ -8,7 +8,7 @@ use roster_replica::pending::StoredChange;
 use super::form::{Decision, OnceRefused};
 use super::send::Stopped;
 use crate::desktop::Desktop;
-use crate::http::{Call, CallError, Reach, user_path};
+use crate::http::{Call, CallError, Reach, Refusal, user_path};
 use crate::session::Session;
 use crate::users::row::{changed, take_in};
 use crate::view::{CommandError, UserRow};
@@ -27,8 +27,8 @@ impl Desktop {
     ) -> Result<(), Stopped> {
         let error = match answer {
             Ok(user) => return self.is_done(session, change, user).await,
-            Err(CallError::Problem(problem)) => {
-                return self.take_problem(session, change, is_first_try, *problem).await;
+            Err(CallError::Refused(refusal)) => {
+                return self.take_refusal(session, change, is_first_try, *refusal).await;
             }
             Err(error) => error,
         };
@@ -47,47 +47,45 @@ impl Desktop {
     }
 
     /// What the service says against a change, or against looking what became of it.
-    pub(super) async fn take_problem(
+    pub(super) async fn take_refusal(
         &self,
         session: &Arc<Session>,
         change: &StoredChange,
         is_first_try: bool,
-        mut problem: Problem,
+        mut refusal: Refusal,
     ) -> Result<(), Stopped> {
         let removes = matches!(
             change.edit.action(),
             PendingAction::Remove | PendingAction::DeleteInvitation
         );
-        match problem.code {
+        match refusal.problem.code {
             ProblemCode::SessionRequired | ProblemCode::TooManyAttempts => {
                 if is_first_try {
                     session.pending.store.was_not_sent(change.id).await?;
                 }
-                let ends = problem.code == ProblemCode::SessionRequired;
-                let error = CallError::Problem(Box::new(problem));
-                Err(if ends {
-                    Stopped::Unreachable(error)
+                Err(if refusal.problem.code == ProblemCode::SessionRequired {
+                    Stopped::Unreachable(refusal.into())
                 } else {
-                    Stopped::Busy(error)
+                    Stopped::Busy(refusal.into())
                 })
             }
-            ProblemCode::Unavailable => Err(Stopped::Busy(CallError::Problem(Box::new(problem)))),
-            _ if problem.status >= 500 => self.failed(session, change, problem).await,
-            ProblemCode::VersionConflict => match problem.current.take() {
+            ProblemCode::Unavailable => Err(Stopped::Busy(refusal.into())),
+            _ if refusal.problem.status >= 500 => self.failed(session, change, refusal).await,
+            ProblemCode::VersionConflict => match refusal.problem.current.take() {
                 Some(theirs) => self.meet(session, change, *theirs).await,
-                None => self.is_refused(session, change, problem).await,
+                None => self.is_refused(session, change, refusal.problem).await,
             },
             ProblemCode::NotFound if removes => self.is_done(session, change, None).await,
-            _ => self.is_refused(session, change, problem).await,
+            _ => self.is_refused(session, change, refusal.problem).await,
         }
     }
 
     /// The service has failed at it: it is tried again, but not for ever.
-    async fn failed(&self, session: &Arc<Session>, change: &StoredChange, problem: Problem) -> Result<(), Stopped> {
+    async fn failed(&self, session: &Arc<Session>, change: &StoredChange, refusal: Refusal) -> Result<(), Stopped> {
         if session.pending.store.count_try(change.id).await? >= MOST_TRIES {
-            return self.is_refused(session, change, problem).await;
+            return self.is_refused(session, change, refusal.problem).await;
         }
-        Err(Stopped::Busy(CallError::Problem(Box::new(problem))))
+        Err(Stopped::Busy(refusal.into()))
     }
 
     /// The change is in force. Its record is taken in first, then it leaves: if the process ends in between, it is sent
@@ -117,7 +115,7 @@ impl Desktop {
     async fn look_what_is_left(&self, session: &Arc<Session>, id: UserId) -> Option<UserRow> {
         match session.api.call::<User>(&Call::get(user_path(id))).await {
             Ok(user) => return Some(take_in(self, session, user).await),
-            Err(CallError::Problem(problem)) if problem.code == ProblemCode::NotFound => {
+            Err(CallError::Refused(refusal)) if refusal.problem.code == ProblemCode::NotFound => {
                 if let Err(error) = session.replica().await.take_out(id).await {
                     tracing::warn!(%error, "a deleted user was not taken out");
                 }

@@ -29,7 +29,7 @@ impl Desktop {
         match found {
             Ok(found) => self.go_by(session, change, found).await,
             // One who may not look any more: nothing is to wait behind what they cannot find out.
-            Err(CallError::Problem(problem)) => self.take_problem(session, change, false, *problem).await,
+            Err(CallError::Refused(refusal)) => self.take_refusal(session, change, false, *refusal).await,
             Err(error) => Err(Stopped::Unreachable(error)),
         }
     }
@@ -72,7 +72,7 @@ impl Desktop {
     async fn look_at(&self, session: &Session, id: UserId) -> Result<Option<User>, CallError> {
         match session.api.call(&Call::get(user_path(id))).await {
             Ok(user) => Ok(Some(user)),
-            Err(CallError::Problem(problem)) if problem.code == ProblemCode::NotFound => Ok(None),
+            Err(CallError::Refused(refusal)) if refusal.problem.code == ProblemCode::NotFound => Ok(None),
             Err(error) => Err(error),
         }
     }

@@ -35,8 +35,8 @@ impl Desktop {
             CommandError::desktop(DesktopProblem::NotRoster, detail)
         };
         match nobody.call::<Me>(&Call::get("/me")).await {
-            Err(CallError::Problem(problem)) if problem.code == ProblemCode::SessionRequired => Ok(()),
-            Err(error @ CallError::Unreachable { .. }) => {
+            Err(CallError::Refused(refusal)) if refusal.problem.code == ProblemCode::SessionRequired => Ok(()),
+            Err(error @ (CallError::Unreachable { .. } | CallError::Busy { .. })) => {
                 tracing::info!(%error, "the server cannot be reached");
                 let detail = "Nothing answers at this address. Check it, and that this computer is online.";
                 Err(CommandError::offline(detail))

@@ -51,7 +51,7 @@ pub(crate) async fn run(desktop: Arc<Desktop>, session: Arc<Session>, mut reques
         if !network.has_changed().unwrap_or(false) {
             waiting.tell(&Err(CommandError::from(&error)));
         }
-        let wait = backoff.wait(desktop.random.as_ref());
+        let wait = backoff.wait(desktop.random.as_ref(), error.retry_after());
         tokio::select! {
             () = session.ended.cancelled() => return,
             () = tokio::time::sleep(wait) => {}

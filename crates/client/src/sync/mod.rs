@@ -2,6 +2,7 @@
 
 mod backoff;
 mod commands;
+mod feed;
 mod keep_up;
 mod network;
 mod pass;
@@ -11,6 +12,8 @@ mod rebuild;
 mod send;
 mod untold;
 mod wake;
+
+use std::time::Duration;
 
 use jiff::Timestamp;
 use roster_replica::{OpenError, ReplicaError};
@@ -87,6 +90,14 @@ impl SyncError {
     /// Whether the copy does not follow; otherwise only changes wait longer.
     fn is_of_the_copy(&self) -> bool {
         !matches!(self, Self::Unsent(_))
+    }
+
+    /// How long whoever answered asks to be left alone.
+    fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Call(error) | Self::Unsent(Stopped::Busy(error) | Stopped::Unreachable(error)) => error.retry_after(),
+            _ => None,
+        }
     }
 }
 

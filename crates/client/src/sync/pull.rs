@@ -4,9 +4,10 @@ use std::sync::Arc;
 use roster_contract::{Changes, Me, UserPage};
 use roster_domain::UserId;
 use roster_replica::{Replica, ReplicaError};
-use url::form_urlencoded;
+use tokio::sync::Mutex;
 
 use super::SyncError;
+use super::feed::{Head, Page};
 use super::rebuild::{Cause, rebuild};
 use super::untold::{ask_of_untold, learn_ahead};
 use crate::desktop::Desktop;
@@ -14,12 +15,16 @@ use crate::http::{Call, CallError};
 use crate::session::Session;
 use crate::view::{CacheTag, Mode, SyncProgress};
 
-/// The first page is small, so that there is something to look at.
-const FIRST_PAGE: u32 = 500;
-const PAGE: u32 = 5_000;
-
 /// The page after a cursor, or why it did not come; between them whom replies had told of before it was asked for.
-type Next = (String, Vec<UserId>, Result<Changes, CallError>);
+type Next = (String, Vec<UserId>, Result<Page, CallError>);
+
+/// What became of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Taken {
+    In,
+    /// The copy begins anew first.
+    NotYet,
+}
 
 /// Fetches the feed's pages until there are no more, and takes each in while the next is on its way.
 pub(super) async fn pull(desktop: &Arc<Desktop>, session: &Arc<Session>) -> Result<(), SyncError> {
@@ -28,106 +33,89 @@ pub(super) async fn pull(desktop: &Arc<Desktop>, session: &Arc<Session>) -> Resu
     loop {
         let replica = session.replica().await;
         let cursor = replica.cursor().await?;
-        let before = replica.revision().await?;
         let (page, ahead) = match next.take() {
             Some((after, ahead, page)) if cursor.as_deref() == Some(&after) => (page?, ahead),
             // It goes on from what was read of a copy that was made anew meanwhile.
             Some(_) | None => {
                 let ahead = replica.ahead().await?;
-                (ask(desktop, session, cursor.as_deref()).await?, ahead)
+                (Page::after(desktop, session, cursor.as_deref()).await?, ahead)
             }
         };
-        check(&page, cursor.as_deref())?;
-        if page.reset {
+        if page.head().reset {
             rebuild(desktop, session, Cause::Reset).await?;
             continue;
         }
-        let complete = replica.is_complete().await?;
-        if concerns_viewer(session, &page, before, complete) {
-            // Before the page is taken in: with it goes the only sign that there was something to ask.
-            let me: Me = session.api.call(&Call::get("/me")).await?;
-            if learn_ahead(desktop, session, &replica, me).await? {
-                continue;
-            }
-        }
-        if page.has_more && !complete && total.is_none() {
+        if page.head().has_more && total.is_none() && !replica.is_complete().await? {
             total = ask_how_many(session).await;
         }
-        // In one task, so that it ends as a whole, and asking first: the service reads the one page while the other is written.
         let ahead_of_more = replica.ahead().await?;
+        // The service is asked one thing at a time.
+        let line = Mutex::new(());
+        // In one task, so that it ends as a whole, and asking first: the service makes the one page while the other is read
+        // and written.
         let (came, taken) = tokio::join!(
             biased;
-            ask_for_more(desktop, session, &page, ahead_of_more),
-            take_in(desktop, session, &replica, &page, total),
+            ask_for_more(desktop, session, page.head(), ahead_of_more, &line),
+            take_in(desktop, session, &replica, &page, total, &line),
         );
         match taken {
-            Ok(()) => {}
+            Ok(Taken::In) => {}
+            Ok(Taken::NotYet) => continue,
             // It was made anew under another pass.
-            Err(ReplicaError::Closed) if !session.ended.is_cancelled() => continue,
-            Err(error) => return Err(error.into()),
+            Err(SyncError::Replica(ReplicaError::Closed)) if !session.ended.is_cancelled() => continue,
+            Err(error) => return Err(error),
         }
         // Only now: a copy that the service wants to be dropped is not read for any longer on the strength of its saying so.
         desktop.in_contact(session);
         desktop.keep_term(session).await;
-        if !page.has_more && !ask_of_untold(desktop, session, &replica, ahead).await? {
+        if !page.head().has_more && !ask_of_untold(desktop, session, &replica, ahead).await? {
             return Ok(());
         }
         next = came;
     }
 }
 
-async fn ask_for_more(desktop: &Desktop, session: &Session, page: &Changes, ahead: Vec<UserId>) -> Option<Next> {
+async fn ask_for_more(
+    desktop: &Desktop,
+    session: &Session,
+    page: &Head,
+    ahead: Vec<UserId>,
+    line: &Mutex<()>,
+) -> Option<Next> {
     if !page.has_more {
         return None;
     }
-    Some((
-        page.cursor.clone(),
-        ahead,
-        ask(desktop, session, Some(&page.cursor)).await,
-    ))
+    let _line = line.lock().await;
+    let more = Page::after(desktop, session, Some(&page.cursor)).await;
+    Some((page.cursor.clone(), ahead, more))
 }
 
 /// Takes a page in, and says so at once: there is something new to look at.
 async fn take_in(
     desktop: &Desktop,
-    session: &Session,
+    session: &Arc<Session>,
     replica: &Replica,
-    page: &Changes,
+    page: &Page,
     total: Option<u32>,
-) -> Result<(), ReplicaError> {
-    replica.apply(page).await?;
-    tell(desktop, session, page);
+    line: &Mutex<()>,
+) -> Result<Taken, SyncError> {
+    let page = page.read().await?;
+    let before = replica.revision().await?;
+    let complete = replica.is_complete().await?;
+    if concerns_viewer(session, &page, before, complete) {
+        let _line = line.lock().await;
+        // Before the page is taken in: with it goes the only sign that there was something to ask.
+        let me: Me = session.api.call(&Call::get("/me")).await?;
+        if learn_ahead(desktop, session, replica, me).await? {
+            return Ok(Taken::NotYet);
+        }
+    }
+    replica.apply(&page).await?;
+    tell(desktop, session, &page);
     if page.has_more {
         desktop.is_syncing(session, progress(replica, total).await?);
     }
-    Ok(())
-}
-
-async fn ask(desktop: &Desktop, session: &Session, cursor: Option<&str>) -> Result<Changes, CallError> {
-    desktop.over_one_network(session.api.call(&feed(cursor))).await
-}
-
-fn feed(cursor: Option<&str>) -> Call {
-    let mut query = form_urlencoded::Serializer::new(String::new());
-    match cursor {
-        Some(cursor) => query
-            .append_pair("limit", &PAGE.to_string())
-            .append_pair("after", cursor),
-        None => query.append_pair("limit", &FIRST_PAGE.to_string()),
-    };
-    Call::get(format!("/changes?{}", query.finish()))
-}
-
-/// What no service that works would send, and what would keep the desktop asking for ever.
-fn check(page: &Changes, asked: Option<&str>) -> Result<(), CallError> {
-    let wrong = |what: &str| Err(CallError::NotRoster(format!("a page of changes that {what}")));
-    match page {
-        Changes { reset: true, .. } if asked.is_none() => wrong("starts again where it starts"),
-        Changes { reset: true, .. } => Ok(()),
-        _ if page.has_more && asked == Some(page.cursor.as_str()) => wrong("leads back to itself"),
-        _ if page.items.iter().any(|change| change.deleted == change.user.is_some()) => wrong("contradicts itself"),
-        _ => Ok(()),
-    }
+    Ok(Taken::In)
 }
 
 fn tell(desktop: &Desktop, session: &Session, page: &Changes) {

@@ -58,7 +58,7 @@ async fn look_up(session: &Session, id: UserId) -> Result<Option<User>, CallErro
     let unseen = [ProblemCode::NotFound, ProblemCode::AdministratorRequired];
     match session.api.call(&Call::get(user_path(id))).await {
         Ok(user) => Ok(Some(user)),
-        Err(CallError::Problem(problem)) if unseen.contains(&problem.code) => Ok(None),
+        Err(CallError::Refused(refusal)) if unseen.contains(&refusal.problem.code) => Ok(None),
         Err(error) => Err(error),
     }
 }

@@ -4,21 +4,27 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use roster_client::view::SyncState;
 use roster_client::{Desktop, Parts, Timing};
+use roster_contract::ProblemCode;
 use roster_domain::UserStatus;
 use roster_testkit::FixedClock;
 
-use crate::impostor::{Impostor, html, page, silent, user};
+use crate::impostor::{Impostor, html, page, problem, silent, user};
 use crate::support::{Computer, credentials, names, quick, until, until_sync_is, until_up_to_date};
 
 /// Longer than any test: whoever waits for so long was not woken.
 const FOR_EVER: Duration = Duration::from_hours(24);
 
+fn parts(computer: &Computer) -> Parts {
+    let keyring = computer.keyring.clone();
+    computer.parts(Box::new(move || Ok(keyring.clone())))
+}
+
 /// A desktop that does not try again by itself, and waits for ever for an answer.
 fn patient(computer: &Computer) -> Parts {
-    let keyring = computer.keyring.clone();
     Parts {
         timing: Timing {
             silence: FOR_EVER,
@@ -26,7 +32,7 @@ fn patient(computer: &Computer) -> Parts {
             last_retry: FOR_EVER,
             ..quick()
         },
-        ..computer.parts(Box::new(move || Ok(keyring.clone())))
+        ..parts(computer)
     }
 }
 
@@ -111,4 +117,34 @@ async fn an_answer_that_stops_half_way_is_given_up() {
     };
     let desktop = signed_in(parts, &impostor).await;
     until_sync_is(&desktop, SyncState::Offline).await;
+}
+
+#[tokio::test]
+async fn a_service_that_asks_to_be_left_alone_is_left_alone_until_the_network_is_another_one() {
+    for answer in [
+        || problem(ProblemCode::Unavailable),
+        || html(StatusCode::TOO_MANY_REQUESTS),
+    ] {
+        let (computers, [busy, other]) = ([Computer::new(), Computer::new()], both_answer(answer).await);
+        let left_alone = signed_in(parts(&computers[0]), &busy).await;
+        let _impatient = signed_in(parts(&computers[1]), &other).await;
+        until_sync_is(&left_alone, SyncState::Offline).await;
+        // As many tries as one makes that was not asked.
+        until_asked(&other, "/api/v1/changes", 6).await;
+        assert_eq!(busy.seen_at("/api/v1/changes").len(), 1);
+        busy.instead(|_| None);
+        left_alone.network_returned();
+        until_up_to_date(&left_alone).await;
+    }
+}
+
+/// Two that answer so when they are asked for changes; only the first says for how long.
+async fn both_answer(answer: fn() -> Response) -> [Impostor; 2] {
+    let (busy, other) = (Impostor::start().await, Impostor::start().await);
+    busy.instead(move |seen| {
+        let asked = [(header::RETRY_AFTER, "86400")];
+        seen.path.contains("changes").then(|| (asked, answer()).into_response())
+    });
+    other.instead(move |seen| seen.path.contains("changes").then(answer));
+    [busy, other]
 }
