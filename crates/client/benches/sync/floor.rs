@@ -1,5 +1,5 @@
-//! What nobody who stores the rows in an encrypted file can go below: the same rows, as many a statement, one transaction,
-//! and nothing else.
+//! What nobody who stores the rows in an encrypted file, each of their values in a column, can go below: the same rows, as many a
+//! statement, one transaction, and nothing else. (The copy packs a row's values into one.)
 
 use std::time::Duration;
 

@@ -107,34 +107,40 @@ pub(crate) struct Json<T>(pub T);
 
 impl<T: DeserializeOwned> Answer for Json<T> {
     fn read(status: StatusCode, content_type: &str, body: Vec<u8>) -> Result<Self, CallError> {
-        read_json(status, content_type, &body).map(Self)
+        read_json(status, content_type, || serde_json::from_slice(&body)).map(Self)
     }
 }
 
-fn read_json<T: DeserializeOwned>(status: StatusCode, content_type: &str, body: &[u8]) -> Result<T, CallError> {
+fn read_json<T>(
+    status: StatusCode,
+    content_type: &str,
+    read: impl FnOnce() -> serde_json::Result<T>,
+) -> Result<T, CallError> {
     if content_type != "application/json" {
         return Err(not_roster(status, &format!("its type is {content_type:?}")));
     }
-    serde_json::from_slice(body).map_err(|error| not_roster(status, &error.to_string()))
+    read().map_err(|error| not_roster(status, &error.to_string()))
 }
 
 /// A long body in JSON of which a part is read at once, and the whole later.
 #[derive(Debug)]
 pub(crate) struct Unread<Part> {
     pub part: Part,
-    body: Vec<u8>,
+    body: String,
 }
 
 impl<Part> Unread<Part> {
     /// Reads the whole.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, CallError> {
-        serde_json::from_slice(&self.body).map_err(|error| CallError::NotRoster(error.to_string()))
+        serde_json::from_str(&self.body).map_err(|error| CallError::NotRoster(error.to_string()))
     }
 }
 
 impl<Part: DeserializeOwned> Answer for Unread<Part> {
     fn read(status: StatusCode, content_type: &str, body: Vec<u8>) -> Result<Self, CallError> {
-        let part = read_json(status, content_type, &body)?;
+        // Looked through once as a whole, and not at each of its texts, twice.
+        let body = String::from_utf8(body).map_err(|error| not_roster(status, &error.to_string()))?;
+        let part = read_json(status, content_type, || serde_json::from_str(&body))?;
         Ok(Self { part, body })
     }
 }
