@@ -16,6 +16,7 @@ use crate::kernel::turns::Turns;
 use crate::metrics::Metrics;
 use crate::password_hasher::{PasswordHasher, Place};
 use crate::revisions::Revisions;
+use crate::roll::Rolls;
 use crate::totals::Totals;
 
 /// The overall time-out that NIST SP 800-63B-4 recommends at AAL1: 30 days at the most.
@@ -71,7 +72,9 @@ pub struct App {
     pub turns: Turns,
     /// Tells event streams which account has a new revision.
     pub revisions: Revisions,
-    /// How long lists are.
+    /// The accounts that are held in memory.
+    pub rolls: Rolls,
+    /// How long the lists of others are.
     pub totals: Totals,
     /// Wakes the mail worker when a mail was queued.
     pub mail_queued: Arc<Notify>,
@@ -100,6 +103,7 @@ impl App {
             secret_key: Arc::new(secret_key),
             settings: Arc::new(settings),
             revisions: Revisions::default(),
+            rolls: Rolls::default(),
             totals: Totals::default(),
             mail_queued: Arc::new(Notify::new()),
             metrics: Metrics::default(),

@@ -17,6 +17,7 @@ mod news;
 mod pages;
 mod password_hasher;
 mod revisions;
+mod roll;
 mod routes;
 #[cfg(test)]
 mod samples;
@@ -30,4 +31,5 @@ pub use ambient::{OsRandom, SystemClock};
 pub use app::{App, Settings};
 pub use kernel::client_address::{NotAddresses, TrustedProxies};
 pub use kernel::origin::Origin;
+pub use roll::Rolls;
 pub use routes::router;

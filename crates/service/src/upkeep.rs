@@ -17,6 +17,9 @@ const RESETS: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// How long replicas may be away and still learn of deletions one by one.
 const TOMBSTONES: SignedDuration = SignedDuration::from_hours(90 * 24);
 
+/// How long an account that nobody looks at is held in memory.
+const ROLLS: SignedDuration = SignedDuration::from_mins(30);
+
 /// Runs until the service shuts down.
 pub async fn run(app: App) {
     loop {
@@ -33,6 +36,7 @@ pub async fn run(app: App) {
 /// Forgets everything that is old enough, once.
 pub async fn forget(app: &App) -> Result<(), StoreError> {
     let now = app.now();
+    app.rolls.forget_unused_since(now - ROLLS);
     let mut tx = app.store.begin_write(Scope::Platform).await?;
     let replies = idempotency::forget_before(&mut tx, now - IDEMPOTENCY).await?;
     let sessions = sessions::forget_expired(&mut tx, app.sessions_going_on()).await?;

@@ -5,11 +5,16 @@ use roster_contract::{Account, Invitation, InvitedBy, User};
 use roster_domain::{Actor, UserId, full_name, permissions_list, policy};
 use roster_store::accounts::AccountRecord;
 use roster_store::invitations::InvitationRecord;
-use roster_store::users::UserRecord;
+use roster_store::users::{Listed, UserRecord};
 
 /// A user for a viewer. What only billing managers may know leaves no trace for the others: neither the permission, nor
 /// the version and time of its change (rule 3).
 pub fn user(record: &UserRecord, invitation: Option<&InvitationRecord>, viewer: &Actor, now: Timestamp) -> User {
+    listed(&record.listed(), invitation, viewer, now)
+}
+
+/// The same of a user as lists have them.
+pub fn listed(record: &Listed<'_>, invitation: Option<&InvitationRecord>, viewer: &Actor, now: Timestamp) -> User {
     let sees = policy::sees_permissions(viewer, record.id);
     let updated_at = if sees {
         record.updated_at.max(record.billing_updated_at)
@@ -18,19 +23,23 @@ pub fn user(record: &UserRecord, invitation: Option<&InvitationRecord>, viewer: 
     };
     User {
         id: record.id,
-        first_name: record.first_name.clone(),
-        last_name: record.last_name.clone(),
-        login_email: record.login_email.clone(),
-        communication_email: record.communication_email.clone(),
+        first_name: record.first_name.to_owned(),
+        last_name: record.last_name.to_owned(),
+        login_email: record.login_email.to_owned(),
+        communication_email: record.communication_email.to_owned(),
         language: record.language,
-        role: record.role,
+        role: record.role(),
         permissions: if sees {
-            permissions_list(record.billing_manager)
+            permissions_list(record.rights.billing_manager)
         } else {
             Vec::new()
         },
         status: record.status,
-        version: version(record, viewer),
+        version: if sees {
+            record.version + record.billing_version
+        } else {
+            record.version
+        },
         created_at: record.created_at.timestamp().into(),
         updated_at: updated_at.timestamp().into(),
         last_active_at: record.last_active_at.map(|at| at.timestamp().into()),

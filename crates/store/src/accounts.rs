@@ -16,6 +16,10 @@ pub struct AccountRecord {
     pub language: Language,
     pub revision: i64,
     pub oldest_cursor_revision: i64,
+    /// Counts how often someone was noted to be active, which no revision goes with.
+    pub activity: i64,
+    /// The mark at the revision: see [`history`].
+    pub mark: Option<String>,
 }
 
 /// Adds an account, at revision 0.
@@ -60,12 +64,24 @@ pub async fn advance_revision_by(
     Ok(revision)
 }
 
+/// Counts that someone of the account was active, and gives the count.
+pub(crate) async fn count_activity(tx: &mut Tx, id: AccountId) -> Result<i64, StoreError> {
+    let activity: i64 = fetch_scalar!(
+        tx,
+        "UPDATE accounts SET activity = activity + 1 WHERE id = $1 RETURNING activity",
+        id.as_uuid(),
+    );
+    Ok(activity)
+}
+
 /// The account, if there is one of this id.
 pub async fn get(tx: &mut Tx, id: AccountId) -> Result<Option<AccountRecord>, StoreError> {
     Ok(fetch_optional!(
         tx,
         AccountRecord,
-        "SELECT id, name, language, revision, oldest_cursor_revision FROM accounts WHERE id = $1",
+        "SELECT id, name, language, revision, oldest_cursor_revision, activity,
+                (SELECT m.mark FROM revision_marks m WHERE m.account_id = accounts.id AND m.revision = accounts.revision) AS mark
+         FROM accounts WHERE id = $1",
         id.as_uuid(),
     ))
 }

@@ -73,18 +73,41 @@ pub async fn list(
         }));
     }
     if !viewer.own_record_only {
-        let deleted = fetch_all_of!(tx, Tombstone, deletions(account, after, no_deletions_to, limit));
-        found.extend(deleted.into_iter().map(|tombstone| ChangeRecord {
-            place: ChangePlace {
-                revision: tombstone.revision,
-                id: tombstone.user_id,
-            },
-            changed: Changed::Deleted(UserId::from_uuid(tombstone.user_id)),
+        let deleted = deletions(tx, account, after, no_deletions_to, limit).await?;
+        found.extend(deleted.into_iter().map(|place| ChangeRecord {
+            place,
+            changed: Changed::Deleted(UserId::from_uuid(place.id)),
         }));
     }
     found.sort_by_key(|change| change.place);
     found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     Ok(found)
+}
+
+/// At most `limit` deletions after a place, in order. Those up to and with `no_deletions_to` are left out.
+pub async fn deletions(
+    tx: &mut Tx,
+    account: AccountId,
+    after: ChangePlace,
+    no_deletions_to: i64,
+    limit: i64,
+) -> Result<Vec<ChangePlace>, StoreError> {
+    let deleted = fetch_all!(
+        tx,
+        Tombstone,
+        "SELECT user_id, revision FROM user_tombstones
+         WHERE account_id = $1 AND (revision, user_id) > ($2, $3) AND revision > $4 ORDER BY revision, user_id LIMIT $5",
+        account.as_uuid(),
+        after.revision,
+        after.id,
+        no_deletions_to,
+        limit,
+    );
+    let place = |deleted: Tombstone| ChangePlace {
+        revision: deleted.revision,
+        id: deleted.user_id,
+    };
+    Ok(deleted.into_iter().map(place).collect())
 }
 
 /// One statement for each of the two revisions, so that each goes along its own index.
@@ -120,19 +143,6 @@ fn changed_users(account: AccountId, viewer: &Viewer, by: By, after: ChangePlace
         .push(column)
         .push(", id LIMIT ")
         .bind(limit);
-    statement
-}
-
-fn deletions(account: AccountId, after: ChangePlace, no_deletions_to: i64, limit: i64) -> Statement {
-    let mut statement = Statement::new("SELECT user_id, revision FROM user_tombstones WHERE account_id = ");
-    statement.bind(account.as_uuid()).push(" AND (revision, user_id) > (");
-    statement
-        .bind(after.revision)
-        .push(", ")
-        .bind(after.id)
-        .push(") AND revision > ")
-        .bind(no_deletions_to);
-    statement.push(" ORDER BY revision, user_id LIMIT ").bind(limit);
     statement
 }
 

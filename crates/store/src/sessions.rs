@@ -1,11 +1,12 @@
 //! Sessions: who is signed in, by the hash of a bearer token.
 
 use jiff::Timestamp;
-use roster_domain::{AccountId, SessionId, UserId};
+use roster_domain::{AccountId, Language, SessionId, UserId};
+use uuid::Uuid;
 
-use crate::accounts::{self, AccountRecord};
-use crate::users::{self, UserRecord};
-use crate::{Micros, StoreError, Tx};
+use crate::accounts::AccountRecord;
+use crate::users::UserRecord;
+use crate::{Micros, StoreError, Tx, user_columns};
 
 /// More than anyone looks through. All of them end when all others are ended.
 const MOST_LISTED: i64 = 200;
@@ -73,22 +74,41 @@ pub struct GoingOn {
     pub used_since: Timestamp,
 }
 
+/// One row of everything that a request begins with.
 #[derive(sqlx::FromRow)]
-struct LiveSession {
-    id: uuid::Uuid,
-    account_id: uuid::Uuid,
-    user_id: uuid::Uuid,
-    last_used_at: Micros,
+struct CallerRow {
+    #[sqlx(flatten)]
+    user: UserRecord,
+    session_id: Uuid,
+    session_used_at: Micros,
+    account_name: String,
+    #[sqlx(try_from = "String")]
+    account_language: Language,
+    account_revision: i64,
+    account_oldest_cursor_revision: i64,
+    account_activity: i64,
+    account_mark: Option<String>,
 }
 
-/// What finds the session of a token, with one column more.
-macro_rules! select_live_session {
+/// What finds the session of a token with its user and their account, with one column more. Only the users' columns go by
+/// their own names in it.
+macro_rules! select_caller {
     ($more:literal) => {
         concat!(
-            "SELECT s.id, s.account_id, s.user_id, s.last_used_at",
+            "SELECT ",
+            user_columns!(),
+            ", session_id, session_used_at, account_name, account_language, account_revision, account_oldest_cursor_revision, \
+             account_activity, account_mark",
             $more,
-            " FROM sessions s JOIN users u ON u.id = s.user_id
-              WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.last_used_at > $3 AND u.status = 'active'"
+            " FROM (SELECT id AS session_id, user_id AS session_of, last_used_at AS session_used_at FROM sessions \
+                    WHERE token_hash = $1 AND expires_at > $2 AND last_used_at > $3) live \
+              JOIN users ON id = session_of \
+              JOIN (SELECT id AS the_account, name AS account_name, language AS account_language, revision AS account_revision, \
+                           oldest_cursor_revision AS account_oldest_cursor_revision, activity AS account_activity \
+                    FROM accounts) standing ON the_account = account_id \
+              LEFT JOIN (SELECT account_id AS marked_account, revision AS marked_revision, mark AS account_mark \
+                         FROM revision_marks) marked ON marked_account = the_account AND marked_revision = account_revision \
+              WHERE status = 'active'"
         )
     };
 }
@@ -96,30 +116,40 @@ macro_rules! select_live_session {
 /// The session of a token, its user and their account: as long as the session goes on and the user is active. From then on
 /// the transaction is narrowed to that account.
 pub async fn caller(tx: &mut Tx, token_hash: &[u8; 32], going_on: GoingOn) -> Result<Option<CallerRecord>, StoreError> {
-    // Narrowed by the same statement: every request begins with this one.
+    // All by one statement: every request begins with it.
     let sql = if tx.is_postgres() {
-        select_live_session!(", set_config('roster.scope', CAST(s.account_id AS TEXT), TRUE)")
+        select_caller!(", set_config('roster.scope', CAST(account_id AS TEXT), TRUE)")
     } else {
-        select_live_session!("")
+        select_caller!("")
     };
-    let session = fetch_optional!(
+    let found = fetch_optional!(
         tx,
-        LiveSession,
+        CallerRow,
         sql,
         token_hash.as_slice(),
         Micros::from(going_on.at),
         Micros::from(going_on.used_since),
     );
-    let Some(session) = session else { return Ok(None) };
-    let account = roster_domain::AccountId::from_uuid(session.account_id);
-    let user = users::get(tx, account, UserId::from_uuid(session.user_id)).await?;
-    let account = accounts::get(tx, account).await?;
-    Ok(user.zip(account).map(|(user, account)| CallerRecord {
-        session: SessionId::from_uuid(session.id),
-        last_used_at: session.last_used_at.timestamp(),
-        user,
-        account,
-    }))
+    Ok(found.map(CallerRecord::from))
+}
+
+impl From<CallerRow> for CallerRecord {
+    fn from(row: CallerRow) -> Self {
+        Self {
+            session: SessionId::from_uuid(row.session_id),
+            last_used_at: row.session_used_at.timestamp(),
+            account: AccountRecord {
+                id: row.user.account_id,
+                name: row.account_name,
+                language: row.account_language,
+                revision: row.account_revision,
+                oldest_cursor_revision: row.account_oldest_cursor_revision,
+                activity: row.account_activity,
+                mark: row.account_mark,
+            },
+            user: row.user,
+        }
+    }
 }
 
 /// The sessions of a user that go on, the one used last first; of very many, as many as [`MOST_LISTED`].

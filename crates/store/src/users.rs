@@ -2,15 +2,19 @@
 
 mod insert_many;
 mod list;
+mod listed;
+mod since;
 
 pub use insert_many::{SeededUser, insert_many};
 pub use list::{Column, Filter, Order, Place, PlaceValue, count, list};
+pub use listed::Listed;
+pub use since::{active_since, changed_after, changed_for_holders_after};
 
 use jiff::Timestamp;
 use roster_domain::{AccountId, Actor, Language, LoginEmail, Rights, Role, Subject, UserId, UserStatus, search};
 use uuid::Uuid;
 
-use crate::{Micros, StoreError, Tx};
+use crate::{Micros, StoreError, Tx, accounts};
 
 /// The columns of a [`UserRecord`], in the order in which it reads them, for the statements that read one.
 #[macro_export]
@@ -283,12 +287,14 @@ pub async fn touch_invited_by(
 }
 
 /// Notes that a user was active. Not a change: no revision goes with it.
-pub async fn set_last_active(tx: &mut Tx, id: UserId, at: Timestamp) -> Result<(), StoreError> {
+pub async fn set_last_active(tx: &mut Tx, account: AccountId, id: UserId, at: Timestamp) -> Result<(), StoreError> {
+    let activity = accounts::count_activity(tx, account).await?;
     execute!(
         tx,
-        "UPDATE users SET last_active_at = $2 WHERE id = $1",
+        "UPDATE users SET last_active_at = $2, activity = $3 WHERE id = $1",
         id.as_uuid(),
-        Micros::from(at)
+        Micros::from(at),
+        activity,
     );
     Ok(())
 }
@@ -323,15 +329,23 @@ struct Folded {
 
 impl Folded {
     fn of(first_name: &str, last_name: &str, login_email: &str, communication_email: &str) -> Self {
-        // A zero byte sorts before every letter: people of one last name are ordered by their first.
-        let joined = |first: &str, second: &str| [search::sort_key(first), vec![0], search::sort_key(second)].concat();
         Self {
-            first_name_sort: joined(first_name, last_name),
-            last_name_sort: joined(last_name, first_name),
+            first_name_sort: Self::joined(first_name, last_name),
+            last_name_sort: Self::joined(last_name, first_name),
             login_email_sort: search::sort_key(login_email),
-            search_text: search::fold(&format!(
-                "{first_name} {last_name}\n{login_email}\n{communication_email}"
-            )),
+            search_text: search_text(first_name, last_name, login_email, communication_email),
         }
     }
+
+    /// A zero byte sorts before every letter: people of one last name are ordered by their first.
+    fn joined(first: &str, second: &str) -> Vec<u8> {
+        [search::sort_key(first), vec![0], search::sort_key(second)].concat()
+    }
+}
+
+/// What a search looks for its part in, folded.
+fn search_text(first_name: &str, last_name: &str, login_email: &str, communication_email: &str) -> String {
+    search::fold(&format!(
+        "{first_name} {last_name}\n{login_email}\n{communication_email}"
+    ))
 }

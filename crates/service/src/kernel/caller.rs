@@ -86,7 +86,7 @@ impl Caller {
             let noted = async {
                 let mut tx = app.store.begin_write(Scope::Account(account)).await?;
                 if let Some(user) = active {
-                    users::set_last_active(&mut tx, user, now).await?;
+                    users::set_last_active(&mut tx, account, user, now).await?;
                 }
                 sessions::set_last_used(&mut tx, session, now).await?;
                 tx.commit().await

@@ -95,7 +95,7 @@ fn without_activity(mut user: Value) -> Value {
 }
 
 /// Someone at random does something at random; what is refused is no matter.
-async fn act(world: &World, random: &SeededRandom, holder: &Person, viewers: &[Person], number: usize) {
+pub(super) async fn act(world: &World, random: &SeededRandom, holder: &Person, viewers: &[Person], number: usize) {
     let list = world.get("/users?limit=200").by(holder).send().await.expect(200);
     let everyone = list["items"].as_array().expect("items");
     let viewer = &viewers[random.below(viewers.len())];

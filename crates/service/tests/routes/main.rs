@@ -25,6 +25,8 @@ mod openapi;
 mod own_sessions;
 mod password;
 mod passwords;
+mod rolls;
+mod rolls_model;
 mod sessions;
 mod sign_in_races;
 mod sse;

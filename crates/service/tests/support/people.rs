@@ -111,7 +111,7 @@ impl World {
                 None
             }
             UserStatus::Active => {
-                users::set_last_active(&mut tx, new.id, self.app.now())
+                users::set_last_active(&mut tx, account, new.id, self.app.now())
                     .await
                     .expect("a time");
                 Some(self.open_session(&mut tx, &record).await)

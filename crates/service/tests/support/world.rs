@@ -4,7 +4,7 @@ use std::sync::Arc;
 use axum::Router;
 use jiff::SignedDuration;
 use roster_domain::{Random, SecretKey};
-use roster_service::{App, Settings};
+use roster_service::{App, Rolls, Settings};
 use roster_store::{Scope, Store, Tx};
 use roster_testkit::{FixedClock, SeededRandom};
 
@@ -68,6 +68,13 @@ impl World {
             settings(),
         );
         app.settings = self.app.settings.clone();
+        roster_service::router(app)
+    }
+
+    /// The same service holding nothing in memory: it asks the database each time.
+    pub fn without_rolls(&self) -> Router {
+        let mut app = self.app.clone();
+        app.rolls = Rolls::within(0);
         roster_service::router(app)
     }
 

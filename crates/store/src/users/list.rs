@@ -3,7 +3,7 @@
 
 use roster_domain::{AccountId, Language, Role, UserId, UserStatus, search};
 
-use super::{Folded, UserRecord};
+use super::{Folded, Listed, UserRecord};
 use crate::statement::{Bind, Statement};
 use crate::{StoreError, Tx};
 
@@ -36,17 +36,17 @@ pub struct Order {
 }
 
 /// A user's place in an order.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     pub value: PlaceValue,
     pub id: UserId,
 }
 
 /// The value of the column that is ordered by.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PlaceValue {
     Folded(Vec<u8>),
-    Micros(i64),
+    Number(i64),
 }
 
 impl Column {
@@ -62,19 +62,13 @@ impl Column {
     }
 
     /// Where a user stands when ordered by this column.
-    pub fn place_of(self, user: &UserRecord) -> Place {
-        let folded = Folded::of(
-            &user.first_name,
-            &user.last_name,
-            &user.login_email,
-            &user.communication_email,
-        );
+    pub fn place_of(self, user: &Listed<'_>) -> Place {
         let value = match self {
-            Self::LastName => PlaceValue::Folded(folded.last_name_sort),
-            Self::FirstName => PlaceValue::Folded(folded.first_name_sort),
-            Self::LoginEmail => PlaceValue::Folded(folded.login_email_sort),
-            Self::CreatedAt => PlaceValue::Micros(user.created_at.0),
-            Self::LastActiveAt => PlaceValue::Micros(user.last_active_at.map_or(0, |at| at.0)),
+            Self::LastName => PlaceValue::Folded(Folded::joined(user.last_name, user.first_name)),
+            Self::FirstName => PlaceValue::Folded(Folded::joined(user.first_name, user.last_name)),
+            Self::LoginEmail => PlaceValue::Folded(search::sort_key(user.login_email)),
+            Self::CreatedAt => PlaceValue::Number(user.created_at.0),
+            Self::LastActiveAt => PlaceValue::Number(user.last_active_at.map_or(0, |at| at.0)),
         };
         Place { value, id: user.id }
     }
@@ -84,7 +78,7 @@ impl From<&PlaceValue> for Bind {
     fn from(value: &PlaceValue) -> Self {
         match value {
             PlaceValue::Folded(bytes) => bytes.clone().into(),
-            PlaceValue::Micros(micros) => (*micros).into(),
+            PlaceValue::Number(number) => (*number).into(),
         }
     }
 }

@@ -123,7 +123,7 @@ async fn everything_but_the_login_email_may_change(cast: Cast) {
     )
     .await
     .unwrap();
-    users::set_last_active(&mut tx, record.id, later.timestamp())
+    users::set_last_active(&mut tx, record.account_id, record.id, later.timestamp())
         .await
         .unwrap();
     users::touch(&mut tx, record.id, 6).await.unwrap();
@@ -211,7 +211,7 @@ async fn lists_go_on_after_a_place(cast: Cast) {
                 .await
                 .unwrap();
             let Some(last) = found.last() else { break };
-            after = Some(order.column.place_of(last));
+            after = Some(order.column.place_of(&last.listed()));
             seen.extend(found.into_iter().map(|user| user.last_name));
         }
         if descending {

@@ -38,8 +38,8 @@ pub struct Cursor {
 
 impl Cursor {
     /// Before everything, for a replica that begins now.
-    pub async fn start(tx: &mut Tx, viewer: &UserRecord, account: &AccountRecord) -> Result<Self, StoreError> {
-        Ok(Self {
+    pub fn start(viewer: &UserRecord, account: &AccountRecord) -> Self {
+        Self {
             account: account.id,
             role: viewer.role,
             billing_manager: viewer.billing_manager,
@@ -47,8 +47,8 @@ impl Cursor {
             id: Uuid::nil(),
             start: account.revision,
             head: account.revision,
-            mark: history::mark_at(tx, account.id, account.revision).await?,
-        })
+            mark: account.mark.clone(),
+        }
     }
 
     /// Reads what [`Self::to_text`] wrote.

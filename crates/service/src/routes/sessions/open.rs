@@ -44,7 +44,7 @@ pub async fn open(unit: &mut Unit, user: &UserRecord, device: Device) -> Result<
     };
     let shown = device.token.map(|token| token.hash());
     devices::remember(&mut unit.tx, &remembered, shown.as_ref()).await?;
-    users::set_last_active(&mut unit.tx, user.id, unit.now).await?;
+    users::set_last_active(&mut unit.tx, unit.account, user.id, unit.now).await?;
     let gone = || StoreError::Corrupt("a user or an account that went while it was locked".to_owned());
     let account = accounts::get(&mut unit.tx, unit.account).await?.ok_or_else(gone)?;
     let user = users::get(&mut unit.tx, unit.account, user.id)

@@ -11,7 +11,7 @@ use uuid::Uuid;
 const MAC_BYTES: usize = 16;
 const ID_BYTES: usize = 16;
 const FOLDED: u8 = 0;
-const MICROS: u8 = 1;
+const NUMBER: u8 = 1;
 
 /// Writes and reads the cursors of one list. A cursor is authenticated together with what the list is of, so that one of
 /// another order, filter or account is refused rather than misread.
@@ -34,7 +34,7 @@ impl Cursors {
     pub fn write(&self, place: &Place) -> String {
         let (kind, value) = match &place.value {
             PlaceValue::Folded(bytes) => (FOLDED, bytes.clone()),
-            PlaceValue::Micros(micros) => (MICROS, micros.to_be_bytes().to_vec()),
+            PlaceValue::Number(number) => (NUMBER, number.to_be_bytes().to_vec()),
         };
         let content = [&[kind], place.id.as_uuid().as_bytes().as_slice(), &value].concat();
         URL_SAFE_NO_PAD.encode([self.mac(&content).as_slice(), &content].concat())
@@ -51,7 +51,7 @@ impl Cursors {
         let (id, value) = rest.split_at_checked(ID_BYTES)?;
         let value = match *kind {
             FOLDED => PlaceValue::Folded(value.to_vec()),
-            _ => PlaceValue::Micros(i64::from_be_bytes(value.try_into().ok()?)),
+            _ => PlaceValue::Number(i64::from_be_bytes(value.try_into().ok()?)),
         };
         Some(Place {
             value,
@@ -87,7 +87,7 @@ mod tests {
         for value in [
             PlaceValue::Folded(b"lovelace\0ada".to_vec()),
             PlaceValue::Folded(Vec::new()),
-            PlaceValue::Micros(-3),
+            PlaceValue::Number(-3),
         ] {
             let place = Place { value, id };
             let cursor = one.write(&place);
@@ -100,7 +100,7 @@ mod tests {
     fn a_cursor_with_any_bit_changed_is_none() {
         let cursors = Cursors::of(&key(), "one".to_owned());
         let place = Place {
-            value: PlaceValue::Micros(1),
+            value: PlaceValue::Number(1),
             id: UserId::from_uuid(Uuid::from_u128(7)),
         };
         let bytes = URL_SAFE_NO_PAD.decode(cursors.write(&place)).unwrap();

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use roster_contract::{Problem, SortKey, User, UserPage};
 use roster_domain::{UserId, UserStatus};
 use roster_store::invitations::{self, InvitationRecord};
-use roster_store::users::{self, Column, Filter, Order, Place, UserRecord};
+use roster_store::users::{self, Column, Filter, Listed, Order, Place, UserRecord};
 use roster_store::{StoreError, Tx};
 use serde_json::json;
 
@@ -17,6 +17,7 @@ use crate::kernel::query::{Query, invalid};
 use crate::kernel::reading::Reading;
 use crate::kernel::refusal::Refusal;
 use crate::kernel::reply::Reply;
+use crate::roll::Roll;
 use crate::routes::users::cursor::Cursors;
 use crate::views;
 
@@ -36,6 +37,31 @@ struct Listing {
 pub async fn list(mut reading: Reading, RawQuery(query): RawQuery) -> Result<Response, Refusal> {
     reading.caller.administrate()?;
     let listing = Listing::read(Query::parse(query.as_deref().unwrap_or_default())?, &reading)?;
+    let page = match from_memory(&mut reading, &listing).await? {
+        Some(page) => page,
+        None => from_database(&mut reading, &listing).await?,
+    };
+    Ok(Reply::json(StatusCode::OK, &page).into_response())
+}
+
+async fn from_memory(reading: &mut Reading, listing: &Listing) -> Result<Option<UserPage>, StoreError> {
+    let (viewer, now) = (reading.caller.actor(), reading.now);
+    let look = |roll: &Roll| {
+        let page = roll.page(&listing.filter, listing.order, listing.after.as_ref(), listing.limit);
+        let last = page.users.last().filter(|_| page.has_more);
+        let shown = page.users.iter();
+        UserPage {
+            next_cursor: last.map(|(user, _)| listing.cursor_after(user)),
+            items: shown
+                .map(|(user, invitation)| views::listed(user, *invitation, &viewer, now))
+                .collect(),
+            total: i64::try_from(page.total).expect("there are not so many people"),
+        }
+    };
+    reading.look_at_roll(look).await
+}
+
+async fn from_database(reading: &mut Reading, listing: &Listing) -> Result<UserPage, StoreError> {
     let (account, limit) = (reading.caller.account.id, listing.limit);
     let (totals, revision) = (reading.app.totals.clone(), reading.caller.account.revision);
     let total = totals
@@ -48,17 +74,11 @@ pub async fn list(mut reading: Reading, RawQuery(query): RawQuery) -> Result<Res
     let has_more = found.len() > limit;
     found.truncate(limit);
     let last = found.last().filter(|_| has_more);
-    let next_cursor = last.map(|last| listing.cursors.write(&listing.order.column.place_of(last)));
-    let items = show(&mut reading, &found).await?;
-    Ok(Reply::json(
-        StatusCode::OK,
-        &UserPage {
-            items,
-            next_cursor,
-            total,
-        },
-    )
-    .into_response())
+    Ok(UserPage {
+        next_cursor: last.map(|last| listing.cursor_after(&last.listed())),
+        items: show(reading, &found).await?,
+        total,
+    })
 }
 
 async fn show(reading: &mut Reading, records: &[UserRecord]) -> Result<Vec<User>, StoreError> {
@@ -87,6 +107,11 @@ pub async fn invitations_of(
 }
 
 impl Listing {
+    /// The cursor of the page that begins after a user.
+    fn cursor_after(&self, user: &Listed<'_>) -> String {
+        self.cursors.write(&self.order.column.place_of(user))
+    }
+
     fn read(mut query: Query, reading: &Reading) -> Result<Self, Problem> {
         let text = query.search_text()?;
         let filter = Filter {
