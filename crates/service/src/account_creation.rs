@@ -115,7 +115,5 @@ async fn first_administrator(
     if users::insert(&mut unit.tx, &user).await? == Inserted::LoginEmailTaken {
         return Err(ProblemCode::LoginEmailTaken.into());
     }
-    Ok(users::get(&mut unit.tx, unit.account, user.id)
-        .await?
-        .ok_or(ProblemCode::InternalError)?)
+    Ok(user.record())
 }

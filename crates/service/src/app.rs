@@ -13,6 +13,7 @@ use crate::kernel::client_address::TrustedProxies;
 use crate::kernel::pending_notes::PendingNotes;
 use crate::kernel::refusal::Refusal;
 use crate::kernel::turns::Turns;
+use crate::lookout::Lookouts;
 use crate::metrics::Metrics;
 use crate::password_hasher::{PasswordHasher, Place};
 use crate::revisions::Revisions;
@@ -72,6 +73,8 @@ pub struct App {
     pub turns: Turns,
     /// Tells event streams which account has a new revision.
     pub revisions: Revisions,
+    /// Who looks after event streams.
+    pub lookouts: Lookouts,
     /// The accounts that are held in memory.
     pub rolls: Rolls,
     /// How long the lists of others are.
@@ -103,6 +106,7 @@ impl App {
             secret_key: Arc::new(secret_key),
             settings: Arc::new(settings),
             revisions: Revisions::default(),
+            lookouts: Lookouts::default(),
             rolls: Rolls::default(),
             totals: Totals::default(),
             mail_queued: Arc::new(Notify::new()),

@@ -11,6 +11,7 @@ pub mod cli;
 pub mod embedded;
 mod kernel;
 mod layers;
+mod lookout;
 pub mod mail;
 mod metrics;
 mod news;

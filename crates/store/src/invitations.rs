@@ -5,6 +5,7 @@ use roster_domain::{AccountId, Delivery, InvitationId, InvitationState, UserId};
 use uuid::Uuid;
 
 use crate::statement::Statement;
+use crate::users::UserRecord;
 use crate::{Micros, StoreError, Tx};
 
 /// What reads an [`InvitationRecord`], up to its `WHERE`.
@@ -52,6 +53,26 @@ pub struct NewInvitation {
     pub delivery: Delivery,
     pub delivery_error: Option<String>,
     pub sent_at: Option<Timestamp>,
+}
+
+impl NewInvitation {
+    /// The record that [`insert`] writes of it.
+    pub fn record(&self, inviter: Option<&UserRecord>) -> InvitationRecord {
+        InvitationRecord {
+            id: self.id,
+            account_id: self.account,
+            user_id: self.user,
+            state: InvitationState::Open,
+            invited_by: self.invited_by.map(UserId::as_uuid),
+            created_at: self.created_at.into(),
+            expires_at: self.expires_at.into(),
+            delivery: self.delivery,
+            delivery_error: self.delivery_error.clone(),
+            sent_at: self.sent_at.map(Micros::from),
+            inviter_first_name: inviter.map(|inviter| inviter.first_name.clone()),
+            inviter_last_name: inviter.map(|inviter| inviter.last_name.clone()),
+        }
+    }
 }
 
 /// Writes an invitation. The user's former one must have been revoked or used before.

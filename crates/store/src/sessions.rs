@@ -5,11 +5,15 @@ use roster_domain::{AccountId, Language, SessionId, UserId};
 use uuid::Uuid;
 
 use crate::accounts::AccountRecord;
+use crate::statement::Statement;
 use crate::users::UserRecord;
 use crate::{Micros, StoreError, Tx, user_columns};
 
 /// More than anyone looks through. All of them end when all others are ended.
 const MOST_LISTED: i64 = 200;
+
+/// Ids named in one statement.
+const IDS_A_STATEMENT: usize = 500;
 
 /// A session about to begin.
 #[derive(Debug, Clone)]
@@ -174,6 +178,37 @@ pub async fn set_last_used(tx: &mut Tx, id: SessionId, at: Timestamp) -> Result<
         id.as_uuid(),
         Micros::from(at)
     );
+    Ok(())
+}
+
+/// The sessions of an account that go on, each with the time of its last noted use.
+pub async fn going_on_in(
+    tx: &mut Tx,
+    account: AccountId,
+    going_on: GoingOn,
+) -> Result<Vec<(SessionId, Timestamp)>, StoreError> {
+    let found: Vec<(Uuid, Micros)> = fetch_all!(
+        tx,
+        (Uuid, Micros),
+        "SELECT s.id, s.last_used_at FROM sessions s JOIN users u ON u.id = s.user_id
+         WHERE s.account_id = $1 AND s.expires_at > $2 AND s.last_used_at > $3 AND u.status = 'active'",
+        account.as_uuid(),
+        Micros::from(going_on.at),
+        Micros::from(going_on.used_since),
+    );
+    let session = |(id, last_used_at): (Uuid, Micros)| (SessionId::from_uuid(id), last_used_at.timestamp());
+    Ok(found.into_iter().map(session).collect())
+}
+
+/// The same as [`set_last_used`] of many sessions.
+pub async fn set_all_last_used(tx: &mut Tx, ids: &[SessionId], at: Timestamp) -> Result<(), StoreError> {
+    for ids in ids.chunks(IDS_A_STATEMENT) {
+        let mut statement = Statement::new("UPDATE sessions SET last_used_at = ");
+        statement.bind(Micros::from(at).0).push(" WHERE last_used_at < ");
+        statement.bind(Micros::from(at).0).push(" AND id IN ");
+        statement.list(ids.iter().map(|id| id.as_uuid()));
+        execute_of!(tx, statement);
+    }
     Ok(())
 }
 

@@ -142,6 +142,35 @@ pub struct NewUser {
     pub now: Timestamp,
 }
 
+impl NewUser {
+    /// The record that [`insert`] writes of them.
+    pub fn record(&self) -> UserRecord {
+        let now = Micros::from(self.now);
+        UserRecord {
+            id: self.id,
+            account_id: self.account,
+            first_name: self.first_name.clone(),
+            last_name: self.last_name.clone(),
+            login_email: self.login_email.as_str().to_owned(),
+            communication_email: self.communication_email.clone(),
+            language: self.language,
+            role: self.rights.role,
+            billing_manager: self.rights.billing_manager,
+            status: self.status,
+            entered: self.status == UserStatus::Active,
+            password_hash: self.password_hash.clone(),
+            version: 1,
+            billing_version: 0,
+            revision: self.revision,
+            billing_revision: self.revision,
+            created_at: now,
+            updated_at: now,
+            billing_updated_at: now,
+            last_active_at: None,
+        }
+    }
+}
+
 /// What became of an insert.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Inserted {

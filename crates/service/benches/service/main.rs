@@ -14,7 +14,7 @@ mod writes;
 use roster_testkit::ThrowawayPostgres;
 use tokio::runtime::Builder;
 
-use crate::node::Node;
+use crate::node::{Memory, Node};
 
 /// Users of the account that is listed and searched, unless `ROSTER_BENCH_USERS` says otherwise.
 const USERS: u32 = 100_000;
@@ -58,7 +58,9 @@ async fn measure(engine: &str) {
     let token = client::sign_in(address, "ada@example.com").await;
     reads::measure(&node, address, &token).await;
     sign_ins::measure(&node, address, &token).await;
+    node.print_memory("memory after all of this", Memory::Now);
     writes::measure(&mut node, address, &token).await;
+    node.print_memory("memory after all of this and the writes", Memory::Now);
     streams::measure(&node, address, &token).await;
     node.stop();
 }

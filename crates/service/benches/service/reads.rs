@@ -8,7 +8,7 @@ use roster_testkit::{Measurement, SeededRandom};
 use serde_json::Value;
 
 use crate::client::{Call, Client};
-use crate::load::{Asks, load};
+use crate::load::{Asks, SPAN, load};
 use crate::node::{Memory, Node};
 use crate::now;
 
@@ -46,6 +46,7 @@ const PARTS: [&str; 12] = [
 
 pub async fn measure(node: &Node, address: SocketAddr, token: &str) {
     node.forget_the_most_memory();
+    first_lists(node, address, token).await;
     let walks = (0..CLIENTS).map(|client| (token.to_owned(), Walk::new(client)));
     load(address, walks)
         .await
@@ -62,6 +63,21 @@ pub async fn measure(node: &Node, address: SocketAddr, token: &str) {
         .print(&node.named("substring search with total, one client"));
     node.print_memory("most memory while listed and searched", Memory::Most);
     whole_account(node, address, token).await;
+}
+
+/// How soon a node that was just started lists the account, which it then reads into memory beside the requests: the load begins
+/// when that is done.
+async fn first_lists(node: &Node, address: SocketAddr, token: &str) {
+    let mut client = Client::connect(address, Some(token)).await;
+    let mut times = Vec::new();
+    let began = now();
+    while began.elapsed() < SPAN {
+        let asked = now();
+        client.send(&Call::get("/users?limit=50&sort=loginEmail")).await;
+        times.push(asked.elapsed());
+    }
+    let name = node.named("lists of 50 while the account is read into memory, one client");
+    Measurement::from_samples(&name, times).print();
 }
 
 fn search(random: &SeededRandom) -> Call {

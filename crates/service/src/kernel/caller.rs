@@ -13,7 +13,7 @@ use crate::kernel::refusal::Refusal;
 /// How stale `lastActiveAt` may get, so that not every request writes.
 const LAST_ACTIVE_GRANULARITY: SignedDuration = SignedDuration::from_mins(1);
 /// How stale a session's `lastUsedAt` may get.
-const LAST_USED_GRANULARITY: SignedDuration = SignedDuration::from_mins(5);
+pub const LAST_USED_GRANULARITY: SignedDuration = SignedDuration::from_mins(5);
 
 /// Who is asking: an active user with a session, as the database knows them at this moment.
 #[derive(Debug, Clone)]
@@ -72,8 +72,7 @@ impl Caller {
         }
     }
 
-    /// The same of the session alone, where a program is connected and nobody need sit before it.
-    pub fn note_use(&self, app: &App) {
+    fn note_use(&self, app: &App) {
         if app.now().duration_since(self.last_used_at) >= LAST_USED_GRANULARITY {
             self.note(app, None);
         }

@@ -211,11 +211,9 @@ impl Held {
     fn need(&self, standing: &Standing) -> Need {
         match &*self.state.read().unwrap_or_else(PoisonError::into_inner) {
             State::Empty => Need::Fill,
-            State::Filling | State::TooLarge => Need::Nothing,
-            State::Ready(roll) if roll.standing() == standing => Need::Nothing,
             State::Ready(roll) if roll.standing().is_before(standing) => Need::CatchUp(roll.standing().clone()),
-            // This transaction began before the one that the roll was last brought up to date in.
-            State::Ready(_) => Need::Nothing,
+            // Where the roll is ahead, this transaction began before the one that it was last brought up to date in.
+            State::Ready(_) | State::Filling | State::TooLarge => Need::Nothing,
         }
     }
 

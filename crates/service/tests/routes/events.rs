@@ -1,3 +1,4 @@
+use futures_util::future::join_all;
 use serde_json::json;
 
 use crate::sse::EventStream;
@@ -113,6 +114,34 @@ async fn a_stream_ends_though_nobody_says_so(world: World) {
     stream.ended().await;
 }
 
+/// More than have their sessions looked up with each change.
+async fn of_very_many_streams_each_hears_of_changes_and_ends_with_its_own_session(world: World) {
+    let account = world.account().await;
+    let (administrator, removed) = (world.administrator(account).await, world.member(account).await);
+    let base = format!("http://{}", world.listen().await);
+    let open = |person: &Person| {
+        let (base, token) = (base.clone(), person.token.clone().expect("a token"));
+        async move { EventStream::open(&base, &token, None).await }
+    };
+    let mut going_on = join_all((0..70).map(|_| open(&administrator))).await;
+    let mut ending = join_all((0..70).map(|_| open(&removed))).await;
+    for stream in going_on.iter_mut().chain(&mut ending) {
+        assert_eq!(stream.revision().await, 2);
+    }
+    rename(&world, &administrator, "a").await;
+    for stream in going_on.iter_mut().chain(&mut ending) {
+        assert_eq!(stream.revision().await, 3);
+    }
+    let removal = world.delete(&removed.path("")).by(&administrator);
+    removal.send().await.expect(204);
+    for stream in &mut ending {
+        stream.ended().await;
+    }
+    for stream in &mut going_on {
+        assert_eq!(stream.revision().await, 4);
+    }
+}
+
 async fn streams_end_when_the_service_stops(world: World) {
     let account = world.account().await;
     let person = world.member(account).await;
@@ -144,6 +173,7 @@ crate::on_both_databases!(
     a_stream_is_resumed_where_it_broke_off,
     a_stream_ends_with_its_session,
     a_stream_ends_though_nobody_says_so,
+    of_very_many_streams_each_hears_of_changes_and_ends_with_its_own_session,
     streams_end_when_the_service_stops,
     one_without_a_session_gets_no_stream,
 );

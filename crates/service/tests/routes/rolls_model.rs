@@ -71,20 +71,19 @@ impl Pair {
 fn query(random: &SeededRandom) -> String {
     let descending = ["", "-"][random.below(2)];
     let sort = SORTS[random.below(SORTS.len())];
-    let mut query = format!("sort={descending}{sort}&limit={}", 1 + random.below(9));
-    if random.below(2) == 0 {
-        query += &format!("&q={}", PARTS[random.below(PARTS.len())]);
-    }
-    if random.below(3) == 0 {
-        query += &format!("&status={}", ["active", "pending", "removed"][random.below(3)]);
-    }
-    if random.below(4) == 0 {
-        query += &format!("&role={}", Role::ALL[random.below(2)].as_str());
-    }
-    if random.below(6) == 0 {
-        query += &format!("&language={}", Language::ALL[random.below(2)].tag());
-    }
-    query
+    let status = ["active", "pending", "removed"][random.below(3)];
+    let part = PARTS[random.below(PARTS.len())];
+    let role = Role::ALL[random.below(2)].as_str();
+    let language = Language::ALL[random.below(2)].tag();
+    let narrowed = [
+        (2, format!("&q={part}")),
+        (3, format!("&status={status}")),
+        (4, format!("&role={role}")),
+        (6, format!("&language={language}")),
+    ];
+    let narrowed = narrowed.into_iter().filter(|(seldom, _)| random.below(*seldom) == 0);
+    let narrowed: String = narrowed.map(|(_, narrowed)| narrowed).collect();
+    format!("sort={descending}{sort}&limit={}{narrowed}", 1 + random.below(9))
 }
 
 async fn memory_and_database_answer_alike(world: World) {

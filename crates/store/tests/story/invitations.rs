@@ -1,6 +1,7 @@
 use jiff::SignedDuration;
 use roster_domain::{Delivery, InvitationState, UserStatus};
-use roster_store::{Micros, Scope, invitations};
+use roster_store::invitations::{self, NewInvitation};
+use roster_store::{Micros, Scope};
 
 use crate::cast::Cast;
 
@@ -8,7 +9,10 @@ async fn a_user_has_one_open_invitation_at_most(cast: Cast) {
     let account = cast.account().await;
     let user = cast.add(&cast.someone(account, "ada@example.com")).await;
     let first = cast.invite(&user).await;
-    let second = cast.invitation(&user);
+    let second = NewInvitation {
+        invited_by: Some(user.id),
+        ..cast.invitation(&user)
+    };
     let mut tx = cast.write().await;
     assert!(
         invitations::insert(&mut tx, &second).await.is_err(),
@@ -23,6 +27,7 @@ async fn a_user_has_one_open_invitation_at_most(cast: Cast) {
     let open = invitations::open_of(&mut tx, user.id).await.unwrap().unwrap();
     assert_eq!((open.id, open.state), (second.id, InvitationState::Open));
     assert_eq!(open.expires_at, Micros::from(second.expires_at));
+    assert_eq!(open, second.record(Some(&user)));
     let former = invitations::by_token_hash(&mut tx, &first.token_hash)
         .await
         .unwrap()

@@ -93,7 +93,9 @@ async fn of_simultaneous_inserts_of_one_login_email_one_is_done(cast: Cast) {
 
 async fn everything_but_the_login_email_may_change(cast: Cast) {
     let account = cast.account().await;
-    let record = cast.add(&cast.someone(account, "ada@example.com")).await;
+    let new = cast.someone(account, "ada@example.com");
+    let record = cast.add(&new).await;
+    assert_eq!(record, new.record());
     let later = Micros::from(cast.now() + SignedDuration::from_secs(1));
     let changed = UserRecord {
         first_name: "Augusta".to_owned(),

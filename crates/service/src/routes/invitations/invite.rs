@@ -26,6 +26,11 @@ pub enum Invite<'a> {
 /// Ends the user's former invitation, if any, writes a new one and queues its mail, in the unit's transaction.
 pub async fn invite(unit: &mut Unit, user: &UserRecord, invite: Invite<'_>) -> Result<NewInvitation, StoreError> {
     end_open(unit, user).await?;
+    invite_anew(unit, user, invite).await
+}
+
+/// The same of one who has no invitation yet.
+pub async fn invite_anew(unit: &mut Unit, user: &UserRecord, invite: Invite<'_>) -> Result<NewInvitation, StoreError> {
     let inviter = match invite {
         Invite::By(inviter, _) => Some(inviter),
         Invite::ByOperator => None,

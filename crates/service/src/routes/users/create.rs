@@ -2,11 +2,13 @@
 
 use axum::http::{StatusCode, header};
 use axum::response::Response;
-use roster_contract::{API_PREFIX, Problem, ProblemCode};
+use jiff::Timestamp;
+use roster_contract::{API_PREFIX, Problem, ProblemCode, User};
 use roster_domain::{
     CommunicationEmail, Language, LoginEmail, Permission, PersonName, Role, UserId, UserStatus, policy,
 };
-use roster_store::users::{self, Inserted, NewUser};
+use roster_store::invitations::InvitationRecord;
+use roster_store::users::{self, Inserted, NewUser, UserRecord};
 
 use crate::kernel::audit_entry::{Changes, Target};
 use crate::kernel::caller::Caller;
@@ -30,6 +32,13 @@ pub struct Requested {
     pub permissions: Vec<Permission>,
 }
 
+/// A user who was just added.
+#[derive(Debug)]
+pub struct Added {
+    record: UserRecord,
+    invitation: InvitationRecord,
+}
+
 pub async fn create(command: Command) -> Result<Response, Refusal> {
     command.caller().administrate()?;
     command.require_body()?;
@@ -42,9 +51,8 @@ pub async fn create(command: Command) -> Result<Response, Refusal> {
 async fn decide(unit: &mut Unit, caller: &Caller, fields: Fields) -> Result<Outcome, Refusal> {
     let requested = Requested::read(fields)?;
     let allowance = Allowance::spend(unit).await?;
-    let record = add(unit, caller, requested, allowance).await?;
-    let invitation = roster_store::invitations::open_of(&mut unit.tx, record.id).await?;
-    let user = views::user(&record, invitation.as_ref(), &caller.actor(), unit.now);
+    let added = add(unit, caller, requested, allowance).await?;
+    let user = added.shown_to(caller, unit.now);
     let location = format!("{API_PREFIX}/users/{}", user.id);
     Ok(Outcome::Changed(
         Reply::json(StatusCode::CREATED, &user)
@@ -59,7 +67,7 @@ pub async fn add(
     caller: &Caller,
     requested: Requested,
     allowance: Allowance,
-) -> Result<users::UserRecord, Refusal> {
+) -> Result<Added, Refusal> {
     let rights = policy::create_user(&caller.actor(), requested.role, &requested.permissions)?;
     let new = NewUser {
         id: UserId::generate(&*unit.app.clock, &*unit.app.random),
@@ -78,14 +86,22 @@ pub async fn add(
     if users::insert(&mut unit.tx, &new).await? == Inserted::LoginEmailTaken {
         return Err(ProblemCode::LoginEmailTaken.into());
     }
-    let record = users::get(&mut unit.tx, unit.account, new.id)
-        .await?
-        .ok_or(ProblemCode::InternalError)?;
-    invite::invite(unit, &record, Invite::By(&caller.user, allowance)).await?;
+    let record = new.record();
+    let invitation = invite::invite_anew(unit, &record, Invite::By(&caller.user, allowance)).await?;
     let changes = Changes::of_user(None, Some(&record));
     unit.audit(Some(&caller.user), "user.created", Some(Target::user(&record)), changes)
         .await?;
-    Ok(record)
+    Ok(Added {
+        invitation: invitation.record(Some(&caller.user)),
+        record,
+    })
+}
+
+impl Added {
+    /// The user as the one who added them may see them.
+    pub fn shown_to(&self, caller: &Caller, now: Timestamp) -> User {
+        views::user(&self.record, Some(&self.invitation), &caller.actor(), now)
+    }
 }
 
 impl Requested {

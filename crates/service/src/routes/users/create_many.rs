@@ -3,9 +3,9 @@
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use jiff::Timestamp;
 use roster_contract::{BulkResult, BulkResults, Problem, ProblemCode};
 use roster_store::accounts;
-use roster_store::users::UserRecord;
 use serde_json::Value;
 
 use crate::app::App;
@@ -16,14 +16,12 @@ use crate::kernel::refusal::Refusal;
 use crate::kernel::reply::Reply;
 use crate::kernel::unit::{Command, Outcome, Unit};
 use crate::routes::invitations::allowance::Allowances;
-use crate::routes::users::create::{Requested, add};
-use crate::routes::users::list::invitations_of;
-use crate::views;
+use crate::routes::users::create::{Added, Requested, add};
 
 const MAX_ROWS: usize = 1000;
 
 /// What became of a row: its user, or why there is none.
-type Row = Result<UserRecord, Problem>;
+type Row = Result<Added, Problem>;
 
 pub async fn create_many(State(app): State<App>, request: Request) -> Result<Response, Refusal> {
     let command = Command::read(request, &app, BULK_BODY_LIMIT).await?;
@@ -41,7 +39,7 @@ async fn decide(unit: &mut Unit, caller: &Caller, mut fields: Fields) -> Result<
     let Rows(rows) = rows.expect("a field without a fault was read");
     let rows = add_each(unit, caller, rows).await?;
     let changed = rows.iter().any(Result::is_ok);
-    let results = show(unit, caller, rows).await?;
+    let results = show(rows, caller, unit.now);
     let reply = Reply::json(StatusCode::OK, &BulkResults { results });
     Ok(if changed {
         Outcome::Changed(reply)
@@ -87,7 +85,7 @@ async fn add_one(
         return Ok(Err(ProblemCode::InvitationQuota.into()));
     };
     match add(unit, caller, requested, allowance).await {
-        Ok(record) => Ok(Ok(record)),
+        Ok(added) => Ok(Ok(added)),
         Err(Refusal::Problem(problem)) => {
             allowances.put_back();
             Ok(Err(*problem))
@@ -96,26 +94,20 @@ async fn add_one(
     }
 }
 
-async fn show(unit: &mut Unit, caller: &Caller, rows: Vec<Row>) -> Result<Vec<BulkResult>, Refusal> {
-    let added: Vec<UserRecord> = rows.iter().filter_map(|row| row.as_ref().ok()).cloned().collect();
-    let invitations = invitations_of(&mut unit.tx, &added).await?;
-    let viewer = caller.actor();
+fn show(rows: Vec<Row>, caller: &Caller, now: Timestamp) -> Vec<BulkResult> {
     let result = |row: Row| match row {
-        Ok(record) => {
-            let user = views::user(&record, invitations.get(&record.id), &viewer, unit.now);
-            BulkResult {
-                status: StatusCode::CREATED.as_u16(),
-                user: Some(user),
-                problem: None,
-            }
-        }
+        Ok(added) => BulkResult {
+            status: StatusCode::CREATED.as_u16(),
+            user: Some(added.shown_to(caller, now)),
+            problem: None,
+        },
         Err(problem) => BulkResult {
             status: problem.status,
             user: None,
             problem: Some(problem),
         },
     };
-    Ok(rows.into_iter().map(result).collect())
+    rows.into_iter().map(result).collect()
 }
 
 /// The rows of the request, whatever is in each.

@@ -91,10 +91,7 @@ async fn show(reading: &mut Reading, records: &[UserRecord]) -> Result<Vec<User>
 }
 
 /// The invitations in force of those who are pending.
-pub async fn invitations_of(
-    tx: &mut Tx,
-    records: &[UserRecord],
-) -> Result<HashMap<UserId, InvitationRecord>, StoreError> {
+async fn invitations_of(tx: &mut Tx, records: &[UserRecord]) -> Result<HashMap<UserId, InvitationRecord>, StoreError> {
     let pending = records
         .iter()
         .filter(|record| record.status == UserStatus::Pending)
