@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use argon2::password_hash::phc::PasswordHash;
-use argon2::password_hash::{PasswordHasher as _, PasswordVerifier};
-use argon2::{Algorithm, Argon2, Params, Version};
+use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
 use roster_domain::Random;
 use secrecy::{ExposeSecret, SecretString};
+use subtle::ConstantTimeEq;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// Memory in KiB, passes and lanes: the first choice of OWASP's Password Storage Cheat Sheet for argon2id.
@@ -14,6 +14,11 @@ const MEMORY_KIB: u32 = 19 * 1024;
 const PASSES: u32 = 2;
 const LANES: u32 = 1;
 const SALT_BYTES: usize = 16;
+
+/// glibc gives no more than this much address space to what it keeps when it is freed; what is larger goes back to the system at once
+/// (mallopt(3), M_MMAP_THRESHOLD). So much is asked for, and no more of it touched than hashing needs: else every thread that
+/// ever hashed a password would keep its 19 MiB.
+const GIVEN_BACK: usize = 33 * 1024 * 1024;
 
 /// How many requests may stand in line for each core. At some 20 ms a hash, the last of them waits little more than a second;
 /// whoever comes after is told to come back.
@@ -106,32 +111,110 @@ impl PasswordHasher {
     }
 }
 
-fn argon2id() -> Argon2<'static> {
-    let params = Params::new(MEMORY_KIB, PASSES, LANES, None).expect("the parameters are within argon2's bounds");
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+fn params() -> Params {
+    Params::new(MEMORY_KIB, PASSES, LANES, None).expect("the parameters are within argon2's bounds")
 }
 
 fn hash_with_salt(password: &SecretString, salt: &[u8]) -> String {
-    let hash: PasswordHash = argon2id()
-        .hash_password_with_salt(password.expose_secret().as_bytes(), salt)
-        .expect("hashing with fixed parameters succeeds");
+    let params = params();
+    let output = fill(&params, password, salt, Params::DEFAULT_OUTPUT_LEN);
+    let hash = PasswordHash {
+        algorithm: Algorithm::Argon2id.ident(),
+        version: Some(Version::V0x13.into()),
+        params: ParamsString::try_from(&params).expect("the parameters can be written"),
+        salt: Some(Salt::new(salt).expect("the salt is of a usual length")),
+        hash: Some(Output::new(&output).expect("the hash is of a usual length")),
+    };
     hash.to_string()
 }
 
 fn compare(password: &SecretString, hash: &str) -> Verified {
-    let Ok(parsed) = PasswordHash::new(hash) else {
+    let Some((params, salt, expected)) = read(hash) else {
         return Verified::Wrong;
     };
-    if argon2id()
-        .verify_password(password.expose_secret().as_bytes(), &parsed)
-        .is_err()
-    {
+    let output = fill(&params, password, &salt, expected.len());
+    if !bool::from(output.ct_eq(expected.as_bytes())) {
         return Verified::Wrong;
     }
-    let weaker = Params::try_from(&parsed).is_ok_and(|used| used.m_cost() < MEMORY_KIB || used.t_cost() < PASSES);
-    if weaker {
+    if params.m_cost() < MEMORY_KIB || params.t_cost() < PASSES {
         Verified::RightButOutdated
     } else {
         Verified::Right
+    }
+}
+
+/// The parts of a hash, if it is one of argon2id's.
+fn read(hash: &str) -> Option<(Params, Salt, Output)> {
+    let parsed = PasswordHash::new(hash).ok()?;
+    let is_ours = parsed.algorithm == Algorithm::Argon2id.ident() && parsed.version == Some(Version::V0x13.into());
+    let params = Params::try_from(&parsed).ok().filter(|_| is_ours)?;
+    Some((params, parsed.salt?, parsed.hash?))
+}
+
+fn fill(params: &Params, password: &SecretString, salt: &[u8], length: usize) -> Vec<u8> {
+    let mut output = vec![0; length];
+    let mut blocks = Vec::with_capacity(params.block_count().max(GIVEN_BACK / Block::SIZE));
+    blocks.resize(params.block_count(), Block::new());
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params.clone())
+        .hash_password_into_with_memory(password.expose_secret().as_bytes(), salt, &mut output, &mut blocks)
+        .expect("hashing with parameters within bounds succeeds");
+    output
+}
+
+#[cfg(test)]
+mod tests {
+    use argon2::password_hash::{PasswordHasher as _, PasswordVerifier};
+
+    use super::*;
+
+    const SALT: [u8; SALT_BYTES] = [7; SALT_BYTES];
+
+    fn password() -> SecretString {
+        "seven green bicycles".into()
+    }
+
+    /// A hash as argon2's own function writes it.
+    fn hash_of(password: &str, kib: u32, passes: u32) -> String {
+        let params = Params::new(kib, passes, LANES, None).expect("parameters within bounds");
+        let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+        let hash = argon2.hash_password_with_salt(password.as_bytes(), &SALT);
+        hash.expect("it can be hashed").to_string()
+    }
+
+    #[test]
+    fn a_hash_is_what_the_library_makes_and_verifies() {
+        let hash = hash_with_salt(&password(), &SALT);
+        assert_eq!(hash, hash_of("seven green bicycles", MEMORY_KIB, PASSES));
+        let parsed = PasswordHash::new(&hash).expect("a PHC string");
+        let verified = Argon2::default().verify_password(b"seven green bicycles", &parsed);
+        verified.expect("it is the password's");
+    }
+
+    #[test]
+    fn only_the_password_of_a_hash_is_right_and_a_weaker_hash_is_outdated() {
+        let hash = hash_with_salt(&password(), &SALT);
+        assert_eq!(compare(&password(), &hash), Verified::Right);
+        assert_eq!(compare(&"seven green bicycle".into(), &hash), Verified::Wrong);
+        for (kib, passes) in [(MEMORY_KIB - 1, PASSES), (MEMORY_KIB, PASSES - 1)] {
+            let weaker = hash_of("seven green bicycles", kib, passes);
+            assert_eq!(compare(&password(), &weaker), Verified::RightButOutdated);
+            assert_eq!(compare(&"another".into(), &weaker), Verified::Wrong);
+        }
+        let stronger = hash_of("seven green bicycles", MEMORY_KIB + 1, PASSES + 1);
+        assert_eq!(compare(&password(), &stronger), Verified::Right);
+    }
+
+    #[test]
+    fn what_is_no_hash_of_ours_is_nobodys_password() {
+        let hash = hash_with_salt(&password(), &SALT);
+        let others = [
+            "",
+            "plain",
+            "$argon2id$v=19$m=19456,t=2,p=1",
+            &hash.replace("argon2id", "argon2i"),
+        ];
+        for other in others {
+            assert_eq!(compare(&password(), other), Verified::Wrong, "{other}");
+        }
     }
 }

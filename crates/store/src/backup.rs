@@ -173,7 +173,7 @@ async fn inspect(pool: &SqlitePool, fingerprint: Option<&[u8]>) -> Result<(usize
             return Err(BackupError::OtherSecretKey);
         }
     }
-    let mut tx = Tx::Sqlite(pool.begin().await?);
+    let mut tx = Tx::Sqlite(pool.begin().await?.into());
     let accounts = accounts::ids(&mut tx).await?;
     let mut events = 0;
     for account in accounts.iter().filter(|_| found >= CHAINED_SINCE) {

@@ -1,4 +1,4 @@
-//! The only file that knows that there are two engines.
+//! The only file that knows that there are two engines; `sqlite.rs` beside it knows how the one of them is written to.
 //!
 //! The macros expand one statement for both: `$1` binds, `RETURNING`, `ON CONFLICT` and partial unique indexes mean the
 //! same on SQLite as on PostgreSQL, and the migrations keep to types which both take.
@@ -12,8 +12,9 @@ use roster_domain::AccountId;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{AssertSqlSafe, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::{AssertSqlSafe, PgPool, Postgres, SqlitePool, Transaction};
 
+use crate::sqlite::{SqliteTx, SqliteWriter};
 use crate::{OpenError, Scope, StoreError, service_role};
 
 /// Runs one statement on either engine and gives the number of rows it touched.
@@ -227,14 +228,14 @@ pub enum Store {
         role: Option<Arc<str>>,
     },
     /// One connection writes, so that writers queue here and not in SQLite's busy loop; several read.
-    Sqlite { writer: SqlitePool, readers: SqlitePool },
+    Sqlite { writer: SqliteWriter, readers: SqlitePool },
 }
 
 /// One transaction. Dropped without [`Tx::commit`], it leaves nothing behind.
 #[derive(Debug)]
 pub enum Tx {
     Postgres(Transaction<'static, Postgres>),
-    Sqlite(Transaction<'static, Sqlite>),
+    Sqlite(SqliteTx),
 }
 
 impl Store {
@@ -292,7 +293,10 @@ impl Store {
             .connect_with(options.pragma("query_only", "ON"))
             .await
             .map_err(OpenError::Unreadable)?;
-        Ok(Self::Sqlite { writer, readers })
+        Ok(Self::Sqlite {
+            writer: SqliteWriter::new(writer),
+            readers,
+        })
     }
 
     /// Begins a transaction that will write. On SQLite it holds the write lock from the start, so that it never has to
@@ -305,7 +309,7 @@ impl Store {
                 begin_postgres(pool, role, scope, "BEGIN ISOLATION LEVEL READ COMMITTED").await
             }
             Self::Sqlite { writer, .. } => {
-                uncancelled(async move { writer.begin_with("BEGIN IMMEDIATE").await.map(Tx::Sqlite) }).await
+                uncancelled(async move { writer.begin().await.map(|write| Tx::Sqlite(SqliteTx::Write(write))) }).await
             }
         }
     }
@@ -316,7 +320,9 @@ impl Store {
             Self::Postgres { pool, role } => {
                 begin_postgres(pool, role, scope, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await
             }
-            Self::Sqlite { readers, .. } => uncancelled(async move { readers.begin().await.map(Tx::Sqlite) }).await,
+            Self::Sqlite { readers, .. } => {
+                uncancelled(async move { readers.begin().await.map(|read| Tx::Sqlite(read.into())) }).await
+            }
         }
     }
 
@@ -325,6 +331,15 @@ impl Store {
         let mut tx = self.begin_read(Scope::NoAccount).await?;
         let _: i32 = fetch_scalar!(&mut tx, "SELECT 1");
         Ok(())
+    }
+
+    /// Whether writes stand in line for their turn. PostgreSQL has no such line: there, only writes of one account wait for each
+    /// other.
+    pub fn has_line(&self) -> bool {
+        match self {
+            Self::Postgres { .. } => false,
+            Self::Sqlite { writer, .. } => writer.has_line(),
+        }
     }
 
     /// Lets what is in flight finish and closes every connection.
@@ -344,7 +359,8 @@ impl Tx {
     pub async fn commit(self) -> Result<(), StoreError> {
         match self {
             Self::Postgres(transaction) => transaction.commit().await?,
-            Self::Sqlite(transaction) => transaction.commit().await?,
+            Self::Sqlite(SqliteTx::Read(transaction)) => transaction.commit().await?,
+            Self::Sqlite(SqliteTx::Write(write)) => write.commit().await?,
         }
         Ok(())
     }
@@ -353,7 +369,8 @@ impl Tx {
     pub async fn rollback(self) -> Result<(), StoreError> {
         match self {
             Self::Postgres(transaction) => transaction.rollback().await?,
-            Self::Sqlite(transaction) => transaction.rollback().await?,
+            Self::Sqlite(SqliteTx::Read(transaction)) => transaction.rollback().await?,
+            Self::Sqlite(SqliteTx::Write(write)) => write.rollback().await?,
         }
         Ok(())
     }

@@ -9,7 +9,7 @@ use jiff::SignedDuration;
 use roster_store::Scope;
 use roster_store::mails::{self, ClaimedMail};
 use tokio::task::JoinSet;
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout};
 
 use crate::app::App;
 use crate::kernel::refusal::Refusal;
@@ -20,7 +20,10 @@ use crate::mail::transport::Transport;
 use crate::mail::url::MailUrl;
 
 /// How many mails are under way at once.
-const AT_ONCE: usize = 4;
+const AT_ONCE: usize = 8;
+/// For how long mails may have to wait for writes that stand in line, a handful at a time, and how often that is looked at.
+const GIVE_WAY: Duration = Duration::from_millis(250);
+const LOOK_FOR_LINE: Duration = Duration::from_millis(5);
 /// How long a mail belongs to the worker that took it: longer than any try takes.
 const CLAIM: SignedDuration = SignedDuration::from_mins(3);
 /// Another process, such as `rosterd account create`, may queue a mail without a word to us.
@@ -93,6 +96,7 @@ impl MailWorker {
         if room == 0 {
             return POLL;
         }
+        self.0.give_way().await;
         match self.0.claim(room).await {
             Ok(Claimed { mails, wait }) => {
                 for mail in mails {
@@ -114,6 +118,14 @@ struct Claimed {
 }
 
 impl Shared {
+    /// Whoever waits for the reply to a write goes before a mail, which may take its time. But not for ever.
+    async fn give_way(&self) {
+        let until = Instant::now() + GIVE_WAY;
+        while self.app.store.has_line() && Instant::now() < until {
+            sleep(LOOK_FOR_LINE).await;
+        }
+    }
+
     async fn claim(&self, room: usize) -> Result<Claimed, roster_store::StoreError> {
         let now = self.app.now();
         let mut tx = self.app.store.begin_read(Scope::Platform).await?;

@@ -14,6 +14,7 @@ mod times;
 mod transactions;
 mod upgrade;
 mod users;
+mod writes_together;
 
 /// Runs each of the named functions, `async fn(Cast)`, on both engines.
 #[macro_export]

@@ -1,0 +1,232 @@
+//! How SQLite is written to. One connection writes, one write after the other; but those that stand in line behind each other are
+//! made durable together, by one commit: to wait for the disk takes longer than most writes.
+//!
+//! Each write has a savepoint of its own, so that it is undone alone. Nobody is told that a write is done before the commit it
+//! is part of has returned.
+
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use sqlx::pool::PoolConnection;
+use sqlx::{Sqlite, SqliteConnection, SqlitePool, Transaction};
+use tokio::runtime::Handle;
+use tokio::sync::{Mutex, OwnedMutexGuard, oneshot};
+
+use crate::StoreError;
+
+/// At most so many writes wait for one commit: the first of them waits for all.
+const MOST: usize = 16;
+
+/// A transaction of SQLite's.
+#[derive(Debug)]
+pub enum SqliteTx {
+    Read(Transaction<'static, Sqlite>),
+    Write(SqliteWrite),
+}
+
+/// The connection that writes. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct SqliteWriter {
+    pool: SqlitePool,
+    group: Arc<Mutex<Group>>,
+    /// How many stand in line.
+    waiting: Arc<AtomicUsize>,
+}
+
+/// The connection, with the writes since its last commit.
+#[derive(Debug, Default)]
+struct Group {
+    connection: Option<PoolConnection<Sqlite>>,
+    /// How many writes have begun in the transaction that is open; none is open when there are none.
+    begun: usize,
+    /// Those who wait to be told that their write is durable. Dropped, they are told that it is not.
+    done: Vec<oneshot::Sender<()>>,
+}
+
+impl Group {
+    fn connection(&mut self) -> &mut SqliteConnection {
+        self.connection.as_mut().expect("it was connected when the write began")
+    }
+
+    /// Begins another write.
+    async fn begin(&mut self, pool: &SqlitePool) -> Result<(), sqlx::Error> {
+        if self.connection.is_none() {
+            self.connection = Some(pool.acquire().await?);
+        }
+        if self.begun == 0 {
+            sqlx::query("BEGIN IMMEDIATE").execute(self.connection()).await?;
+        }
+        self.begun += 1;
+        sqlx::query("SAVEPOINT one_write").execute(self.connection()).await?;
+        Ok(())
+    }
+
+    /// Makes the writes durable, or ends the transaction when there are none.
+    async fn end(&mut self) -> Result<(), sqlx::Error> {
+        if self.begun == 0 {
+            return Ok(());
+        }
+        let end = if self.done.is_empty() { "ROLLBACK" } else { "COMMIT" };
+        sqlx::query(end).execute(self.connection()).await?;
+        self.begun = 0;
+        for done in self.done.drain(..) {
+            // One whose task has ended hears of it from the database.
+            let _ = done.send(());
+        }
+        Ok(())
+    }
+
+    /// Closes the connection, which undoes all there is on it; whoever waits is told so. After some errors, such as a full disk,
+    /// SQLite has undone the whole transaction by itself.
+    fn lose(&mut self) {
+        if let Some(connection) = &mut self.connection {
+            connection.close_on_drop();
+        }
+        *self = Self::default();
+    }
+}
+
+/// One write. Dropped without [`SqliteWrite::commit`], it leaves nothing behind.
+#[derive(Debug)]
+pub struct SqliteWrite {
+    writer: SqliteWriter,
+    /// There until it is committed or undone.
+    group: Option<OwnedMutexGuard<Group>>,
+}
+
+impl SqliteWriter {
+    pub fn new(pool: SqlitePool) -> Self {
+        Self {
+            pool,
+            group: Arc::default(),
+            waiting: Arc::default(),
+        }
+    }
+
+    /// Waits for its turn. Not to be cancelled: run it in a task of its own.
+    pub async fn begin(self) -> Result<SqliteWrite, sqlx::Error> {
+        self.waiting.fetch_add(1, Ordering::SeqCst);
+        let mut group = self.group.clone().lock_owned().await;
+        self.waiting.fetch_sub(1, Ordering::SeqCst);
+        if let Err(error) = group.begin(&self.pool).await {
+            group.lose();
+            return Err(error);
+        }
+        Ok(SqliteWrite {
+            group: Some(group),
+            writer: self,
+        })
+    }
+
+    /// Whether anybody waits for their turn.
+    pub fn has_line(&self) -> bool {
+        self.waiting.load(Ordering::SeqCst) > 0
+    }
+
+    /// Closes the connection, once whoever is in the middle of a write has finished.
+    pub async fn close(&self) {
+        self.group.lock().await.connection = None;
+        self.pool.close().await;
+    }
+
+    /// Lets the next in line go on in the same transaction, or commits for all when there is none.
+    async fn pass_on(&self, mut group: OwnedMutexGuard<Group>) -> Result<(), sqlx::Error> {
+        if self.has_line() && group.begun < MOST {
+            return Ok(());
+        }
+        let ended = group.end().await;
+        if ended.is_err() {
+            group.lose();
+        }
+        ended
+    }
+}
+
+impl SqliteWrite {
+    /// Returns once the write is durable.
+    pub async fn commit(mut self) -> Result<(), StoreError> {
+        let (done, durable) = oneshot::channel();
+        let passed_on = tokio::spawn(async move {
+            sqlx::query("RELEASE SAVEPOINT one_write").execute(&mut *self).await?;
+            let mut group = self.group.take().expect("it is not committed yet");
+            group.done.push(done);
+            self.writer.pass_on(group).await
+        });
+        passed_on.await.map_err(|_| StoreError::Interrupted)??;
+        durable.await.map_err(|_| StoreError::Interrupted)
+    }
+
+    pub async fn rollback(mut self) -> Result<(), StoreError> {
+        let Some(group) = self.group.take() else { return Ok(()) };
+        let undone = tokio::spawn(undo(self.writer.clone(), group));
+        Ok(undone.await.map_err(|_| StoreError::Interrupted)??)
+    }
+}
+
+/// Undoes one write, and nothing of those before it.
+async fn undo(writer: SqliteWriter, mut group: OwnedMutexGuard<Group>) -> Result<(), sqlx::Error> {
+    for statement in ["ROLLBACK TO SAVEPOINT one_write", "RELEASE SAVEPOINT one_write"] {
+        if let Err(error) = sqlx::query(statement).execute(group.connection()).await {
+            group.lose();
+            return Err(error);
+        }
+    }
+    writer.pass_on(group).await
+}
+
+impl Drop for SqliteWrite {
+    fn drop(&mut self) {
+        let Some(mut group) = self.group.take() else { return };
+        if let Ok(runtime) = Handle::try_current() {
+            runtime.spawn(undo(self.writer.clone(), group));
+        } else {
+            group.lose();
+        }
+    }
+}
+
+impl Deref for SqliteWrite {
+    type Target = SqliteConnection;
+
+    fn deref(&self) -> &SqliteConnection {
+        let group = self.group.as_ref().expect("it is neither committed nor undone yet");
+        group
+            .connection
+            .as_ref()
+            .expect("it was connected when the write began")
+    }
+}
+
+impl DerefMut for SqliteWrite {
+    fn deref_mut(&mut self) -> &mut SqliteConnection {
+        let group = self.group.as_mut().expect("it is neither committed nor undone yet");
+        group.connection()
+    }
+}
+
+impl Deref for SqliteTx {
+    type Target = SqliteConnection;
+
+    fn deref(&self) -> &SqliteConnection {
+        match self {
+            Self::Read(transaction) => transaction,
+            Self::Write(write) => write,
+        }
+    }
+}
+
+impl DerefMut for SqliteTx {
+    fn deref_mut(&mut self) -> &mut SqliteConnection {
+        match self {
+            Self::Read(transaction) => transaction,
+            Self::Write(write) => write,
+        }
+    }
+}
+
+impl From<Transaction<'static, Sqlite>> for SqliteTx {
+    fn from(transaction: Transaction<'static, Sqlite>) -> Self {
+        Self::Read(transaction)
+    }
+}
