@@ -3,8 +3,9 @@
 //   node server.mjs [--port N] [--auth USER:PASSWORD] [--starttls | --implicit-tls] [--certificate FILE --key FILE]
 //                   [--slow MILLISECONDS] [--fail-first N] [--reject-rcpt CODE[=ADDRESS]] [--misbehave HOW]
 //
-// Standard output is one line of JSON when it listens, {"event":"listening","port":N}, then one for each mail,
-// {"event":"message","from":…,"to":[…],"raw":…}. The first connection, and no other, is treated as --misbehave says. It ends when its standard input does, so it cannot outlive its test.
+// Standard output is one line of JSON when it listens, {"event":"listening","port":N}, then two for each mail: {"event":"arriving"}
+// when it is there, and {"event":"message","from":…,"to":[…],"raw":…} when it is accepted. The first connection, and no other,
+// is treated as --misbehave says. It ends when its standard input does, so it cannot outlive its test.
 import { readFileSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { parseArgs } from "node:util";
@@ -59,7 +60,10 @@ const server = new SMTPServer({
   onData(stream, session, done) {
     const parts = [];
     stream.on("data", (part) => parts.push(part));
-    stream.on("end", () => setTimeout(() => done(take(parts, session)), Number(options.slow)));
+    stream.on("end", () => {
+      print({ event: "arriving" });
+      setTimeout(() => done(take(parts, session)), Number(options.slow));
+    });
   },
 });
 

@@ -114,7 +114,11 @@ pub struct Message {
 #[derive(Deserialize)]
 #[serde(tag = "event", rename_all = "lowercase")]
 enum Line {
-    Listening { port: u16 },
+    Listening {
+        port: u16,
+    },
+    /// A mail is there in full, and not accepted yet.
+    Arriving,
     Message(Message),
 }
 
@@ -123,6 +127,8 @@ enum Line {
 pub struct SmtpServer {
     process: Child,
     port: u16,
+    /// How many mails came in full, accepted or not yet.
+    arrived: watch::Receiver<usize>,
     messages: watch::Receiver<Vec<Message>>,
 }
 
@@ -154,11 +160,13 @@ impl SmtpServer {
                 )));
             }
         };
-        let (sender, messages) = watch::channel(Vec::new());
-        thread::spawn(move || collect(output, &sender));
+        let (arrive, arrived) = watch::channel(0);
+        let (accept, messages) = watch::channel(Vec::new());
+        thread::spawn(move || collect(output, &arrive, &accept));
         Ok(Self {
             process,
             port,
+            arrived,
             messages,
         })
     }
@@ -175,6 +183,17 @@ impl SmtpServer {
     /// The mails accepted so far, oldest first.
     pub fn messages(&self) -> Vec<Message> {
         self.messages.borrow().clone()
+    }
+
+    /// Waits until a mail came in full, which a slow server then holds in its hands for a while.
+    ///
+    /// # Errors
+    /// When a minute was not enough, or the server has ended.
+    pub async fn wait_for_arrival(&self) -> Result<()> {
+        let mut arrived = self.arrived.clone();
+        let waited = timeout(PATIENCE, arrived.wait_for(|count| *count > 0)).await;
+        waited.context("no mail came")?.context("the SMTP server has ended")?;
+        Ok(())
     }
 
     /// Waits until at least `count` mails were accepted, and gives all there are.
@@ -210,15 +229,17 @@ fn listening(output: &mut BufReader<ChildStdout>) -> Result<u16> {
     output.read_line(&mut line)?;
     match serde_json::from_str(&line).with_context(|| format!("it printed `{}`", line.trim()))? {
         Line::Listening { port } => Ok(port),
-        Line::Message(_) => bail!("it took a mail before it said that it listens"),
+        Line::Arriving | Line::Message(_) => bail!("it took a mail before it said that it listens"),
     }
 }
 
 /// Reads to the end, which comes with the process's; then the sender is dropped, and whoever waits is told.
-fn collect(output: BufReader<ChildStdout>, messages: &watch::Sender<Vec<Message>>) {
+fn collect(output: BufReader<ChildStdout>, arrived: &watch::Sender<usize>, messages: &watch::Sender<Vec<Message>>) {
     for line in output.lines().map_while(Result::ok) {
-        if let Ok(Line::Message(message)) = serde_json::from_str(&line) {
-            messages.send_modify(|all| all.push(message));
+        match serde_json::from_str(&line) {
+            Ok(Line::Arriving) => arrived.send_modify(|count| *count += 1),
+            Ok(Line::Message(message)) => messages.send_modify(|all| all.push(message)),
+            Ok(Line::Listening { .. }) | Err(_) => {}
         }
     }
 }

@@ -26,11 +26,6 @@ fn slow() -> SmtpServer {
     .unwrap()
 }
 
-async fn until_under_way(world: &World) {
-    let taken = "SELECT COUNT(*) FROM mails WHERE claimed_until IS NOT NULL AND state = 'queued'";
-    until("a mail under way", async || world.number(taken).await == 1).await;
-}
-
 async fn copy_link(world: &World, invited: &Invited) -> String {
     let path = format!("/users/{}/invitation/link", invited.user);
     let link = world.post(&path).by(&invited.grace).send().await.expect(200);
@@ -78,7 +73,7 @@ async fn a_link_copied_while_the_mail_is_under_way_is_sent_after_it(world: World
     let server = slow();
     let worker = Running::start(&world, &server.url());
     let invited = Invited::to(&world).await;
-    until_under_way(&world).await;
+    server.wait_for_arrival().await.unwrap();
     let copied = copy_link(&world, &invited).await;
     let messages = server.wait_for(2).await.unwrap();
     assert_eq!(
@@ -99,7 +94,7 @@ async fn an_invitation_accepted_while_its_mail_is_under_way_was_sent(world: Worl
     let server = slow();
     let worker = Running::start(&world, &server.url());
     let invited = Invited::to(&world).await;
-    until_under_way(&world).await;
+    server.wait_for_arrival().await.unwrap();
     expect_page(&invited.post(&world, &password(PASSWORD)).send().await, 200, &[]);
     server.wait_for(1).await.unwrap();
     until("noted", async || {
