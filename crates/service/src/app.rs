@@ -13,6 +13,7 @@ use crate::kernel::client_address::TrustedProxies;
 use crate::kernel::pending_notes::PendingNotes;
 use crate::kernel::refusal::Refusal;
 use crate::kernel::turns::Turns;
+use crate::kernel::writes::Writes;
 use crate::lookout::Lookouts;
 use crate::metrics::Metrics;
 use crate::password_hasher::{PasswordHasher, Place};
@@ -79,6 +80,8 @@ pub struct App {
     pub rolls: Rolls,
     /// How long the lists of others are.
     pub totals: Totals,
+    /// Those whose reply someone waits for.
+    pub writes: Writes,
     /// Wakes the mail worker when a mail was queued.
     pub mail_queued: Arc<Notify>,
     pub metrics: Metrics,
@@ -109,6 +112,7 @@ impl App {
             lookouts: Lookouts::default(),
             rolls: Rolls::default(),
             totals: Totals::default(),
+            writes: Writes::default(),
             mail_queued: Arc::new(Notify::new()),
             metrics: Metrics::default(),
             pending_notes: PendingNotes::default(),

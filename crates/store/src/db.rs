@@ -12,7 +12,7 @@ use roster_domain::AccountId;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{AssertSqlSafe, PgPool, Postgres, SqlitePool, Transaction};
+use sqlx::{AssertSqlSafe, Connection, PgPool, Postgres, SqlitePool, Transaction};
 
 use crate::sqlite::{SqliteTx, SqliteWriter};
 use crate::{OpenError, Scope, StoreError, service_role};
@@ -137,6 +137,7 @@ macro_rules! bind_each {
             $crate::statement::Bind::Bytes(bytes) => query.bind(bytes),
             $crate::statement::Bind::Number(number) => query.bind(number),
             $crate::statement::Bind::Id(id) => query.bind(id),
+            $crate::statement::Bind::Truth(truth) => query.bind(truth),
         })
     };
 }
@@ -176,6 +177,8 @@ static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/service/sq
 const SQLITE_BUSY_TIMEOUT: Duration = Duration::from_secs(30);
 const SQLITE_READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 16;
+/// How long a connection may have lain idle before it is asked whether it still answers.
+const TRUSTED: Duration = Duration::from_secs(1);
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Where the central database is: `sqlite:PATH` or `postgres://…`.
@@ -250,6 +253,16 @@ impl Store {
     async fn open_postgres(options: &PgConnectOptions) -> Result<Self, OpenError> {
         let pool = PgPoolOptions::new()
             .max_connections(POSTGRES_CONNECTIONS)
+            // One in use a moment ago is taken as it is: to ask each time whether it still answers takes as long as what follows.
+            .test_before_acquire(false)
+            .before_acquire(|connection, used| {
+                Box::pin(async move {
+                    if used.idle_for > TRUSTED {
+                        connection.ping().await?;
+                    }
+                    Ok(true)
+                })
+            })
             .acquire_timeout(ACQUIRE_TIMEOUT)
             .connect_with(options.clone())
             .await
@@ -289,6 +302,8 @@ impl Store {
         }
         let readers = SqlitePoolOptions::new()
             .max_connections(SQLITE_READERS)
+            // A file does not go away.
+            .test_before_acquire(false)
             .acquire_timeout(ACQUIRE_TIMEOUT)
             .connect_with(options.pragma("query_only", "ON"))
             .await
@@ -331,15 +346,6 @@ impl Store {
         let mut tx = self.begin_read(Scope::NoAccount).await?;
         let _: i32 = fetch_scalar!(&mut tx, "SELECT 1");
         Ok(())
-    }
-
-    /// Whether writes stand in line for their turn. PostgreSQL has no such line: there, only writes of one account wait for each
-    /// other.
-    pub fn has_line(&self) -> bool {
-        match self {
-            Self::Postgres { .. } => false,
-            Self::Sqlite { writer, .. } => writer.has_line(),
-        }
     }
 
     /// Lets what is in flight finish and closes every connection.

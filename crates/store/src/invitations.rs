@@ -99,32 +99,27 @@ pub async fn insert(tx: &mut Tx, invitation: &NewInvitation) -> Result<(), Store
 /// Rows a statement; see `users::insert_many`.
 const ROWS_A_STATEMENT: usize = 50;
 
-/// Writes many invitations whose mails count as sent, for seeding an account.
+/// Writes many invitations of users who have none yet.
 pub async fn insert_many(tx: &mut Tx, invitations: &[NewInvitation]) -> Result<(), StoreError> {
     for chunk in invitations.chunks(ROWS_A_STATEMENT) {
         let mut statement = Statement::new(
-            "INSERT INTO invitations (id, account_id, user_id, token_hash, created_at, expires_at, sent_at, state, delivery) VALUES ",
+            "INSERT INTO invitations (id, account_id, user_id, token_hash, state, invited_by, created_at, expires_at, delivery,
+                                      delivery_error, sent_at) VALUES ",
         );
-        for (index, invitation) in chunk.iter().enumerate() {
-            statement
-                .push(if index == 0 { "(" } else { ", (" })
-                .bind(invitation.id.as_uuid())
-                .push(", ");
-            statement
-                .bind(invitation.account.as_uuid())
-                .push(", ")
-                .bind(invitation.user.as_uuid())
-                .push(", ");
-            statement
-                .bind(invitation.token_hash.to_vec())
-                .push(", ")
-                .bind(Micros::from(invitation.created_at).0)
-                .push(", ");
-            statement
-                .bind(Micros::from(invitation.expires_at).0)
-                .push(", ")
-                .bind(Micros::from(invitation.created_at).0);
-            statement.push(", 'open', 'sent')");
+        for invitation in chunk {
+            statement.row([
+                invitation.id.as_uuid().into(),
+                invitation.account.as_uuid().into(),
+                invitation.user.as_uuid().into(),
+                invitation.token_hash.as_slice().into(),
+                InvitationState::Open.as_str().into(),
+                invitation.invited_by.map(UserId::as_uuid).into(),
+                Micros::from(invitation.created_at).into(),
+                Micros::from(invitation.expires_at).into(),
+                invitation.delivery.as_str().into(),
+                invitation.delivery_error.clone().into(),
+                invitation.sent_at.map(|at| Micros::from(at).0).into(),
+            ]);
         }
         execute_of!(tx, statement);
     }

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use roster_domain::{AccountId, InvitationId, Language, MailId, UserId};
 
+use crate::statement::Statement;
 use crate::{Micros, StoreError, Tx};
 
 /// A mail about to be queued.
@@ -41,6 +42,38 @@ pub async fn enqueue(tx: &mut Tx, mail: &NewMail) -> Result<(), StoreError> {
         &mail.details,
         Micros::from(mail.created_at),
     );
+    Ok(())
+}
+
+/// Rows a statement; see `users::insert_many`.
+const ROWS_A_STATEMENT: usize = 50;
+
+/// Queues many mails, due at once.
+pub async fn enqueue_many(tx: &mut Tx, mails: &[NewMail]) -> Result<(), StoreError> {
+    for chunk in mails.chunks(ROWS_A_STATEMENT) {
+        let mut statement = Statement::new(
+            "INSERT INTO mails (id, account_id, user_id, invitation_id, kind, language, recipient, recipient_name, details, state,
+                                next_attempt_at, created_at) VALUES ",
+        );
+        for mail in chunk {
+            let created_at = Micros::from(mail.created_at);
+            statement.row([
+                mail.id.as_uuid().into(),
+                mail.account.as_uuid().into(),
+                mail.user.as_uuid().into(),
+                mail.invitation.map(InvitationId::as_uuid).into(),
+                mail.kind.into(),
+                mail.language.tag().into(),
+                mail.recipient.clone().into(),
+                mail.recipient_name.clone().into(),
+                mail.details.clone().into(),
+                "queued".into(),
+                created_at.into(),
+                created_at.into(),
+            ]);
+        }
+        execute_of!(tx, statement);
+    }
     Ok(())
 }
 

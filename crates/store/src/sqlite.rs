@@ -120,7 +120,7 @@ impl SqliteWriter {
     }
 
     /// Whether anybody waits for their turn.
-    pub fn has_line(&self) -> bool {
+    fn has_line(&self) -> bool {
         self.waiting.load(Ordering::SeqCst) > 0
     }
 

@@ -2,6 +2,8 @@
 
 use uuid::Uuid;
 
+use crate::Micros;
+
 /// A statement put together from pieces that stand in this program, so that nothing from outside can become SQL: values are
 /// bound. Run it with `fetch_all_of!` or `fetch_scalar_of!`.
 #[derive(Debug, Default)]
@@ -10,13 +12,14 @@ pub(crate) struct Statement {
     pub binds: Vec<Bind>,
 }
 
-/// A value bound to a [`Statement`].
+/// A value bound to a [`Statement`]. An absent one has a type, too.
 #[derive(Debug)]
 pub(crate) enum Bind {
-    Text(String),
-    Bytes(Vec<u8>),
-    Number(i64),
-    Id(Uuid),
+    Text(Option<String>),
+    Bytes(Option<Vec<u8>>),
+    Number(Option<i64>),
+    Id(Option<Uuid>),
+    Truth(bool),
 }
 
 impl Statement {
@@ -40,6 +43,14 @@ impl Statement {
         self
     }
 
+    /// A row in brackets for `VALUES`, after those before it.
+    pub fn row(&mut self, values: impl IntoIterator<Item = Bind>) -> &mut Self {
+        if self.sql.ends_with(')') {
+            self.push(", ");
+        }
+        self.list(values)
+    }
+
     /// A list in brackets, for `IN`.
     pub fn list(&mut self, values: impl IntoIterator<Item = impl Into<Bind>>) -> &mut Self {
         self.push("(");
@@ -53,27 +64,48 @@ impl Statement {
     }
 }
 
+/// From a value, one that may be absent, or one lent.
+macro_rules! bind_from {
+    ($($value:ty => $variant:ident),+ $(,)?) => {
+        $(
+            impl From<$value> for Bind {
+                fn from(value: $value) -> Self {
+                    Self::$variant(Some(value))
+                }
+            }
+
+            impl From<Option<$value>> for Bind {
+                fn from(value: Option<$value>) -> Self {
+                    Self::$variant(value)
+                }
+            }
+        )+
+    };
+}
+
+bind_from!(String => Text, Vec<u8> => Bytes, i64 => Number, Uuid => Id);
+
 impl From<&str> for Bind {
     fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
+        text.to_owned().into()
     }
 }
 
-impl From<Vec<u8>> for Bind {
-    fn from(bytes: Vec<u8>) -> Self {
-        Self::Bytes(bytes)
+impl From<&[u8]> for Bind {
+    fn from(bytes: &[u8]) -> Self {
+        bytes.to_vec().into()
     }
 }
 
-impl From<i64> for Bind {
-    fn from(number: i64) -> Self {
-        Self::Number(number)
+impl From<Micros> for Bind {
+    fn from(at: Micros) -> Self {
+        at.0.into()
     }
 }
 
-impl From<Uuid> for Bind {
-    fn from(id: Uuid) -> Self {
-        Self::Id(id)
+impl From<bool> for Bind {
+    fn from(truth: bool) -> Self {
+        Self::Truth(truth)
     }
 }
 
@@ -84,7 +116,7 @@ mod tests {
     #[test]
     fn values_are_numbered_in_the_order_of_their_binding() {
         let mut statement = Statement::new("SELECT a FROM t WHERE b = ");
-        statement.bind("x").push(" AND c IN ").list([1, 2]);
+        statement.bind("x").push(" AND c IN ").list([1_i64, 2]);
         assert_eq!(statement.sql, "SELECT a FROM t WHERE b = $1 AND c IN ($2, $3)");
         assert_eq!(statement.binds.len(), 3);
     }

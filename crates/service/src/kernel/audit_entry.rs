@@ -114,10 +114,23 @@ impl Unit {
         target: Option<Target>,
         changes: Changes,
     ) -> Result<(), StoreError> {
+        let event = self.event(actor, action, target, changes);
+        audit::append(&mut self.tx, event).await?;
+        Ok(())
+    }
+
+    /// The event that [`Self::audit`] writes.
+    pub fn event(
+        &self,
+        actor: Option<&UserRecord>,
+        action: &'static str,
+        target: Option<Target>,
+        changes: Changes,
+    ) -> NewAuditEvent {
         let billing_only = changes.is_billing_only();
         let mut values = Vec::new();
         changes.open.values().for_each(|change| gather(change, &mut values));
-        let event = NewAuditEvent {
+        NewAuditEvent {
             values: values.join("\n"),
             id: AuditEventId::generate(&*self.app.clock, &*self.app.random),
             account: self.account,
@@ -132,8 +145,6 @@ impl Unit {
                 .map(|map| Value::Object(map).to_string()),
             billing_only,
             origin: self.origin.as_str().to_owned(),
-        };
-        audit::append(&mut self.tx, event).await?;
-        Ok(())
+        }
     }
 }

@@ -22,3 +22,4 @@ pub mod reply;
 pub mod rewrite;
 pub mod turns;
 pub mod unit;
+pub mod writes;

@@ -279,6 +279,7 @@ impl UnitRequest {
     where
         W: for<'unit> FnOnce(&'unit mut Unit) -> Work<'unit> + Send + 'static,
     {
+        let _under_way = self.app.writes.begin();
         match self.decide(work).await {
             Ok(reply) => reply.into_response(),
             Err(refusal) => refusal.into_response(),

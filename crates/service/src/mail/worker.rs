@@ -21,9 +21,9 @@ use crate::mail::url::MailUrl;
 
 /// How many mails are under way at once.
 const AT_ONCE: usize = 8;
-/// For how long mails may have to wait for writes that stand in line, a handful at a time, and how often that is looked at.
+/// For how long mails, a handful at a time, may have to wait for many writes to be done, and how often that is looked at.
 const GIVE_WAY: Duration = Duration::from_millis(250);
-const LOOK_FOR_LINE: Duration = Duration::from_millis(5);
+const LOOK_AGAIN: Duration = Duration::from_millis(5);
 /// How long a mail belongs to the worker that took it: longer than any try takes.
 const CLAIM: SignedDuration = SignedDuration::from_mins(3);
 /// Another process, such as `rosterd account create`, may queue a mail without a word to us.
@@ -121,8 +121,8 @@ impl Shared {
     /// Whoever waits for the reply to a write goes before a mail, which may take its time. But not for ever.
     async fn give_way(&self) {
         let until = Instant::now() + GIVE_WAY;
-        while self.app.store.has_line() && Instant::now() < until {
-            sleep(LOOK_FOR_LINE).await;
+        while self.app.writes.are_many() && Instant::now() < until {
+            sleep(LOOK_AGAIN).await;
         }
     }
 

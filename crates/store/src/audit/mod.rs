@@ -9,12 +9,16 @@ use jiff::Timestamp;
 use roster_domain::{AccountId, AuditEventId, UserId, search};
 use uuid::Uuid;
 
+use crate::statement::{Bind, Statement};
 use crate::{StoreError, Tx};
 
 pub use chain::{ChainHead, ChainedEvent, EventHash};
 pub use head::{Chain, head};
 pub use list::{AuditFilter, AuditRecord, AuditSpan, AuditViewer, list};
 pub use verify::{BrokenLink, Fault, Verified, verify};
+
+/// Rows a statement; see `users::insert_many`.
+const ROWS_A_STATEMENT: usize = 25;
 
 /// An event about to be written.
 #[derive(Debug, Clone)]
@@ -41,42 +45,65 @@ pub struct NewAuditEvent {
 
 /// Writes an event at the end of its account's log, chained to the one before it, and gives its place there.
 pub async fn append(tx: &mut Tx, event: NewAuditEvent) -> Result<i64, StoreError> {
-    let (seq, head) = next_place(tx, event.account).await?;
-    let search_text = event.search_text();
-    let event = event.at_place(seq);
-    let head = head.then(&event);
-    execute!(
-        tx,
-        "INSERT INTO audit_events (id, account_id, seq, revision, at, actor_id, actor_name, action, target_type, target_id,
-                                   target_name, changes, billing_changes, billing_only, origin, hash, open_hash, search_text)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
-        event.id,
-        event.account_id,
-        seq,
-        event.revision,
-        event.at,
-        event.actor_id,
-        &event.actor_name,
-        &event.action,
-        &event.target_type,
-        event.target_id,
-        &event.target_name,
-        &event.changes,
-        &event.billing_changes,
-        event.billing_only,
-        &event.origin,
-        head.whole.as_bytes(),
-        (!event.billing_only).then_some(head.open.as_bytes()),
-        &search_text,
-    );
+    append_all(tx, event.account, vec![event]).await
+}
+
+/// The same of several events of one account, in their order; gives the place of the last.
+pub async fn append_all(tx: &mut Tx, account: AccountId, events: Vec<NewAuditEvent>) -> Result<i64, StoreError> {
+    let (last, mut head) = next_places(tx, account, events.len()).await?;
+    let mut seq = last - number(events.len());
+    let mut events = events.into_iter().peekable();
+    while events.peek().is_some() {
+        let mut statement = Statement::new(
+            "INSERT INTO audit_events (id, account_id, seq, revision, at, actor_id, actor_name, action, target_type, target_id,
+                                       target_name, changes, billing_changes, billing_only, origin, hash, open_hash, search_text)
+             VALUES ",
+        );
+        for event in events.by_ref().take(ROWS_A_STATEMENT) {
+            seq += 1;
+            let search_text = event.search_text();
+            let event = event.at_place(seq);
+            head = head.then(&event);
+            statement.row(row(event, &head, search_text));
+        }
+        execute_of!(tx, statement);
+    }
     execute!(
         tx,
         "UPDATE accounts SET audit_hash = $2, audit_open_hash = $3 WHERE id = $1",
-        event.account_id,
+        account.as_uuid(),
         head.whole.as_bytes(),
         head.open.as_bytes(),
     );
-    Ok(seq)
+    Ok(last)
+}
+
+fn row(event: ChainedEvent, head: &ChainHead, search_text: String) -> [Bind; 18] {
+    let open_hash = (!event.billing_only).then(|| head.open.as_bytes().to_vec());
+    [
+        event.id.into(),
+        event.account_id.into(),
+        event.seq.into(),
+        event.revision.into(),
+        event.at.into(),
+        event.actor_id.into(),
+        event.actor_name.into(),
+        event.action.into(),
+        event.target_type.into(),
+        event.target_id.into(),
+        event.target_name.into(),
+        event.changes.into(),
+        event.billing_changes.into(),
+        event.billing_only.into(),
+        event.origin.into(),
+        head.whole.as_bytes().to_vec().into(),
+        open_hash.into(),
+        search_text.into(),
+    ]
+}
+
+fn number(count: usize) -> i64 {
+    i64::try_from(count).expect("there are not so many events")
 }
 
 impl NewAuditEvent {
@@ -118,15 +145,17 @@ impl NewAuditEvent {
     }
 }
 
-/// The place after the last event, and the head to go on from. Nobody else adds an event to the account until the commit.
-async fn next_place(tx: &mut Tx, account: AccountId) -> Result<(i64, ChainHead), StoreError> {
+/// The last of so many places after the last event, and the head to go on from. Nobody else adds an event to the account until
+/// the commit.
+async fn next_places(tx: &mut Tx, account: AccountId, count: usize) -> Result<(i64, ChainHead), StoreError> {
     // The head stands in the row that is locked here: what a transaction waited for has written, it sees.
     let place = fetch_optional!(
         tx,
         Place,
-        "UPDATE accounts SET audit_seq = audit_seq + 1 WHERE id = $1 RETURNING audit_seq AS seq, audit_hash AS hash,
+        "UPDATE accounts SET audit_seq = audit_seq + $2 WHERE id = $1 RETURNING audit_seq AS seq, audit_hash AS hash,
                    audit_open_hash AS open_hash",
         account.as_uuid(),
+        number(count),
     );
     let place = place.ok_or_else(|| StoreError::Corrupt("an event of an account that is not there".to_owned()))?;
     let head = match place.head()? {

@@ -26,11 +26,14 @@ pub enum Invite<'a> {
 /// Ends the user's former invitation, if any, writes a new one and queues its mail, in the unit's transaction.
 pub async fn invite(unit: &mut Unit, user: &UserRecord, invite: Invite<'_>) -> Result<NewInvitation, StoreError> {
     end_open(unit, user).await?;
-    invite_anew(unit, user, invite).await
+    let (invitation, mail) = mint(unit, user, invite);
+    invitations::insert(&mut unit.tx, &invitation).await?;
+    mails::enqueue(&mut unit.tx, &mail).await?;
+    Ok(invitation)
 }
 
-/// The same of one who has no invitation yet.
-pub async fn invite_anew(unit: &mut Unit, user: &UserRecord, invite: Invite<'_>) -> Result<NewInvitation, StoreError> {
+/// A new invitation and its mail, not yet written.
+pub fn mint(unit: &Unit, user: &UserRecord, invite: Invite<'_>) -> (NewInvitation, NewMail) {
     let inviter = match invite {
         Invite::By(inviter, _) => Some(inviter),
         Invite::ByOperator => None,
@@ -42,7 +45,6 @@ pub async fn invite_anew(unit: &mut Unit, user: &UserRecord, invite: Invite<'_>)
         sent_at: None,
         ..blank(unit, user)
     };
-    invitations::insert(&mut unit.tx, &invitation).await?;
     let mail = NewMail {
         id: MailId::generate(&*unit.app.clock, &*unit.app.random),
         account: unit.account,
@@ -55,8 +57,7 @@ pub async fn invite_anew(unit: &mut Unit, user: &UserRecord, invite: Invite<'_>)
         details: json!({ "inviter": inviter.map(UserRecord::full_name) }).to_string(),
         created_at: unit.now,
     };
-    mails::enqueue(&mut unit.tx, &mail).await?;
-    Ok(invitation)
+    (invitation, mail)
 }
 
 /// An invitation of the user with a link of its own, not yet written.

@@ -7,7 +7,10 @@ use roster_contract::{API_PREFIX, Problem, ProblemCode, User};
 use roster_domain::{
     CommunicationEmail, Language, LoginEmail, Permission, PersonName, Role, UserId, UserStatus, policy,
 };
-use roster_store::invitations::InvitationRecord;
+use roster_store::StoreError;
+use roster_store::audit::{self, NewAuditEvent};
+use roster_store::invitations::{self, InvitationRecord, NewInvitation};
+use roster_store::mails::{self, NewMail};
 use roster_store::users::{self, Inserted, NewUser, UserRecord};
 
 use crate::kernel::audit_entry::{Changes, Target};
@@ -32,11 +35,14 @@ pub struct Requested {
     pub permissions: Vec<Permission>,
 }
 
-/// A user who was just added.
+/// A user who was just added, and what is to be written with them.
 #[derive(Debug)]
 pub struct Added {
     record: UserRecord,
-    invitation: InvitationRecord,
+    shown: InvitationRecord,
+    invitation: NewInvitation,
+    mail: NewMail,
+    event: NewAuditEvent,
 }
 
 pub async fn create(command: Command) -> Result<Response, Refusal> {
@@ -52,6 +58,7 @@ async fn decide(unit: &mut Unit, caller: &Caller, fields: Fields) -> Result<Outc
     let requested = Requested::read(fields)?;
     let allowance = Allowance::spend(unit).await?;
     let added = add(unit, caller, requested, allowance).await?;
+    Added::write_rest(unit, &[&added]).await?;
     let user = added.shown_to(caller, unit.now);
     let location = format!("{API_PREFIX}/users/{}", user.id);
     Ok(Outcome::Changed(
@@ -61,7 +68,7 @@ async fn decide(unit: &mut Unit, caller: &Caller, fields: Fields) -> Result<Outc
     ))
 }
 
-/// Adds the user at the unit's revision, with their invitation, its mail and the audit event.
+/// Adds the user at the unit's revision; their invitation, its mail and the audit event are left for [`Added::write_rest`].
 pub async fn add(
     unit: &mut Unit,
     caller: &Caller,
@@ -87,20 +94,35 @@ pub async fn add(
         return Err(ProblemCode::LoginEmailTaken.into());
     }
     let record = new.record();
-    let invitation = invite::invite_anew(unit, &record, Invite::By(&caller.user, allowance)).await?;
+    let (invitation, mail) = invite::mint(unit, &record, Invite::By(&caller.user, allowance));
     let changes = Changes::of_user(None, Some(&record));
-    unit.audit(Some(&caller.user), "user.created", Some(Target::user(&record)), changes)
-        .await?;
+    let event = unit.event(Some(&caller.user), "user.created", Some(Target::user(&record)), changes);
     Ok(Added {
-        invitation: invitation.record(Some(&caller.user)),
+        shown: invitation.record(Some(&caller.user)),
         record,
+        invitation,
+        mail,
+        event,
     })
 }
 
 impl Added {
     /// The user as the one who added them may see them.
     pub fn shown_to(&self, caller: &Caller, now: Timestamp) -> User {
-        views::user(&self.record, Some(&self.invitation), &caller.actor(), now)
+        views::user(&self.record, Some(&self.shown), &caller.actor(), now)
+    }
+
+    /// Writes what belongs to those who were added, many in one statement.
+    pub async fn write_rest(unit: &mut Unit, added: &[&Self]) -> Result<(), StoreError> {
+        let invitations: Vec<_> = added.iter().map(|added| added.invitation.clone()).collect();
+        let mails: Vec<_> = added.iter().map(|added| added.mail.clone()).collect();
+        let events: Vec<_> = added.iter().map(|added| added.event.clone()).collect();
+        invitations::insert_many(&mut unit.tx, &invitations).await?;
+        mails::enqueue_many(&mut unit.tx, &mails).await?;
+        if !events.is_empty() {
+            audit::append_all(&mut unit.tx, unit.account, events).await?;
+        }
+        Ok(())
     }
 }
 

@@ -67,6 +67,8 @@ async fn add_each(unit: &mut Unit, caller: &Caller, rows: Vec<Value>) -> Result<
         results.push((index, row));
     }
     allowances.give_back(unit).await?;
+    let rows: Vec<&Added> = results.iter().filter_map(|(_, row)| row.as_ref().ok()).collect();
+    Added::write_rest(unit, &rows).await?;
     let added = unit.revision - first_revision;
     let (more, mark) = ((added - 1).max(0), unit.app.revision_mark());
     unit.revision = accounts::advance_revision_by(&mut unit.tx, unit.account, more, &mark).await?;
