@@ -3,7 +3,7 @@ use roster_store::Micros;
 use roster_store::invitations::InvitationRecord;
 use roster_store::users::Listed;
 
-/// A user, as compactly as they can be held: 100,000 of them take some 30 MB.
+/// A user, as compactly as they can be held without giving up to read them at once.
 #[derive(Debug)]
 pub struct Row {
     id: UserId,
