@@ -126,13 +126,16 @@ fn read_json<T>(
 #[derive(Debug)]
 pub(crate) struct Unread<Part> {
     pub part: Part,
-    body: String,
+    pub whole: Body,
 }
 
-impl<Part> Unread<Part> {
-    /// Reads the whole.
+/// The body of an answer, in JSON.
+#[derive(Debug)]
+pub(crate) struct Body(String);
+
+impl Body {
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, CallError> {
-        serde_json::from_str(&self.body).map_err(|error| CallError::NotRoster(error.to_string()))
+        serde_json::from_str(&self.0).map_err(|error| CallError::NotRoster(error.to_string()))
     }
 }
 
@@ -141,7 +144,10 @@ impl<Part: DeserializeOwned> Answer for Unread<Part> {
         // Looked through once as a whole, and not at each of its texts, twice.
         let body = String::from_utf8(body).map_err(|error| not_roster(status, &error.to_string()))?;
         let part = read_json(status, content_type, || serde_json::from_str(&body))?;
-        Ok(Self { part, body })
+        Ok(Self {
+            part,
+            whole: Body(body),
+        })
     }
 }
 

@@ -1,9 +1,8 @@
 //! The pages of the change feed.
 
-use std::sync::Arc;
-
 use roster_contract::Changes;
 use serde::Deserialize;
+use tokio::task::JoinHandle;
 use url::form_urlencoded;
 
 use crate::desktop::Desktop;
@@ -14,9 +13,16 @@ use crate::session::Session;
 const FIRST_PAGE: u32 = 500;
 const PAGE: u32 = 5_000;
 
-/// A page as it came. Its records are read only once the next page is asked for: the service makes that one meanwhile.
+/// A page as it came. The next one is asked for by its head alone: the service makes that one while the records are read.
 #[derive(Debug)]
-pub(super) struct Page(Arc<Unread<Head>>);
+pub(super) struct Page {
+    pub head: Head,
+    pub records: Records,
+}
+
+/// The records of a page, which are read on a thread of their own while the page before is still written.
+#[derive(Debug)]
+pub(super) struct Records(JoinHandle<Result<Changes, CallError>>);
 
 /// What a page says of itself.
 #[derive(Debug, Deserialize)]
@@ -31,23 +37,17 @@ impl Page {
     /// Asks for the page after a cursor; without one, for the first.
     pub async fn after(desktop: &Desktop, session: &Session, cursor: Option<&str>) -> Result<Self, CallError> {
         let call = feed(cursor);
-        let page = desktop.over_one_network(session.api.call_for_part(&call)).await?;
-        let page = Self(Arc::new(page));
-        check_head(page.head(), cursor)?;
-        Ok(page)
+        let Unread { part: head, whole } = desktop.over_one_network(session.api.call_for_part(&call)).await?;
+        check_head(&head, cursor)?;
+        let records = Records(tokio::task::spawn_blocking(move || whole.read()));
+        Ok(Self { head, records })
     }
+}
 
-    pub fn head(&self) -> &Head {
-        &self.0.part
-    }
-
-    /// Reads the records, on a thread where that keeps nothing else waiting.
-    pub async fn read(&self) -> Result<Changes, CallError> {
-        let unread = self.0.clone();
-        let read = tokio::task::spawn_blocking(move || unread.read::<Changes>());
-        let page = read
-            .await
-            .unwrap_or_else(|error| Err(CallError::NotRoster(error.to_string())))?;
+impl Records {
+    pub async fn read(self) -> Result<Changes, CallError> {
+        let read = self.0.await;
+        let page = read.unwrap_or_else(|error| Err(CallError::NotRoster(error.to_string())))?;
         if page.items.iter().any(|change| change.deleted == change.user.is_some()) {
             return wrong("contradicts itself");
         }

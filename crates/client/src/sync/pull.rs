@@ -7,7 +7,7 @@ use roster_replica::{Replica, ReplicaError};
 use tokio::sync::Mutex;
 
 use super::SyncError;
-use super::feed::{Head, Page};
+use super::feed::{Head, Page, Records};
 use super::rebuild::{Cause, rebuild};
 use super::untold::{ask_of_untold, learn_ahead};
 use crate::desktop::Desktop;
@@ -41,11 +41,12 @@ pub(super) async fn pull(desktop: &Arc<Desktop>, session: &Arc<Session>) -> Resu
                 (Page::after(desktop, session, cursor.as_deref()).await?, ahead)
             }
         };
-        if page.head().reset {
+        let Page { head, records } = page;
+        if head.reset {
             rebuild(desktop, session, Cause::Reset).await?;
             continue;
         }
-        if page.head().has_more && total.is_none() && !replica.is_complete().await? {
+        if head.has_more && total.is_none() && !replica.is_complete().await? {
             total = ask_how_many(session).await;
         }
         let ahead_of_more = replica.ahead().await?;
@@ -55,8 +56,8 @@ pub(super) async fn pull(desktop: &Arc<Desktop>, session: &Arc<Session>) -> Resu
         // and written.
         let (came, taken) = tokio::join!(
             biased;
-            ask_for_more(desktop, session, page.head(), ahead_of_more, &line),
-            take_in(desktop, session, &replica, &page, total, &line),
+            ask_for_more(desktop, session, &head, ahead_of_more, &line),
+            take_in(desktop, session, &replica, records, total, &line),
         );
         match taken {
             Ok(Taken::In) => {}
@@ -68,7 +69,7 @@ pub(super) async fn pull(desktop: &Arc<Desktop>, session: &Arc<Session>) -> Resu
         // Only now: a copy that the service wants to be dropped is not read for any longer on the strength of its saying so.
         desktop.in_contact(session);
         desktop.keep_term(session).await;
-        if !page.head().has_more && !ask_of_untold(desktop, session, &replica, ahead).await? {
+        if !head.has_more && !ask_of_untold(desktop, session, &replica, ahead).await? {
             return Ok(());
         }
         next = came;
@@ -95,11 +96,11 @@ async fn take_in(
     desktop: &Desktop,
     session: &Arc<Session>,
     replica: &Replica,
-    page: &Page,
+    records: Records,
     total: Option<u32>,
     line: &Mutex<()>,
 ) -> Result<Taken, SyncError> {
-    let page = page.read().await?;
+    let page = records.read().await?;
     let before = replica.revision().await?;
     let complete = replica.is_complete().await?;
     if concerns_viewer(session, &page, before, complete) {
