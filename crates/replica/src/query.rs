@@ -9,7 +9,8 @@ use crate::index::Index;
 use crate::record::Record;
 use crate::{Replica, ReplicaError};
 
-/// How many users go from the file into the index at once, and how often that happens at the same time: reading goes on meanwhile.
+/// How many users go from the file into the index at once, and how often that happens at the same time. Reading goes on
+/// meanwhile.
 const AT_ONCE: usize = 5_000;
 const FILLING: usize = 2;
 

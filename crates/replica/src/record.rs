@@ -1,5 +1,5 @@
-//! A user in one piece, as they are in the file and in memory: two values a row to bind and to read instead of fourteen, half the
-//! bytes, and nothing to ask the file for when a list is shown.
+//! A user in one piece, as they are in the file and in memory: two values a row to bind and to read instead of fourteen, and
+//! nothing to ask the file for when a list is shown.
 //!
 //! What is written here is read by the same fields in the same order. Whoever changes them adds a migration that empties the
 //! copy, as `0004_keep_users_in_one_piece.sql` does: the feed fills it again.
