@@ -1,6 +1,7 @@
 //! argon2id, with no more of them at once than the machine has cores, and a bounded line of those who wait for one.
 
-use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
@@ -30,9 +31,20 @@ pub struct PasswordHasher {
     random: Arc<dyn Random>,
     slots: Arc<Semaphore>,
     line: Arc<Semaphore>,
-    /// Verified against when there is no such login, so that the answer takes as long as for a wrong password.
-    decoy: Arc<tokio::sync::OnceCell<String>>,
+    memory: Arc<Memory>,
 }
+
+/// What hashing fills, handed from one to the next while they stand in line: to get it from the system anew takes a good part of
+/// the time that hashing itself does.
+#[derive(Debug, Default)]
+struct Memory {
+    free: Mutex<Vec<Vec<Block>>>,
+    /// How many wait for a slot.
+    waiting: AtomicUsize,
+}
+
+/// Verified against when there is no such login, so that the answer takes as long as for a wrong password. It is no password's.
+const DECOY: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// A request's place in the line for hashing, until it is dropped.
 #[derive(Debug)]
@@ -56,7 +68,7 @@ impl PasswordHasher {
             random,
             slots: Arc::new(Semaphore::new(cores)),
             line: Arc::new(Semaphore::new(cores * LINE_PER_CORE)),
-            decoy: Arc::default(),
+            memory: Arc::default(),
         }
     }
 
@@ -69,41 +81,33 @@ impl PasswordHasher {
     pub async fn hash(&self, password: SecretString) -> String {
         let mut salt = [0; SALT_BYTES];
         self.random.fill(&mut salt);
-        self.in_a_slot(move || hash_with_salt(&password, &salt)).await
+        self.in_a_slot(move |memory| hash_with_salt(&password, &salt, memory))
+            .await
     }
 
     /// Compares a password with the hash of a login, or with a decoy when the login has none.
     pub async fn verify(&self, password: SecretString, hash: Option<String>) -> Verified {
         let is_decoy = hash.is_none();
-        let hash = match hash {
-            Some(hash) => hash,
-            None => self.decoy().await,
-        };
-        let verified = self.in_a_slot(move || compare(&password, &hash)).await;
+        let hash = hash.unwrap_or_else(|| DECOY.to_owned());
+        let verified = self.in_a_slot(move |memory| compare(&password, &hash, memory)).await;
         if is_decoy { Verified::Wrong } else { verified }
     }
 
-    /// Makes the decoy ahead of its first use.
-    pub async fn prepare(&self) {
-        self.decoy().await;
-    }
-
-    async fn decoy(&self) -> String {
-        self.decoy
-            .get_or_init(|| self.hash(SecretString::from("a password nobody has")))
-            .await
-            .clone()
-    }
-
-    async fn in_a_slot<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> T {
+    async fn in_a_slot<T: Send + 'static>(&self, work: impl FnOnce(&mut Vec<Block>) -> T + Send + 'static) -> T {
+        let memory = self.memory.clone();
+        memory.waiting.fetch_add(1, Ordering::SeqCst);
+        let waiting = Waiting(memory.clone());
         let slot = self
             .slots
             .clone()
             .acquire_owned()
             .await
             .expect("the semaphore is never closed");
+        drop(waiting);
         let done = tokio::task::spawn_blocking(move || {
-            let done = work();
+            let mut blocks = memory.take();
+            let done = work(&mut blocks);
+            memory.give(blocks);
             drop(slot);
             done
         });
@@ -111,13 +115,40 @@ impl PasswordHasher {
     }
 }
 
+impl Memory {
+    fn take(&self) -> Vec<Block> {
+        let free = self.free().pop();
+        free.unwrap_or_else(|| Vec::with_capacity(GIVEN_BACK / Block::SIZE))
+    }
+
+    /// Keeps it for whoever waits. When nobody does, all goes back to the system.
+    fn give(&self, blocks: Vec<Block>) {
+        let mut free = self.free();
+        free.push(blocks);
+        free.truncate(self.waiting.load(Ordering::SeqCst));
+    }
+
+    fn free(&self) -> MutexGuard<'_, Vec<Vec<Block>>> {
+        self.free.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Counted among those who wait until it is dropped: also when its request is given up.
+struct Waiting(Arc<Memory>);
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.0.waiting.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
 fn params() -> Params {
     Params::new(MEMORY_KIB, PASSES, LANES, None).expect("the parameters are within argon2's bounds")
 }
 
-fn hash_with_salt(password: &SecretString, salt: &[u8]) -> String {
+fn hash_with_salt(password: &SecretString, salt: &[u8], memory: &mut Vec<Block>) -> String {
     let params = params();
-    let output = fill(&params, password, salt, Params::DEFAULT_OUTPUT_LEN);
+    let output = fill(&params, password, salt, Params::DEFAULT_OUTPUT_LEN, memory);
     let hash = PasswordHash {
         algorithm: Algorithm::Argon2id.ident(),
         version: Some(Version::V0x13.into()),
@@ -128,11 +159,11 @@ fn hash_with_salt(password: &SecretString, salt: &[u8]) -> String {
     hash.to_string()
 }
 
-fn compare(password: &SecretString, hash: &str) -> Verified {
+fn compare(password: &SecretString, hash: &str, memory: &mut Vec<Block>) -> Verified {
     let Some((params, salt, expected)) = read(hash) else {
         return Verified::Wrong;
     };
-    let output = fill(&params, password, &salt, expected.len());
+    let output = fill(&params, password, &salt, expected.len(), memory);
     if !bool::from(output.ct_eq(expected.as_bytes())) {
         return Verified::Wrong;
     }
@@ -151,12 +182,11 @@ fn read(hash: &str) -> Option<(Params, Salt, Output)> {
     Some((params, parsed.salt?, parsed.hash?))
 }
 
-fn fill(params: &Params, password: &SecretString, salt: &[u8], length: usize) -> Vec<u8> {
+fn fill(params: &Params, password: &SecretString, salt: &[u8], length: usize, memory: &mut Vec<Block>) -> Vec<u8> {
     let mut output = vec![0; length];
-    let mut blocks = Vec::with_capacity(params.block_count().max(GIVEN_BACK / Block::SIZE));
-    blocks.resize(params.block_count(), Block::new());
+    memory.resize(params.block_count(), Block::new());
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params.clone())
-        .hash_password_into_with_memory(password.expose_secret().as_bytes(), salt, &mut output, &mut blocks)
+        .hash_password_into_with_memory(password.expose_secret().as_bytes(), salt, &mut output, memory)
         .expect("hashing with parameters within bounds succeeds");
     output
 }
@@ -181,9 +211,17 @@ mod tests {
         hash.expect("it can be hashed").to_string()
     }
 
+    /// In memory that another hash has filled before, one of larger parameters.
+    fn compared(password: &SecretString, hash: &str) -> Verified {
+        let mut memory = Vec::new();
+        let larger = hash_of("some other password", MEMORY_KIB + 1024, PASSES);
+        assert_ne!(compare(password, &larger, &mut memory), Verified::Right);
+        compare(password, hash, &mut memory)
+    }
+
     #[test]
     fn a_hash_is_what_the_library_makes_and_verifies() {
-        let hash = hash_with_salt(&password(), &SALT);
+        let hash = hash_with_salt(&password(), &SALT, &mut Vec::new());
         assert_eq!(hash, hash_of("seven green bicycles", MEMORY_KIB, PASSES));
         let parsed = PasswordHash::new(&hash).expect("a PHC string");
         let verified = Argon2::default().verify_password(b"seven green bicycles", &parsed);
@@ -192,21 +230,21 @@ mod tests {
 
     #[test]
     fn only_the_password_of_a_hash_is_right_and_a_weaker_hash_is_outdated() {
-        let hash = hash_with_salt(&password(), &SALT);
-        assert_eq!(compare(&password(), &hash), Verified::Right);
-        assert_eq!(compare(&"seven green bicycle".into(), &hash), Verified::Wrong);
+        let hash = hash_with_salt(&password(), &SALT, &mut Vec::new());
+        assert_eq!(compared(&password(), &hash), Verified::Right);
+        assert_eq!(compared(&"seven green bicycle".into(), &hash), Verified::Wrong);
         for (kib, passes) in [(MEMORY_KIB - 1, PASSES), (MEMORY_KIB, PASSES - 1)] {
             let weaker = hash_of("seven green bicycles", kib, passes);
-            assert_eq!(compare(&password(), &weaker), Verified::RightButOutdated);
-            assert_eq!(compare(&"another".into(), &weaker), Verified::Wrong);
+            assert_eq!(compared(&password(), &weaker), Verified::RightButOutdated);
+            assert_eq!(compared(&"another".into(), &weaker), Verified::Wrong);
         }
         let stronger = hash_of("seven green bicycles", MEMORY_KIB + 1, PASSES + 1);
-        assert_eq!(compare(&password(), &stronger), Verified::Right);
+        assert_eq!(compared(&password(), &stronger), Verified::Right);
     }
 
     #[test]
     fn what_is_no_hash_of_ours_is_nobodys_password() {
-        let hash = hash_with_salt(&password(), &SALT);
+        let hash = hash_with_salt(&password(), &SALT, &mut Vec::new());
         let others = [
             "",
             "plain",
@@ -214,7 +252,28 @@ mod tests {
             &hash.replace("argon2id", "argon2i"),
         ];
         for other in others {
-            assert_eq!(compare(&password(), other), Verified::Wrong, "{other}");
+            assert_eq!(compared(&password(), other), Verified::Wrong, "{other}");
         }
+    }
+
+    #[test]
+    fn the_decoy_takes_as_long_as_a_hash() {
+        let (decoy, ..) = read(DECOY).expect("it is a hash like others");
+        assert_eq!(decoy, params_of(&hash_with_salt(&password(), &SALT, &mut Vec::new())));
+    }
+
+    fn params_of(hash: &str) -> Params {
+        read(hash).expect("a hash").0
+    }
+
+    #[tokio::test]
+    async fn memory_goes_from_one_to_the_next_and_then_back_to_the_system() {
+        let hasher = PasswordHasher::new(Arc::new(roster_testkit::SeededRandom::new(1)));
+        let hash = hasher.hash(password()).await;
+        let verifying = (0..20).map(|_| hasher.verify(password(), Some(hash.clone())));
+        let verified = futures_util::future::join_all(verifying).await;
+        assert!(verified.iter().all(|verified| *verified == Verified::Right));
+        assert!(hasher.memory.free().is_empty());
+        assert_eq!(hasher.memory.waiting.load(Ordering::SeqCst), 0);
     }
 }

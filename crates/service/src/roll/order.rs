@@ -1,5 +1,6 @@
 use std::sync::OnceLock;
 
+use roster_index::SlotSet;
 use roster_store::users::Place;
 
 use super::key::{KEYS, Key};
@@ -18,9 +19,29 @@ impl Orders {
         self.0[key.number()].get_or_init(|| sorted(key, rows))
     }
 
-    /// Forgets every order: it takes less to sort all anew than to find the places of many.
-    pub fn clear(&mut self) {
-        *self = Self::default();
+    /// Takes many slots out whose rows are about to change.
+    pub fn take_all(&mut self, moving: &SlotSet) {
+        for (_, slots) in self.made() {
+            slots.retain(|slot| !moving.contains(*slot));
+        }
+    }
+
+    /// Puts many slots where their new rows belong. To find the place of each takes less than to compare all with one another.
+    pub fn put_all(&mut self, moved: &SlotSet, rows: &Rows) {
+        for (key, slots) in self.made() {
+            let mut coming: Vec<_> = moved.iter().map(|slot| (place(key, rows, slot), slot)).collect();
+            coming.sort_unstable();
+            let staying = std::mem::take(slots);
+            slots.reserve_exact(staying.len() + coming.len());
+            let mut rest = staying.as_slice();
+            for (at, slot) in coming {
+                let (before, after) = rest.split_at(beginning_at(key, rows, rest, &at));
+                slots.extend_from_slice(before);
+                slots.push(slot);
+                rest = after;
+            }
+            slots.extend_from_slice(rest);
+        }
     }
 
     /// Takes a slot out whose row is about to change.

@@ -14,7 +14,7 @@ use super::row::Row;
 use super::standing::Standing;
 use roster_domain::search;
 
-/// So many are put in their places one by one. With more, all are sorted anew.
+/// So many are put in their places one by one; more, all together.
 const FEW: usize = 256;
 
 /// Every user of an account as the database had them where the account stood.
@@ -76,14 +76,18 @@ impl Roll {
 
     /// Takes these users in, in place of what was known of them, and those out; the account then stands there.
     pub fn change(&mut self, put: Vec<Row>, take: &[UserId], standing: Standing) {
-        if put.len() + take.len() > FEW {
-            self.orders.clear();
+        let few = put.len() + take.len() <= FEW;
+        if !few {
+            let ids = put.iter().map(Row::id).chain(take.iter().copied());
+            let moving = ids.filter_map(|id| self.slots.get(&id).copied()).collect();
+            self.orders.take_all(&moving);
         }
         for id in take {
-            self.take(*id);
+            self.take(*id, few);
         }
-        for row in put {
-            self.put(row);
+        let placed: SlotSet = put.into_iter().map(|row| self.put(row, few)).collect();
+        if !few {
+            self.orders.put_all(&placed, &self.rows);
         }
         self.standing = standing;
     }
@@ -96,26 +100,29 @@ impl Roll {
         self.texts.shrink();
     }
 
-    fn take(&mut self, id: UserId) {
+    /// `ordered` says whether the orders are to follow, here and below.
+    fn take(&mut self, id: UserId, ordered: bool) {
         let Some(slot) = self.slots.remove(&id) else { return };
-        self.empty(slot);
+        self.empty(slot, ordered);
         self.texts.take(slot);
         self.free.push(slot);
     }
 
     /// Takes the row out of a slot that is taken.
-    fn empty(&mut self, slot: u32) {
-        self.orders.take(slot, &self.rows);
+    fn empty(&mut self, slot: u32, ordered: bool) {
+        if ordered {
+            self.orders.take(slot, &self.rows);
+        }
         self.counts[self.kinds[slot as usize].number()] -= 1;
         let row = self.rows[slot as usize].take();
         self.bytes -= row.as_ref().map_or(0, Row::bytes);
     }
 
-    fn put(&mut self, row: Row) {
+    fn put(&mut self, row: Row, ordered: bool) -> u32 {
         let id = row.id();
         let kind = Kind::from(&row.listed());
         let slot = if let Some(slot) = self.slots.get(&id).copied() {
-            self.empty(slot);
+            self.empty(slot, ordered);
             slot
         } else {
             self.slot_for(id, kind)
@@ -125,7 +132,10 @@ impl Roll {
         self.texts.put(slot, &row.listed().search_text());
         self.bytes += row.bytes();
         self.rows[slot as usize] = Some(row);
-        self.orders.put(slot, &self.rows);
+        if ordered {
+            self.orders.put(slot, &self.rows);
+        }
+        slot
     }
 
     fn slot_for(&mut self, id: UserId, kind: Kind) -> u32 {

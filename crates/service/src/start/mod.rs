@@ -72,8 +72,6 @@ pub async fn start(settings: &ServiceSettings, listener: TcpListener) -> Result<
         retry_base: settings.mail_retry_base,
         patience: MAIL_TIMEOUT,
     };
-    // Otherwise the first sign-in with an unknown login would take longer than the others, and tell that by itself.
-    app.hasher.prepare().await;
     let worker = match MailWorker::new(app.clone(), mail) {
         Ok(worker) => worker,
         Err(error) => {

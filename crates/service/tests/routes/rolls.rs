@@ -6,7 +6,7 @@ use roster_store::accounts;
 use roster_store::users::{self, NewUser, SeededUser};
 use serde_json::{Value, json};
 
-use crate::support::{Person, World};
+use crate::support::{Call, Person, World};
 
 /// More than are read at once, so that the account is read beside the request.
 const MANY: u32 = 2_500;
@@ -73,9 +73,23 @@ async fn a_large_account_is_read_beside_the_requests_and_then_counts(world: Worl
         let another = world.account().await;
         let administrator = world.administrator(another).await;
         assert_eq!(list(&world, &administrator, "").await["total"], 1);
+        compare_orders(&world, &administrator).await;
         world.execute("DELETE FROM users WHERE last_name = 'Settler'").await;
         settle(&world, another, count).await;
         assert_eq!(list(&world, &administrator, "").await["total"], json!(count + 1));
+        compare_orders(&world, &administrator).await;
+    }
+}
+
+/// In every order, memory and database show the same people at the beginning and at the end.
+async fn compare_orders(world: &World, who: &Person) {
+    for sort in ["lastName", "firstName", "loginEmail", "createdAt", "lastActiveAt"] {
+        for descending in ["", "-"] {
+            let query = format!("sort={descending}{sort}&limit=200");
+            let call = Call::new(world.without_rolls(), "GET", &format!("/users?{query}"));
+            let without = call.by(who).send().await.expect(200);
+            assert_eq!(list(world, who, &query).await, without, "{query}");
+        }
     }
 }
 

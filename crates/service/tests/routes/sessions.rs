@@ -144,7 +144,6 @@ async fn an_unknown_login_is_hashed_for_like_a_known_one(world: World) {
         world.removed(account).await.login_email,
     );
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    world.app.hasher.prepare().await;
     for login_email in [known.as_str(), &pending, &removed, "nobody@example.com", "no address"] {
         let (joined, left) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
         for _ in 0..LINE {
