@@ -12,7 +12,7 @@ use roster_domain::AccountId;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{AssertSqlSafe, Connection, PgPool, Postgres, SqlitePool, Transaction};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgPool, Postgres, SqlitePool, Transaction};
 
 use crate::sqlite::{SqliteTx, SqliteWriter};
 use crate::{OpenError, Scope, StoreError, service_role};
@@ -173,8 +173,8 @@ static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/service");
 static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/service/postgres");
 static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/service/sqlite");
 
-/// How long a writer waits for another process to finish with the SQLite file.
-const SQLITE_BUSY_TIMEOUT: Duration = Duration::from_secs(30);
+/// How long a writer waits for its turn, and for another process to finish with the SQLite file.
+pub(crate) const SQLITE_BUSY_TIMEOUT: Duration = Duration::from_secs(30);
 const SQLITE_READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 16;
 /// How long a connection may have lain idle before it is asked whether it still answers.
@@ -289,15 +289,13 @@ impl Store {
             .foreign_keys(true)
             .busy_timeout(SQLITE_BUSY_TIMEOUT);
         let _lock = lock_for_migration(path).await.map_err(OpenError::Folder)?;
-        let writer = SqlitePoolOptions::new()
-            .max_connections(1)
-            .acquire_timeout(SQLITE_BUSY_TIMEOUT)
-            .connect_with(options.clone())
+        let mut writer = options.connect().await.map_err(OpenError::Unreadable)?;
+        if let Err(error) = migrations(&SQLITE_MIGRATIONS)
+            .run_direct(None, &mut writer, false)
             .await
-            .map_err(OpenError::Unreadable)?;
-        if let Err(error) = migrations(&SQLITE_MIGRATIONS).run(&writer).await {
+        {
             // Closed in order, the last connection leaves no log beside a file that was not to be touched.
-            writer.close().await;
+            let _ = writer.close().await;
             return Err(open_error(error));
         }
         let readers = SqlitePoolOptions::new()
@@ -305,11 +303,11 @@ impl Store {
             // A file does not go away.
             .test_before_acquire(false)
             .acquire_timeout(ACQUIRE_TIMEOUT)
-            .connect_with(options.pragma("query_only", "ON"))
+            .connect_with(options.clone().pragma("query_only", "ON"))
             .await
             .map_err(OpenError::Unreadable)?;
         Ok(Self::Sqlite {
-            writer: SqliteWriter::new(writer),
+            writer: SqliteWriter::new(writer, options),
             readers,
         })
     }

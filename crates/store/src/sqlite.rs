@@ -8,12 +8,14 @@ use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use sqlx::pool::PoolConnection;
-use sqlx::{Sqlite, SqliteConnection, SqlitePool, Transaction};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, Connection, Sqlite, SqliteConnection, Transaction};
 use tokio::runtime::Handle;
 use tokio::sync::{Mutex, OwnedMutexGuard, oneshot};
+use tokio::time::timeout;
 
 use crate::StoreError;
+use crate::db::SQLITE_BUSY_TIMEOUT;
 
 /// At most so many writes wait for one commit: the first of them waits for all.
 const MOST: usize = 16;
@@ -28,7 +30,7 @@ pub enum SqliteTx {
 /// The connection that writes. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct SqliteWriter {
-    pool: SqlitePool,
+    options: Arc<SqliteConnectOptions>,
     group: Arc<Mutex<Group>>,
     /// How many stand in line.
     waiting: Arc<AtomicUsize>,
@@ -37,7 +39,7 @@ pub struct SqliteWriter {
 /// The connection, with the writes since its last commit.
 #[derive(Debug, Default)]
 struct Group {
-    connection: Option<PoolConnection<Sqlite>>,
+    connection: Option<SqliteConnection>,
     /// How many writes have begun in the transaction that is open; none is open when there are none.
     begun: usize,
     /// Those who wait to be told that their write is durable. Dropped, they are told that it is not.
@@ -50,9 +52,9 @@ impl Group {
     }
 
     /// Begins another write.
-    async fn begin(&mut self, pool: &SqlitePool) -> Result<(), sqlx::Error> {
+    async fn begin(&mut self, options: &SqliteConnectOptions) -> Result<(), sqlx::Error> {
         if self.connection.is_none() {
-            self.connection = Some(pool.acquire().await?);
+            self.connection = Some(options.connect().await?);
         }
         if self.begun == 0 {
             sqlx::query("BEGIN IMMEDIATE").execute(self.connection()).await?;
@@ -80,9 +82,6 @@ impl Group {
     /// Closes the connection, which undoes all there is on it; whoever waits is told so. After some errors, such as a full disk,
     /// SQLite has undone the whole transaction by itself.
     fn lose(&mut self) {
-        if let Some(connection) = &mut self.connection {
-            connection.close_on_drop();
-        }
         *self = Self::default();
     }
 }
@@ -96,10 +95,15 @@ pub struct SqliteWrite {
 }
 
 impl SqliteWriter {
-    pub fn new(pool: SqlitePool) -> Self {
+    /// Writes by this connection; should it be lost, by another one like it.
+    pub fn new(connection: SqliteConnection, options: SqliteConnectOptions) -> Self {
+        let group = Group {
+            connection: Some(connection),
+            ..Group::default()
+        };
         Self {
-            pool,
-            group: Arc::default(),
+            options: Arc::new(options),
+            group: Arc::new(Mutex::new(group)),
             waiting: Arc::default(),
         }
     }
@@ -107,9 +111,10 @@ impl SqliteWriter {
     /// Waits for its turn. Not to be cancelled: run it in a task of its own.
     pub async fn begin(self) -> Result<SqliteWrite, sqlx::Error> {
         self.waiting.fetch_add(1, Ordering::SeqCst);
-        let mut group = self.group.clone().lock_owned().await;
+        let turn = timeout(SQLITE_BUSY_TIMEOUT, self.group.clone().lock_owned()).await;
         self.waiting.fetch_sub(1, Ordering::SeqCst);
-        if let Err(error) = group.begin(&self.pool).await {
+        let mut group = turn.map_err(|_| sqlx::Error::PoolTimedOut)?;
+        if let Err(error) = group.begin(&self.options).await {
             group.lose();
             return Err(error);
         }
@@ -126,8 +131,12 @@ impl SqliteWriter {
 
     /// Closes the connection, once whoever is in the middle of a write has finished.
     pub async fn close(&self) {
-        self.group.lock().await.connection = None;
-        self.pool.close().await;
+        let connection = self.group.lock().await.connection.take();
+        if let Some(connection) = connection
+            && let Err(error) = connection.close().await
+        {
+            tracing::debug!(%error, "the connection that writes was not closed in order");
+        }
     }
 
     /// Lets the next in line go on in the same transaction, or commits for all when there is none.
