@@ -45,6 +45,9 @@ pub async fn missed(
     if [changed.len(), deleted.len()].into_iter().any(is_too_much) {
         return Ok(None);
     }
+    // One who changed in several ways was found several times, each time as they are now.
+    changed.sort_unstable_by_key(|user| user.id);
+    changed.dedup_by_key(|user| user.id);
     Ok(Some(Missed {
         put: rows(tx, changed).await?,
         take: deleted.into_iter().map(|place| UserId::from_uuid(place.id)).collect(),

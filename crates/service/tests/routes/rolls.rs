@@ -106,6 +106,24 @@ async fn who_was_active_meanwhile_shows_although_no_revision_tells(world: World)
     assert_eq!(latest["items"][0]["id"], other.id.to_string());
 }
 
+/// Found by one number and by another, and held once with all there is.
+async fn one_who_changed_in_several_ways_at_once_is_shown_whole(world: World) {
+    let account = world.account().await;
+    let holder = world.billing_administrator(account).await;
+    let invited = world.pending(account).await;
+    list(&world, &holder, "").await;
+    for change in [
+        json!({ "firstName": "Augusta" }),
+        json!({ "permissions": ["billingManager"] }),
+    ] {
+        let call = world.patch(&invited.path("")).json(&change).by(&holder);
+        call.header("if-match", "*").send().await.expect(200);
+    }
+    let shown = list(&world, &holder, "status=pending").await;
+    assert_eq!(shown["items"][0]["firstName"], "Augusta");
+    assert!(shown["items"][0]["invitation"].is_object(), "{shown}");
+}
+
 async fn an_account_that_was_set_back_is_not_taken_for_what_it_was(world: World) {
     let account = world.account().await;
     let administrator = world.administrator(account).await;
@@ -150,6 +168,7 @@ async fn what_nobody_looks_at_is_let_go(world: World) {
 crate::on_both_databases!(
     a_large_account_is_read_beside_the_requests_and_then_counts,
     who_was_active_meanwhile_shows_although_no_revision_tells,
+    one_who_changed_in_several_ways_at_once_is_shown_whole,
     an_account_that_was_set_back_is_not_taken_for_what_it_was,
     what_nobody_looks_at_is_let_go,
 );
