@@ -1,10 +1,7 @@
-//! The only file that knows that there are two engines; `sqlite.rs` beside it knows how the one of them is written to.
-//!
-//! The macros expand one statement for both: `$1` binds, `RETURNING`, `ON CONFLICT` and partial unique indexes mean the
-//! same on SQLite as on PostgreSQL, and the migrations keep to types which both take.
+//! What knows that there are two engines, with two files beside it: `both.rs` makes one statement run on either of them, and
+//! `sqlite.rs` knows how the one of them is written to.
 
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,158 +12,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgPool, Postgres, SqlitePool, Transaction};
 
 use crate::sqlite::{SqliteTx, SqliteWriter};
-use crate::{OpenError, Scope, StoreError, service_role};
-
-/// Runs one statement on either engine and gives the number of rows it touched.
-macro_rules! execute {
-    ($tx:expr, $sql:expr $(, $bind:expr)* $(,)?) => {
-        match &mut *$tx {
-            $crate::Tx::Postgres(transaction) => {
-                sqlx::query($sql)$(.bind($bind))*.execute(&mut **transaction).await?.rows_affected()
-            }
-            $crate::Tx::Sqlite(transaction) => {
-                sqlx::query($sql)$(.bind($bind))*.execute(&mut **transaction).await?.rows_affected()
-            }
-        }
-    };
-}
-
-/// Fetches every row as `$row`, which derives `sqlx::FromRow`.
-macro_rules! fetch_all {
-    ($tx:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
-        match &mut *$tx {
-            $crate::Tx::Postgres(transaction) => {
-                sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_all(&mut **transaction).await?
-            }
-            $crate::Tx::Sqlite(transaction) => {
-                sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_all(&mut **transaction).await?
-            }
-        }
-    };
-}
-
-/// Fetches at most one row as `$row`.
-macro_rules! fetch_optional {
-    ($tx:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
-        match &mut *$tx {
-            $crate::Tx::Postgres(transaction) => {
-                sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_optional(&mut **transaction).await?
-            }
-            $crate::Tx::Sqlite(transaction) => {
-                sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_optional(&mut **transaction).await?
-            }
-        }
-    };
-}
-
-/// Fetches the one value of the one row there is.
-macro_rules! fetch_scalar {
-    ($tx:expr, $sql:expr $(, $bind:expr)* $(,)?) => {
-        match &mut *$tx {
-            $crate::Tx::Postgres(transaction) => {
-                sqlx::query_scalar($sql)$(.bind($bind))*.fetch_one(&mut **transaction).await?
-            }
-            $crate::Tx::Sqlite(transaction) => {
-                sqlx::query_scalar($sql)$(.bind($bind))*.fetch_one(&mut **transaction).await?
-            }
-        }
-    };
-}
-
-/// Fetches every row of an assembled [`Statement`](crate::statement::Statement).
-macro_rules! fetch_all_of {
-    ($tx:expr, $row:ty, $statement:expr $(,)?) => {{
-        let $crate::statement::Statement { sql, binds } = $statement;
-        match &mut *$tx {
-            $crate::Tx::Postgres(transaction) => {
-                let query = sqlx::query_as::<_, $row>(sqlx::AssertSqlSafe(sql));
-                bind_each!(query, binds).fetch_all(&mut **transaction).await?
-            }
-            $crate::Tx::Sqlite(transaction) => {
-                let query = sqlx::query_as::<_, $row>(sqlx::AssertSqlSafe(sql));
-                bind_each!(query, binds).fetch_all(&mut **transaction).await?
-            }
-        }
-    }};
-}
-
-/// Fetches the one value of the one row of an assembled statement.
-macro_rules! fetch_scalar_of {
-    ($tx:expr, $value:ty, $statement:expr $(,)?) => {{
-        let $crate::statement::Statement { sql, binds } = $statement;
-        match &mut *$tx {
-            $crate::Tx::Postgres(transaction) => {
-                let query = sqlx::query_scalar::<_, $value>(sqlx::AssertSqlSafe(sql));
-                bind_each!(query, binds).fetch_one(&mut **transaction).await?
-            }
-            $crate::Tx::Sqlite(transaction) => {
-                let query = sqlx::query_scalar::<_, $value>(sqlx::AssertSqlSafe(sql));
-                bind_each!(query, binds).fetch_one(&mut **transaction).await?
-            }
-        }
-    }};
-}
-
-/// Runs a [`crate::statement::Statement`] and gives the number of rows it touched.
-macro_rules! execute_of {
-    ($tx:expr, $statement:expr $(,)?) => {{
-        let $crate::statement::Statement { sql, binds } = $statement;
-        match &mut *$tx {
-            $crate::Tx::Postgres(transaction) => {
-                let query = sqlx::query(sqlx::AssertSqlSafe(sql));
-                bind_each!(query, binds)
-                    .execute(&mut **transaction)
-                    .await?
-                    .rows_affected()
-            }
-            $crate::Tx::Sqlite(transaction) => {
-                let query = sqlx::query(sqlx::AssertSqlSafe(sql));
-                bind_each!(query, binds)
-                    .execute(&mut **transaction)
-                    .await?
-                    .rows_affected()
-            }
-        }
-    }};
-}
-
-macro_rules! bind_each {
-    ($query:expr, $binds:expr) => {
-        $binds.into_iter().fold($query, |query, bind| match bind {
-            $crate::statement::Bind::Text(text) => query.bind(text),
-            $crate::statement::Bind::Bytes(bytes) => query.bind(bytes),
-            $crate::statement::Bind::Number(number) => query.bind(number),
-            $crate::statement::Bind::Id(id) => query.bind(id),
-            $crate::statement::Bind::Truth(truth) => query.bind(truth),
-        })
-    };
-}
-
-/// Reads a record from rows of either engine, its fields in the order of the statement's columns: by name, each column would be
-/// looked up anew in every one of thousands of rows. `field as Type` goes by way of a type that the database knows.
-macro_rules! read_in_order {
-    ($record:ident { $($field:ident $(as $through:ty)?),+ $(,)? }) => {
-        read_in_order!(@ sqlx::postgres::PgRow, $record { $($field $(as $through)?),+ });
-        read_in_order!(@ sqlx::sqlite::SqliteRow, $record { $($field $(as $through)?),+ });
-    };
-    (@ $row:ty, $record:ident { $($field:ident $(as $through:ty)?),+ }) => {
-        impl sqlx::FromRow<'_, $row> for $record {
-            fn from_row(row: &$row) -> sqlx::Result<Self> {
-                let mut place = 0..;
-                let mut next = || place.next().expect("it has no end");
-                Ok(Self { $($field: read_in_order!(@ column row, next() $(, $through)?)),+ })
-            }
-        }
-    };
-    (@ column $row:expr, $place:expr) => {
-        sqlx::Row::try_get($row, $place)?
-    };
-    (@ column $row:expr, $place:expr, $through:ty) => {
-        sqlx::Row::try_get::<$through, usize>($row, $place)?
-            .try_into()
-            .map_err(|error| sqlx::Error::Decode(Box::new(error)))?
-    };
-}
+use crate::{DatabaseUrl, OpenError, Scope, StoreError, service_role};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/service");
 /// What only one engine can be told, such as triggers. Their numbers continue those above.
@@ -180,47 +26,6 @@ const POSTGRES_CONNECTIONS: u32 = 16;
 /// How long a connection may have lain idle before it is asked whether it still answers.
 const TRUSTED: Duration = Duration::from_secs(1);
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
-
-/// Where the central database is: `sqlite:PATH` or `postgres://…`.
-#[derive(Clone)]
-pub enum DatabaseUrl {
-    Sqlite(PathBuf),
-    Postgres(Box<PgConnectOptions>),
-}
-
-/// A database URL that is neither `sqlite:` nor `postgres://`.
-#[derive(Debug, thiserror::Error)]
-#[error("a database URL is sqlite:PATH or postgres://USER@HOST/NAME")]
-pub struct InvalidDatabaseUrl;
-
-impl std::fmt::Debug for DatabaseUrl {
-    /// Leaves out what may hold a password.
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Sqlite(path) => formatter.debug_tuple("Sqlite").field(path).finish(),
-            Self::Postgres(options) => formatter.debug_tuple("Postgres").field(&options.get_host()).finish(),
-        }
-    }
-}
-
-impl FromStr for DatabaseUrl {
-    type Err = InvalidDatabaseUrl;
-
-    fn from_str(url: &str) -> Result<Self, InvalidDatabaseUrl> {
-        if let Some(path) = url.strip_prefix("sqlite:") {
-            let path = path.strip_prefix("//").unwrap_or(path);
-            if path.is_empty() || path.starts_with(":memory:") {
-                return Err(InvalidDatabaseUrl);
-            }
-            return Ok(Self::Sqlite(PathBuf::from(path)));
-        }
-        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            let options = PgConnectOptions::from_str(url).map_err(|_| InvalidDatabaseUrl)?;
-            return Ok(Self::Postgres(Box::new(options)));
-        }
-        Err(InvalidDatabaseUrl)
-    }
-}
 
 /// An open central database, its schema up to date. Cheap to clone.
 #[derive(Debug, Clone)]

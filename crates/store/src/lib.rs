@@ -4,13 +4,15 @@
 //! else is plain functions over `&mut Tx`, one file a noun. Every write first calls [`accounts::advance_revision`].
 
 #[macro_use]
-mod db;
+mod both;
 pub mod accounts;
 pub mod administrators;
 pub mod attempts;
 pub mod audit;
 pub mod backup;
 pub mod changes;
+mod database_url;
+mod db;
 pub mod devices;
 mod error;
 pub mod guardians;
@@ -31,7 +33,8 @@ pub mod tombstones;
 pub mod users;
 mod watch;
 
-pub use db::{DatabaseUrl, InvalidDatabaseUrl, Store, Tx};
+pub use database_url::{DatabaseUrl, InvalidDatabaseUrl};
+pub use db::{Store, Tx};
 pub use error::{OpenError, StoreError};
 pub use scope::Scope;
 pub use sqlite::{SqliteTx, SqliteWrite, SqliteWriter};

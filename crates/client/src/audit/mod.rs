@@ -8,3 +8,4 @@ mod list;
 mod path;
 
 pub(crate) use heads::AuditHeads;
+pub(crate) use path::path;

@@ -1,16 +1,18 @@
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
-use roster_contract::{CreateUser, Problem, ProblemCode, User, UserPage};
+use roster_contract::{AuditPage, CreateUser, Problem, ProblemCode, User, UserPage};
 use roster_domain::pending::{Course, restoration_meets};
 use roster_domain::{Denial, LoginEmail, UserId, UserStatus};
 use roster_replica::pending::{PendingEdit, StoredChange};
 use url::form_urlencoded;
 
 use super::send::Stopped;
+use crate::audit;
 use crate::desktop::Desktop;
 use crate::http::{Call, CallError, user_path};
 use crate::session::Session;
+use crate::view::AuditFilter;
 
 /// How far the service's clock may be behind this one.
 const CLOCKS_DIFFER_BY: SignedDuration = SignedDuration::from_hours(1);
@@ -22,16 +24,25 @@ impl Desktop {
     /// Finds out whether a change took effect, where sending it again would not tell. It is done if so; otherwise it
     /// becomes another request, under a new key.
     pub(super) async fn look(&self, session: &Arc<Session>, change: &StoredChange) -> Result<(), Stopped> {
-        let found = match change.edit.subject() {
-            Some(id) => self.look_at(session, id).await,
-            None => self.look_for_created(session, change).await,
-        };
-        match found {
-            Ok(found) => self.go_by(session, change, found).await,
+        match self.find_out(session, change).await {
+            Ok(Found { user, in_force: true }) => self.is_done(session, change, user).await,
+            Ok(Found { user, in_force: false }) => self.go_by(session, change, user).await,
             // One who may not look any more: nothing is to wait behind what they cannot find out.
             Err(CallError::Refused(refusal)) => self.take_refusal(session, change, false, *refusal).await,
             Err(error) => Err(Stopped::Unreachable(error)),
         }
+    }
+
+    async fn find_out(&self, session: &Session, change: &StoredChange) -> Result<Found, CallError> {
+        let user = match change.edit.subject() {
+            Some(id) => self.look_at(session, id).await?,
+            None => self.look_for_created(session, change).await?,
+        };
+        let in_force = match (&change.edit, &user) {
+            (PendingEdit::ResendInvitation { id }, Some(_)) => self.look_for_resent(session, change, *id).await?,
+            _ => false,
+        };
+        Ok(Found { user, in_force })
     }
 
     async fn go_by(&self, session: &Arc<Session>, change: &StoredChange, found: Option<User>) -> Result<(), Stopped> {
@@ -57,7 +68,6 @@ impl Desktop {
                 let course = restoration_meets(theirs.status);
                 self.go_on(session, change, theirs, course).await
             }
-            // Whether the mail went out cannot be seen: at worst there is a second one, and its link counts.
             PendingEdit::ResendInvitation { .. } => {
                 let course = match theirs.status {
                     UserStatus::Pending => Course::Again,
@@ -77,6 +87,21 @@ impl Desktop {
         }
     }
 
+    /// Whether whoever is signed in had the invitation sent again since they first asked for it. The user's record does not
+    /// tell; the account's log does.
+    async fn look_for_resent(&self, session: &Session, change: &StoredChange, id: UserId) -> Result<bool, CallError> {
+        let by_me = AuditFilter {
+            action: Some("invitation.resent".to_owned()),
+            actor: Some(session.actor().id.to_string()),
+            target: Some(id.to_string()),
+            from: Some(sent_since(change).to_string()),
+            ..AuditFilter::default()
+        };
+        let call = Call::get(audit::path("/audit", &[("limit", "1")], &by_me));
+        let page: AuditPage = session.api.call(&call).await?;
+        Ok(!page.items.is_empty())
+    }
+
     /// The user whom a creation made, if it did: with that login email and role, invited by whoever is signed in, since it was
     /// first sent.
     async fn look_for_created(&self, session: &Session, change: &StoredChange) -> Result<Option<User>, CallError> {
@@ -85,12 +110,12 @@ impl Desktop {
         };
         let call = search_for(asked.login_email.trim());
         let page: UserPage = session.api.call(&call).await?;
-        let since = change.first_sent_at.unwrap_or(change.made_at);
+        let since = sent_since(change);
         let me = session.actor().id;
         let created = |user: &User| {
             has_login(user, asked)
                 && user.role == asked.role
-                && Timestamp::from(user.created_at) >= since - CLOCKS_DIFFER_BY
+                && Timestamp::from(user.created_at) >= since
                 && user.invitation.as_ref().is_none_or(|invitation| {
                     let inviter = invitation.invited_by.as_ref();
                     inviter.is_some_and(|inviter| inviter.id == me)
@@ -98,6 +123,19 @@ impl Desktop {
         };
         Ok(page.items.into_iter().find(created))
     }
+}
+
+/// What became of a change, as far as the service shows it.
+struct Found {
+    /// The user whom it is about, or whom it made.
+    user: Option<User>,
+    /// Whether it took effect, where the user's record does not tell.
+    in_force: bool,
+}
+
+/// The service may have had a change since then, by its own clock.
+fn sent_since(change: &StoredChange) -> Timestamp {
+    change.first_sent_at.unwrap_or(change.made_at) - CLOCKS_DIFFER_BY
 }
 
 fn search_for(login_email: &str) -> Call {

@@ -1,6 +1,5 @@
 //! What the service did, by its own log: every order once, or not at all and said so.
 
-use jiff::SignedDuration;
 use roster_client::view::{PendingChange, PendingState};
 use roster_contract::ProblemCode;
 use roster_domain::{AccountId, UserId};
@@ -15,9 +14,6 @@ use crate::template::Person;
 
 /// More events than a run leaves.
 const EVENTS: i64 = 10_000;
-
-/// For how long a desktop trusts that its key tells a request sent again from a new one.
-const KEY_COUNTS: SignedDuration = SignedDuration::from_hours(23);
 
 /// What the log says of an order.
 struct Found {
@@ -152,12 +148,7 @@ fn others_are_not_more_than(
     let done = events.iter().filter(|event| {
         event.action == action && event.actor_id == Some(person.as_uuid()) && event.target_id == Some(user.as_uuid())
     });
-    let mut done: Vec<_> = done.map(|event| event.at.timestamp()).collect();
-    if action == "invitation.resent" {
-        // Whether it was done cannot be seen once its key counts no more: then, and not before, a second mail goes out.
-        done.dedup_by(|later, earlier| later.duration_since(*earlier) >= KEY_COUNTS);
-    }
-    let done = done.len();
+    let done = done.count();
     if done > given {
         return Err(format!("given {given} times, done {done} times"));
     }

@@ -40,6 +40,13 @@ enum State {
     Ready(Box<Roll>),
 }
 
+/// Which account, and as it stands where.
+struct Asked<'a> {
+    store: &'a Store,
+    account: AccountId,
+    standing: Standing,
+}
+
 /// What has to be done for a roll to stand where the account does.
 enum Need {
     Fill,
@@ -74,13 +81,18 @@ impl Rolls {
         look: impl FnOnce(&Roll) -> T,
     ) -> Result<Option<T>, StoreError> {
         let held = self.of(account.id, now);
-        let standing = Standing::from(account);
-        if !matches!(held.need(&standing), Need::Nothing) {
-            self.update(&held, store, tx, account.id, &standing).await?;
+        let asked = Asked {
+            store,
+            account: account.id,
+            standing: Standing::from(account),
+        };
+        let standing = &asked.standing;
+        if !matches!(held.need(standing), Need::Nothing) {
+            self.update(&held, &asked, tx).await?;
         }
         let state = held.state.read().unwrap_or_else(PoisonError::into_inner);
         Ok(match &*state {
-            State::Ready(roll) if *roll.standing() == standing => Some(look(roll)),
+            State::Ready(roll) if roll.standing() == standing => Some(look(roll)),
             State::Ready(_) | State::Empty | State::Filling | State::TooLarge => None,
         })
     }
@@ -100,45 +112,31 @@ impl Rolls {
         self.all().retain(|_, held| used_since(held));
     }
 
-    async fn update(
-        &self,
-        held: &Arc<Held>,
-        store: &Store,
-        tx: &mut Tx,
-        account: AccountId,
-        standing: &Standing,
-    ) -> Result<(), StoreError> {
+    async fn update(&self, held: &Arc<Held>, asked: &Asked<'_>, tx: &mut Tx) -> Result<(), StoreError> {
         let _turn = held.updating.lock().await;
-        match held.need(standing) {
+        match held.need(&asked.standing) {
             Need::Nothing => Ok(()),
-            Need::CatchUp(from) => match missed(tx, account, &from, standing).await? {
+            Need::CatchUp(from) => match missed(tx, asked.account, &from, &asked.standing).await? {
                 Some(missed) => {
-                    held.change(|roll| roll.change(missed.put, &missed.take, standing.clone()));
+                    held.change(|roll| roll.change(missed.put, &missed.take, asked.standing.clone()));
                     Ok(())
                 }
-                None => self.fill(held, store, tx, account, standing).await,
+                None => self.fill(held, asked, tx).await,
             },
-            Need::Fill => self.fill(held, store, tx, account, standing).await,
+            Need::Fill => self.fill(held, asked, tx).await,
         }
     }
 
     /// Reads a small account at once, a large one beside this request.
-    async fn fill(
-        &self,
-        held: &Arc<Held>,
-        store: &Store,
-        tx: &mut Tx,
-        account: AccountId,
-        standing: &Standing,
-    ) -> Result<(), StoreError> {
+    async fn fill(&self, held: &Arc<Held>, asked: &Asked<'_>, tx: &mut Tx) -> Result<(), StoreError> {
         held.become_(State::Empty);
-        let mut filling = Filling::begin(account, standing.clone());
+        let mut filling = Filling::begin(asked.account, asked.standing.clone());
         if !filling.go_on(tx).await? {
             self.keep(held, filling);
             return Ok(());
         }
         held.become_(State::Filling);
-        let (rolls, held, store) = (self.clone(), held.clone(), store.clone());
+        let (rolls, held, store, account) = (self.clone(), held.clone(), asked.store.clone(), asked.account);
         tokio::spawn(async move {
             if let Err(error) = rolls.fill_beside(&held, &store, account).await {
                 tracing::debug!(%error, "an account could not be read into memory");

@@ -6,6 +6,18 @@ use super::UserRecord;
 use crate::changes::ChangePlace;
 use crate::{StoreError, Tx, user_columns};
 
+/// What reads the users of an account of which more is true.
+macro_rules! select_users {
+    ($more:literal) => {
+        concat!(
+            "SELECT ",
+            user_columns!(),
+            " FROM users WHERE account_id = $1 AND ",
+            $more
+        )
+    };
+}
+
 /// At most `limit` users whose last change that anyone may notice comes after a place, in that order.
 pub async fn changed_after(
     tx: &mut Tx,
@@ -16,11 +28,7 @@ pub async fn changed_after(
     Ok(fetch_all!(
         tx,
         UserRecord,
-        concat!(
-            "SELECT ",
-            user_columns!(),
-            " FROM users WHERE account_id = $1 AND (revision, id) > ($2, $3) ORDER BY revision, id LIMIT $4"
-        ),
+        select_users!("(revision, id) > ($2, $3) ORDER BY revision, id LIMIT $4"),
         account.as_uuid(),
         after.revision,
         after.id,
@@ -38,11 +46,7 @@ pub async fn changed_for_holders_after(
     Ok(fetch_all!(
         tx,
         UserRecord,
-        concat!(
-            "SELECT ",
-            user_columns!(),
-            " FROM users WHERE account_id = $1 AND billing_revision > $2 AND billing_revision > revision LIMIT $3"
-        ),
+        select_users!("billing_revision > $2 AND billing_revision > revision LIMIT $3"),
         account.as_uuid(),
         revision,
         limit,
@@ -59,11 +63,7 @@ pub async fn active_since(
     Ok(fetch_all!(
         tx,
         UserRecord,
-        concat!(
-            "SELECT ",
-            user_columns!(),
-            " FROM users WHERE account_id = $1 AND activity > $2 AND activity > 0 LIMIT $3"
-        ),
+        select_users!("activity > $2 AND activity > 0 LIMIT $3"),
         account.as_uuid(),
         activity,
         limit,

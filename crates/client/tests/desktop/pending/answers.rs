@@ -3,7 +3,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use http::Method;
 use jiff::SignedDuration;
-use roster_client::view::{DesktopProblem, PendingEdit, PendingState, UserRestoration};
+use roster_client::view::{AuditFilter, AuditQuery, DesktopProblem, PendingEdit, PendingState, UserRestoration};
 use roster_client::{Parts, SystemClock};
 use roster_contract::{ProblemCode, RestoreUser};
 use roster_domain::{Clock, Role, UserStatus};
@@ -115,6 +115,38 @@ async fn an_answer_that_was_lost_is_asked_for_again_and_nothing_is_done_twice() 
         "invited, accepted, edited once"
     );
     assert_eq!(row(&two.host, otto).await.user.status, UserStatus::Removed);
+}
+
+/// A day later its key counts no more; the user's record does not tell whether the mail went out, and the log does.
+#[tokio::test]
+async fn a_mail_whose_sending_is_uncertain_for_long_goes_out_once() {
+    for fate in [Fate::AnswerLost, Fate::Lost] {
+        let clock = FixedClock::at(&SystemClock.now().to_string());
+        let two = Two::with(|parts| Parts {
+            clock: Arc::new(clock.clone()),
+            ..parts
+        })
+        .await;
+        let max = two.invited("Max").await;
+        two.line.writes_are(fate);
+        let resent = pending(two.guest.resend_invitation(max).await);
+        assert_eq!(resent.state, PendingState::Sending);
+        two.line.is_down();
+        clock.advance(SignedDuration::from_hours(24));
+        two.line.is_up();
+        two.until_decided().await;
+        assert!(changes(&two.guest).await.is_empty());
+        let sent = AuditQuery {
+            filter: AuditFilter {
+                action: Some("invitation.resent".to_owned()),
+                ..AuditFilter::default()
+            },
+            limit: 10,
+            ..AuditQuery::default()
+        };
+        let sent = two.host.list_audit_events(sent).await.unwrap();
+        assert_eq!(sent.items.len(), 1, "{fate:?}");
+    }
 }
 
 /// As where the service ends between its commit and its reply: the connection breaks, and the next one is refused.
