@@ -79,6 +79,11 @@ impl Line {
         self.decide(move |method, _| if *method == Method::GET { Fate::Delivered } else { fate });
     }
 
+    /// What became of a change can be looked at, and none is written meanwhile: also not one that was about to leave.
+    pub fn is_for_reading(&self) {
+        self.writes_are(Fate::Unsent);
+    }
+
     /// The writes with an idempotency key that left the computer, in their order.
     pub fn written(&self) -> Vec<Written> {
         self.0.written.lock().unwrap().clone()

@@ -131,8 +131,15 @@ async fn a_mail_whose_sending_is_uncertain_for_long_goes_out_once() {
         two.line.writes_are(fate);
         let resent = pending(two.guest.resend_invitation(max).await);
         assert_eq!(resent.state, PendingState::Sending);
-        two.line.is_down();
+        two.line.is_for_reading();
         clock.advance(SignedDuration::from_hours(24));
+        two.guest.network_returned();
+        until(
+            "it to be found out, or to be a new request",
+            async || states(&two.guest).await,
+            |states| states.first() != Some(&PendingState::Sending),
+        )
+        .await;
         two.line.is_up();
         two.until_decided().await;
         assert!(changes(&two.guest).await.is_empty());
@@ -338,16 +345,8 @@ async fn a_day_later(fate: Fate) -> (Two, Vec<String>) {
         guest.network_returned();
         until("it to be sent", async || two.line.written().len(), |seen| *seen > sent).await;
         assert_eq!(states(guest).await[0], PendingState::Sending);
-        two.line.is_down();
+        two.line.is_for_reading();
         clock.advance(SignedDuration::from_hours(24));
-        // It is looked what became of it, and nothing is written meanwhile.
-        two.line.decide(|method, _| {
-            if *method == Method::GET {
-                Fate::Delivered
-            } else {
-                Fate::Unsent
-            }
-        });
         guest.network_returned();
         if fate == Fate::AnswerLost {
             until(
