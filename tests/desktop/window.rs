@@ -109,13 +109,7 @@ impl Window {
                 Err(error) if Instant::now() > deadline => {
                     return Err(error).with_context(|| format!("pressing {role} \"{name}\""));
                 }
-                // Or under a notification, which stays while the pointer is over it: it is closed as a person would.
-                Err(_) => {
-                    let close = "document.querySelectorAll('.mantine-Notification-closeButton').forEach((button) => button.click()); \
-                                 return true;";
-                    self.script(close, vec![]).await?;
-                    tokio::time::sleep(POLL).await;
-                }
+                Err(_) => tokio::time::sleep(POLL).await,
             }
         }
     }

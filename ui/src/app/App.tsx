@@ -32,8 +32,12 @@ export function App({ queryClient, createRouter, env = "default" }: Props) {
           <ErrorBoundary>
             <Stages createRouter={createRouter} />
           </ErrorBoundary>
-          {/* Under dialogs: what has just happened must not cover the button that comes next. */}
-          <Notifications position="bottom-right" limit={4} zIndex={getDefaultZIndex("modal") - 1} />
+          {/* Under dialogs, and not at the ends of rows: what has just happened must not cover the button that comes next. */}
+          <Notifications
+            position="bottom-center"
+            pauseResetOnHover="notification"
+            zIndex={getDefaultZIndex("modal") - 1}
+          />
         </PreferredLanguage>
       </MantineProvider>
     </QueryClientProvider>

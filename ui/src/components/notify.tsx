@@ -1,5 +1,5 @@
 import { Button, Group } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
+import { type NotificationData, notifications, notificationsStore } from "@mantine/notifications";
 import type { ReactNode } from "react";
 import { wordRefusal } from "../lib/refusals";
 import type { Text } from "../lib/text";
@@ -7,6 +7,8 @@ import type { Text } from "../lib/text";
 /** How long a notification stays (milliseconds); one with something to do in it stays longer. */
 const STAY = 7_000;
 const STAY_WITH_ACTION = 15_000;
+
+const PROBLEM = "red";
 
 interface Notice {
   title?: string;
@@ -26,7 +28,7 @@ export function notifySaved(notice: Notice, t: Text): void {
 }
 
 function notify({ title, message, actions = [] }: Notice, color: string, t: Text): void {
-  const id = notifications.show({
+  const id = show({
     ...(title !== undefined && { title }),
     message: (
       <Group justify="flex-end" align="center" gap="xs">
@@ -55,11 +57,20 @@ function notify({ title, message, actions = [] }: Notice, color: string, t: Text
 
 /** Says that something asked for was not done, where there is no form to say it in. */
 export function notifyProblem(refused: unknown, t: Text): void {
-  notifications.show({
+  show({
     title: t("not-done"),
     message: wordRefusal(refused, t),
-    color: "red",
+    color: PROBLEM,
     autoClose: STAY_WITH_ACTION,
     closeButtonProps: { "aria-label": t("close-notice") },
   });
+}
+
+/** Shows one more, beside the last one: any before would cover the list, all but problems, which stay to be read. */
+function show(notification: NotificationData): string {
+  notifications.updateState(notificationsStore, (shown) => {
+    const before = new Set(shown.filter(({ color }) => color !== PROBLEM).slice(0, -1));
+    return shown.filter((one) => !before.has(one));
+  });
+  return notifications.show(notification);
 }
