@@ -5,9 +5,11 @@
 //
 // Standard output is one line of JSON when it listens, {"event":"listening","port":N}, then two for each mail: {"event":"arriving"}
 // when it is there, and {"event":"message","from":…,"to":[…],"raw":…} when it is accepted. The first connection, and no other,
-// is treated as --misbehave says. It ends when its standard input does, so it cannot outlive its test.
+// is treated as --misbehave says. Each line of standard input is answered by {"event":"asked"}; the process ends when its standard
+// input does, so it cannot outlive its test.
 import { readFileSync } from "node:fs";
 import { connect, createServer } from "node:net";
+import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { SMTPServer } from "smtp-server";
 
@@ -158,4 +160,7 @@ function breakOff(client, upstream) {
   upstream.destroy();
 }
 
-process.stdin.on("end", () => process.exit(0)).resume();
+// Each line is answered after all that was printed before: by then, whoever asks has read of every mail accepted so far.
+createInterface({ input: process.stdin })
+  .on("line", () => print({ event: "asked" }))
+  .on("close", () => process.exit(0));

@@ -48,15 +48,8 @@ pub async fn create_account(app: &App, origin: Origin, new: NewAccount) -> Resul
     let account = AccountId::generate(&*app.clock, &*app.random);
     let mut tx = app.store.begin_write(Scope::Account(account)).await?;
     accounts::insert(&mut tx, account, &new.name, new.language, now).await?;
-    let revision = accounts::advance_revision(&mut tx, account, &app.revision_mark()).await?;
-    let mut unit = Unit {
-        app: app.clone(),
-        tx,
-        now,
-        origin,
-        account,
-        revision,
-    };
+    let held = accounts::hold(&mut tx, account, &app.revision_mark()).await?;
+    let mut unit = Unit::begin(app.clone(), tx, origin, account, Some(held));
     let user = first_administrator(&mut unit, &new, password_hash).await?;
     let name = Changes::default().field("name", None, Some(json!(new.name.as_str())));
     let target = Target {

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use roster_domain::{AccountId, AccountName, Language};
 
-use crate::history::{self, RevisionMark};
-use crate::{Micros, StoreError, Tx};
+use crate::history::RevisionMark;
+use crate::{Micros, StoreError, Tx, audit};
 
 /// One customer organisation, as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -18,7 +18,7 @@ pub struct AccountRecord {
     pub oldest_cursor_revision: i64,
     /// Counts how often someone was noted to be active, which no revision goes with.
     pub activity: i64,
-    /// The mark at the revision: see [`history`].
+    /// The mark at the revision: see [`history`](crate::history).
     pub mark: Option<String>,
 }
 
@@ -41,27 +41,91 @@ pub async fn insert(
     Ok(())
 }
 
-/// Advances the account's revision by one, leaves a mark there, and gives the new one. Every write does this first: until it
-/// commits, no other write of the account goes on, on any node, so that what is counted afterwards stays true.
-pub async fn advance_revision(tx: &mut Tx, id: AccountId, mark: &RevisionMark) -> Result<i64, StoreError> {
-    advance_revision_by(tx, id, 1, mark).await
+/// What an account's row holds for the transaction that advanced its revision: until the commit, nobody else writes it, on any
+/// node.
+#[derive(Debug, sqlx::FromRow)]
+pub struct Held {
+    /// The account's new revision.
+    pub revision: i64,
+    /// Until when its invitations are spent, by the rules of the domain's quota.
+    pub invitations_spent_until: Micros,
+    /// How far its log has come.
+    #[sqlx(flatten)]
+    pub log: audit::Place,
 }
 
-/// Advances the revision by `count`, for that many changes in one transaction; gives the last of them.
-pub async fn advance_revision_by(
+/// What stands in [`Held`].
+macro_rules! held {
+    () => {
+        "revision, invitations_spent_until, audit_seq AS seq, audit_hash AS hash, audit_open_hash AS open_hash"
+    };
+}
+
+/// Advances the account's revision by one, leaves a mark there, and gives what the account's row holds. Every write does this first:
+/// until it commits, no other write of the account goes on, on any node, so that what is counted afterwards stays true.
+pub async fn hold(tx: &mut Tx, id: AccountId, mark: &RevisionMark) -> Result<Held, StoreError> {
+    hold_by(tx, id, 1, mark).await
+}
+
+/// Advances the revision by `count`, for that many changes in one transaction: it is the last of them.
+pub async fn hold_by(tx: &mut Tx, id: AccountId, count: i64, mark: &RevisionMark) -> Result<Held, StoreError> {
+    let held = if tx.is_postgres() {
+        hold_and_notify(tx, id, count, mark).await?
+    } else {
+        hold_alone(tx, id, count, mark).await?
+    };
+    held.ok_or_else(|| StoreError::Corrupt("a write in an account that is not there".to_owned()))
+}
+
+/// On PostgreSQL, by one statement. It also notifies every node of the revision, when and only when this transaction commits.
+async fn hold_and_notify(
     tx: &mut Tx,
     id: AccountId,
     count: i64,
     mark: &RevisionMark,
-) -> Result<i64, StoreError> {
-    let revision: i64 = fetch_scalar!(
+) -> Result<Option<Held>, StoreError> {
+    Ok(fetch_optional!(
         tx,
-        "UPDATE accounts SET revision = revision + $2 WHERE id = $1 RETURNING revision",
+        Held,
+        concat!(
+            "WITH held AS (UPDATE accounts SET revision = revision + $2 WHERE id = $1 RETURNING ",
+            held!(),
+            "), marked AS (INSERT INTO revision_marks (account_id, revision, mark, made_at)
+                           SELECT $1, revision, $3, $4 FROM held ON CONFLICT (account_id, revision) DO NOTHING)
+             SELECT *, pg_notify($5, CAST($6 AS TEXT) || ' ' || revision) FROM held"
+        ),
+        id.as_uuid(),
+        count,
+        &mark.text,
+        Micros::from(mark.made_at),
+        crate::watch::CHANNEL,
+        id.to_string(),
+    ))
+}
+
+async fn hold_alone(tx: &mut Tx, id: AccountId, count: i64, mark: &RevisionMark) -> Result<Option<Held>, StoreError> {
+    let held = fetch_optional!(
+        tx,
+        Held,
+        concat!(
+            "UPDATE accounts SET revision = revision + $2 WHERE id = $1 RETURNING ",
+            held!()
+        ),
         id.as_uuid(),
         count,
     );
-    history::leave(tx, id, revision, mark).await?;
-    Ok(revision)
+    let Some(held) = held else { return Ok(None) };
+    // A revision that has its mark keeps it.
+    execute!(
+        tx,
+        "INSERT INTO revision_marks (account_id, revision, mark, made_at) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (account_id, revision) DO NOTHING",
+        id.as_uuid(),
+        held.revision,
+        &mark.text,
+        Micros::from(mark.made_at),
+    );
+    Ok(Some(held))
 }
 
 /// Counts that someone of the account was active, and gives the count.
@@ -110,18 +174,7 @@ pub async fn update(tx: &mut Tx, id: AccountId, name: &str, language: Language) 
     Ok(())
 }
 
-/// Until when the account's invitations are spent, by the rules of the domain's quota. Right for as long as the transaction
-/// holds the account, which it does once it has advanced the revision.
-pub async fn invitations_spent_until(tx: &mut Tx, id: AccountId) -> Result<Timestamp, StoreError> {
-    let until: i64 = fetch_scalar!(
-        tx,
-        "SELECT invitations_spent_until FROM accounts WHERE id = $1",
-        id.as_uuid(),
-    );
-    Ok(Micros(until).timestamp())
-}
-
-/// Remembers how far they are spent.
+/// Remembers until when the account's invitations are spent.
 pub async fn set_invitations_spent_until(tx: &mut Tx, id: AccountId, until: Timestamp) -> Result<(), StoreError> {
     execute!(
         tx,

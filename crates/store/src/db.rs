@@ -1,5 +1,5 @@
-//! What knows that there are two engines, with two files beside it: `both.rs` makes one statement run on either of them, and
-//! `sqlite.rs` knows how the one of them is written to.
+//! What knows that there are two engines, with three files beside it: `both.rs` makes one statement run on either of them,
+//! and `sqlite.rs` and `postgres.rs` know how transactions go on each.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,8 +9,9 @@ use roster_domain::AccountId;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgPool, Postgres, SqlitePool, Transaction};
+use sqlx::{ConnectOptions, Connection, PgPool, SqlitePool};
 
+use crate::postgres::{Mode, PostgresTx};
 use crate::sqlite::{SqliteTx, SqliteWriter};
 use crate::{DatabaseUrl, OpenError, Scope, StoreError, service_role};
 
@@ -42,7 +43,7 @@ pub enum Store {
 /// One transaction. Dropped without [`Tx::commit`], it leaves nothing behind.
 #[derive(Debug)]
 pub enum Tx {
-    Postgres(Transaction<'static, Postgres>),
+    Postgres(PostgresTx),
     Sqlite(SqliteTx),
 }
 
@@ -122,9 +123,12 @@ impl Store {
     pub async fn begin_write(&self, scope: Scope) -> Result<Tx, StoreError> {
         match self.clone() {
             Self::Postgres { pool, role } => {
-                // Said outright, since a server's default may differ: at a higher level, the second of two writers would
-                // not wait for the first and go on from there, but fail.
-                begin_postgres(pool, role, scope, "BEGIN ISOLATION LEVEL READ COMMITTED").await
+                uncancelled(async move {
+                    PostgresTx::begin(pool, role, scope, Mode::Write)
+                        .await
+                        .map(Tx::Postgres)
+                })
+                .await
             }
             Self::Sqlite { writer, .. } => {
                 uncancelled(async move { writer.begin().await.map(|write| Tx::Sqlite(SqliteTx::Write(write))) }).await
@@ -136,7 +140,8 @@ impl Store {
     pub async fn begin_read(&self, scope: Scope) -> Result<Tx, StoreError> {
         match self.clone() {
             Self::Postgres { pool, role } => {
-                begin_postgres(pool, role, scope, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await
+                uncancelled(async move { PostgresTx::begin(pool, role, scope, Mode::Read).await.map(Tx::Postgres) })
+                    .await
             }
             Self::Sqlite { readers, .. } => {
                 uncancelled(async move { readers.begin().await.map(|read| Tx::Sqlite(read.into())) }).await
@@ -233,22 +238,6 @@ async fn migrate_postgres(pool: &PgPool) -> Result<Option<Arc<str>>, OpenError> 
     drop(connection);
     let role = service_role::prepare(pool).await.map_err(OpenError::Unreadable)?;
     Ok(role.map(Arc::from))
-}
-
-/// Begins with role and scope set for this transaction alone, since a connection may be shared with others by a pooler on the
-/// way; all in one message. What stands before `BEGIN` in it is part of the same transaction, and where it fails, none is left
-/// open.
-async fn begin_postgres(
-    pool: PgPool,
-    role: Option<Arc<str>>,
-    scope: Scope,
-    begin: &'static str,
-) -> Result<Tx, StoreError> {
-    let take_on = role.map_or_else(String::new, |role| format!("SET LOCAL ROLE {role}; "));
-    let statements = format!("SET LOCAL roster.scope = '{scope}'; {take_on}{begin}");
-    // A scope is an id or a word of ours, and the role is quoted.
-    let begin = AssertSqlSafe(statements);
-    uncancelled(async move { pool.begin_with(begin).await.map(Tx::Postgres) }).await
 }
 
 /// sqlx 0.9.0 returns a connection to the pool with its transaction open when `Pool::begin` is cancelled half-way

@@ -9,8 +9,8 @@ use crate::{Micros, StoreError, Tx};
 /// What a transaction leaves at the revision it reaches: 64 random bits and the time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RevisionMark {
-    text: String,
-    made_at: Timestamp,
+    pub(crate) text: String,
+    pub(crate) made_at: Timestamp,
 }
 
 impl RevisionMark {
@@ -22,42 +22,6 @@ impl RevisionMark {
             made_at: now,
         }
     }
-}
-
-/// Leaves a mark. On PostgreSQL it also notifies every node of the revision, when and only when this transaction commits. A
-/// revision that has its mark keeps it.
-pub(crate) async fn leave(
-    tx: &mut Tx,
-    account: AccountId,
-    revision: i64,
-    mark: &RevisionMark,
-) -> Result<(), StoreError> {
-    let made_at = Micros::from(mark.made_at);
-    if tx.is_postgres() {
-        let payload = format!("{account} {revision}");
-        execute!(
-            tx,
-            "INSERT INTO revision_marks (account_id, revision, mark, made_at) VALUES ($1, $2, $3, $4)
-             ON CONFLICT (account_id, revision) DO NOTHING RETURNING pg_notify($5, $6)",
-            account.as_uuid(),
-            revision,
-            &mark.text,
-            made_at,
-            crate::watch::CHANNEL,
-            &payload,
-        );
-    } else {
-        execute!(
-            tx,
-            "INSERT INTO revision_marks (account_id, revision, mark, made_at) VALUES ($1, $2, $3, $4)
-             ON CONFLICT (account_id, revision) DO NOTHING",
-            account.as_uuid(),
-            revision,
-            &mark.text,
-            made_at,
-        );
-    }
-    Ok(())
 }
 
 /// The mark at a revision; none where no transaction ended, or where it was forgotten.

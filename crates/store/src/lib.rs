@@ -1,7 +1,7 @@
 //! The central account database, on SQLite or PostgreSQL.
 //!
 //! [`Store`] opens a database and [`Tx`] is one transaction of it; they alone know that there are two engines. Everything
-//! else is plain functions over `&mut Tx`, one file a noun. Every write first calls [`accounts::advance_revision`].
+//! else is plain functions over `&mut Tx`, one file a noun. Every write first calls [`accounts::hold`].
 
 #[macro_use]
 mod both;
@@ -23,6 +23,7 @@ pub mod mails;
 pub mod password_resets;
 pub mod passwords;
 pub mod platform;
+mod postgres;
 mod scope;
 mod service_role;
 pub mod sessions;
@@ -36,6 +37,7 @@ mod watch;
 pub use database_url::{DatabaseUrl, InvalidDatabaseUrl};
 pub use db::{Store, Tx};
 pub use error::{OpenError, StoreError};
+pub use postgres::PostgresTx;
 pub use scope::Scope;
 pub use sqlite::{SqliteTx, SqliteWrite, SqliteWriter};
 pub use time::Micros;

@@ -5,7 +5,7 @@ mod list;
 mod listed;
 mod since;
 
-pub use insert_many::{SeededUser, insert_many};
+pub use insert_many::{SeededUser, insert_all, insert_many};
 pub use list::{Column, Filter, Order, Place, PlaceValue, count, list};
 pub use listed::Listed;
 pub use since::{active_since, changed_after, changed_for_holders_after};

@@ -36,11 +36,11 @@ fn mark() -> RevisionMark {
 
 async fn advance(store: &Store, account: AccountId, by: i64) -> i64 {
     let mut tx = store.begin_write(Scope::Account(account)).await.expect("a transaction");
-    let revision = accounts::advance_revision_by(&mut tx, account, by, &mark())
+    let held = accounts::hold_by(&mut tx, account, by, &mark())
         .await
         .expect("a revision");
     tx.commit().await.expect("a commit");
-    revision
+    held.revision
 }
 
 /// Waits for news of an account and gives the revision told.
@@ -76,7 +76,7 @@ async fn commits_of_another_process_are_told(url: &str) {
     assert_eq!(told(&mut watch, account).await, 102);
     // What is taken back is not told: the next that is heard of the account comes after it.
     let mut tx = there.begin_write(Scope::Account(account)).await.expect("a transaction");
-    accounts::advance_revision_by(&mut tx, account, 50, &mark())
+    accounts::hold_by(&mut tx, account, 50, &mark())
         .await
         .expect("a revision");
     tx.rollback().await.expect("a rollback");

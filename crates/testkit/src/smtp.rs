@@ -1,6 +1,7 @@
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::Mutex;
 use std::thread;
 use std::time::Duration;
 
@@ -120,6 +121,8 @@ enum Line {
     /// A mail is there in full, and not accepted yet.
     Arriving,
     Message(Message),
+    /// The answer to a line written to it.
+    Asked,
 }
 
 /// A real SMTP server in a process of its own, which keeps what it accepts. It ends when this is dropped.
@@ -130,6 +133,26 @@ pub struct SmtpServer {
     /// How many mails came in full, accepted or not yet.
     arrived: watch::Receiver<usize>,
     messages: watch::Receiver<Vec<Message>>,
+    questions: Mutex<Questions>,
+    /// How many lines written to it were answered.
+    answered: watch::Receiver<usize>,
+}
+
+/// What is written to the process. It ends when this does, which it also does when the tests are killed.
+#[derive(Debug)]
+struct Questions {
+    input: ChildStdin,
+    asked: usize,
+}
+
+impl Questions {
+    /// Writes a line; gives how many there were.
+    fn ask(&mut self) -> usize {
+        self.asked += 1;
+        // Fails only for a process that has ended: then everything it said was read.
+        let _ = self.input.write_all(b"\n");
+        self.asked
+    }
 }
 
 impl SmtpServer {
@@ -143,7 +166,6 @@ impl SmtpServer {
             .arg("server.mjs")
             .args(options.arguments())
             .current_dir(&folder)
-            // It ends when this pipe does, which it also does when the tests are killed.
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -162,12 +184,16 @@ impl SmtpServer {
         };
         let (arrive, arrived) = watch::channel(0);
         let (accept, messages) = watch::channel(Vec::new());
-        thread::spawn(move || collect(output, &arrive, &accept));
+        let (answer, answered) = watch::channel(0);
+        let input = process.stdin.take().context("its input is not captured")?;
+        thread::spawn(move || collect(output, &arrive, &accept, &answer));
         Ok(Self {
             process,
             port,
             arrived,
             messages,
+            questions: Mutex::new(Questions { input, asked: 0 }),
+            answered,
         })
     }
 
@@ -180,8 +206,12 @@ impl SmtpServer {
         format!("smtp://127.0.0.1:{}", self.port)
     }
 
-    /// The mails accepted so far, oldest first.
-    pub fn messages(&self) -> Vec<Message> {
+    /// The mails accepted so far, oldest first: also one whose client has only just been told so.
+    pub async fn messages(&self) -> Vec<Message> {
+        let asked = self.questions.lock().expect("nobody panics with it").ask();
+        let mut answered = self.answered.clone();
+        // It fails when the server has ended: then everything it said was read.
+        let _ = answered.wait_for(|count| *count >= asked).await;
         self.messages.borrow().clone()
     }
 
@@ -206,11 +236,11 @@ impl SmtpServer {
             Ok(Ok(all)) => Ok(all.clone()),
             Ok(Err(_)) => bail!(
                 "the SMTP server has ended, with {} of {count} mails",
-                self.messages().len()
+                self.messages.borrow().len()
             ),
             Err(_) => bail!(
                 "waited {PATIENCE:?} for {count} mails; there are {:#?}",
-                self.messages()
+                *self.messages.borrow()
             ),
         }
     }
@@ -229,16 +259,22 @@ fn listening(output: &mut BufReader<ChildStdout>) -> Result<u16> {
     output.read_line(&mut line)?;
     match serde_json::from_str(&line).with_context(|| format!("it printed `{}`", line.trim()))? {
         Line::Listening { port } => Ok(port),
-        Line::Arriving | Line::Message(_) => bail!("it took a mail before it said that it listens"),
+        Line::Arriving | Line::Message(_) | Line::Asked => bail!("it took a mail before it said that it listens"),
     }
 }
 
 /// Reads to the end, which comes with the process's; then the sender is dropped, and whoever waits is told.
-fn collect(output: BufReader<ChildStdout>, arrived: &watch::Sender<usize>, messages: &watch::Sender<Vec<Message>>) {
+fn collect(
+    output: BufReader<ChildStdout>,
+    arrived: &watch::Sender<usize>,
+    messages: &watch::Sender<Vec<Message>>,
+    answered: &watch::Sender<usize>,
+) {
     for line in output.lines().map_while(Result::ok) {
         match serde_json::from_str(&line) {
             Ok(Line::Arriving) => arrived.send_modify(|count| *count += 1),
             Ok(Line::Message(message)) => messages.send_modify(|all| all.push(message)),
+            Ok(Line::Asked) => answered.send_modify(|count| *count += 1),
             Ok(Line::Listening { .. }) | Err(_) => {}
         }
     }

@@ -190,9 +190,10 @@ async fn someone(service: &Service, tx: &mut Tx, account: AccountId, name: &str,
         rights: Rights::new(Role::User, false),
         status: UserStatus::Active,
         password_hash: Some(hash.to_owned()),
-        revision: accounts::advance_revision(tx, account, &app.revision_mark())
+        revision: accounts::hold(tx, account, &app.revision_mark())
             .await
-            .unwrap(),
+            .unwrap()
+            .revision,
         now: app.now(),
     }
 }

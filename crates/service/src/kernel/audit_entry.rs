@@ -2,7 +2,7 @@
 
 use roster_domain::{AuditEventId, permissions_list};
 use roster_store::StoreError;
-use roster_store::audit::{self, NewAuditEvent};
+use roster_store::audit::{self, NewAuditEvent, Place};
 use roster_store::users::UserRecord;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -115,7 +115,19 @@ impl Unit {
         changes: Changes,
     ) -> Result<(), StoreError> {
         let event = self.event(actor, action, target, changes);
-        audit::append(&mut self.tx, event).await?;
+        self.append(vec![event]).await
+    }
+
+    /// Writes events of this unit's account, in their order.
+    pub async fn append(&mut self, events: Vec<NewAuditEvent>) -> Result<(), StoreError> {
+        let after = match &self.held {
+            Some(held) => held.log.clone(),
+            None => Place::held(&mut self.tx, self.account).await?,
+        };
+        let last = audit::append_after(&mut self.tx, self.account, after, events).await?;
+        if let Some(held) = &mut self.held {
+            held.log = last;
+        }
         Ok(())
     }
 

@@ -9,8 +9,9 @@ use futures_util::future::BoxFuture;
 use jiff::Timestamp;
 use roster_contract::ProblemCode;
 use roster_domain::AccountId;
+use roster_store::accounts::{self, Held};
 use roster_store::idempotency::{self as kept, Claim};
-use roster_store::{Scope, Tx, accounts};
+use roster_store::{Scope, Tx};
 use tracing::Instrument;
 
 use crate::app::App;
@@ -31,8 +32,25 @@ pub struct Unit {
     pub now: Timestamp,
     pub origin: Origin,
     pub account: AccountId,
-    /// The account's new revision, which the write's changes carry.
+    /// The account's new revision, which the write's changes carry; 0 in one that changes nothing of the account.
     pub revision: i64,
+    /// What the account's row holds; nothing is known of it in a write that changes nothing of the account.
+    pub held: Option<Held>,
+}
+
+impl Unit {
+    /// A write in an account: in one that it holds, if it changes it.
+    pub fn begin(app: App, tx: Tx, origin: Origin, account: AccountId, held: Option<Held>) -> Self {
+        Self {
+            now: app.now(),
+            app,
+            tx,
+            origin,
+            account,
+            revision: held.as_ref().map_or(0, |held| held.revision),
+            held,
+        }
+    }
 }
 
 /// What a write came to.
@@ -314,9 +332,9 @@ impl UnitRequest {
                 Claim::Reused => return Err(ProblemCode::IdempotencyKeyReused.into()),
             }
         }
-        let revision = match self.effect {
-            Effect::Change => accounts::advance_revision(&mut tx, self.account, &self.app.revision_mark()).await?,
-            Effect::SessionOnly => 0,
+        let held = match self.effect {
+            Effect::Change => Some(accounts::hold(&mut tx, self.account, &self.app.revision_mark()).await?),
+            Effect::SessionOnly => None,
         };
         let Self {
             app,
@@ -325,14 +343,7 @@ impl UnitRequest {
             key,
             effect,
         } = self;
-        let mut unit = Unit {
-            app: app.clone(),
-            tx,
-            now,
-            origin,
-            account,
-            revision,
-        };
+        let mut unit = Unit::begin(app, tx, origin, account, held);
         let decided = work(&mut unit).await;
         conclude(unit, effect, key, decided).await
     }

@@ -33,7 +33,12 @@ async fn two_workers_share_the_queue_and_send_nothing_twice(world: World) {
     for worker in workers {
         worker.stop().await;
     }
-    let mut to: Vec<String> = server.messages().into_iter().flat_map(|message| message.to).collect();
+    let mut to: Vec<String> = server
+        .messages()
+        .await
+        .into_iter()
+        .flat_map(|message| message.to)
+        .collect();
     assert_eq!(to.len(), 40);
     to.sort();
     to.dedup();
@@ -122,7 +127,7 @@ async fn at_shutdown_the_mail_in_hand_is_finished(world: World) {
     invite_more(&world, &invited, 1).await;
     worker.stop().await;
     assert_eq!(
-        server.messages().len(),
+        server.messages().await.len(),
         1,
         "it was taken before the worker ended, and the other mail was not"
     );

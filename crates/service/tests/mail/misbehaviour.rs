@@ -63,7 +63,7 @@ async fn arrives_in_the_end(world: &World, misbehaviour: Misbehaviour, words: &s
         ["user.created", "invitation.delayed", "invitation.sent"]
     );
     worker.stop().await;
-    let messages = server.messages();
+    let messages = server.messages().await;
     assert!(
         messages
             .iter()
@@ -120,7 +120,7 @@ async fn one_that_hides_its_encryption_is_not_told_the_password(world: World) {
         "{said}"
     );
     worker.stop().await;
-    assert!(server.messages().is_empty());
+    assert!(server.messages().await.is_empty());
 }
 
 async fn an_invitation_that_ended_while_its_mail_waited_is_not_sent(world: World) {
@@ -138,7 +138,7 @@ async fn an_invitation_that_ended_while_its_mail_waited_is_not_sent(world: World
     assert!(!invitation(&world, &invited).await["sentAt"].is_null());
     pass_to_next_try(&world).await;
     worker.stop().await;
-    assert_eq!(server.messages().len(), 1, "the first one's mail went with it");
+    assert_eq!(server.messages().await.len(), 1, "the first one's mail went with it");
     assert_eq!(
         (in_state(&world, "cancelled").await, in_state(&world, "sent").await),
         (1, 1)

@@ -76,7 +76,7 @@ async fn a_notice_is_tried_again(world: World) {
         in_state(&world, "sent").await == 2
     })
     .await;
-    assert_eq!(server.messages().len(), 2);
+    assert_eq!(server.messages().await.len(), 2);
     assert_eq!(world.revision(person.account).await, revision);
     worker.stop().await;
 }
@@ -120,7 +120,7 @@ async fn the_link_of_a_forgotten_password_arrives_unless_it_opens_nothing_any_mo
         1,
         "it was on its way to the former address"
     );
-    let links: Vec<String> = server.messages().iter().filter_map(link_in).collect();
+    let links: Vec<String> = server.messages().await.iter().filter_map(link_in).collect();
     assert_eq!(links.len(), 1);
     let path = links[0].strip_prefix("https://roster.example").unwrap();
     let page = world.get(&format!("/{path}")).send().await;

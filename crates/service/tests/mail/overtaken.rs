@@ -53,7 +53,7 @@ async fn a_revoked_invitation_is_not_sent(world: World) {
     let worker = Running::start(&world, &server.url());
     until("an empty queue", async || in_state(&world, "queued").await == 0).await;
     worker.stop().await;
-    let messages = server.messages();
+    let messages = server.messages().await;
     assert_eq!(messages.len(), 1, "{messages:?}");
     assert_eq!(token_in(&messages[0]), token(&world, invited.user).await);
     assert_eq!(in_state(&world, "cancelled").await, 2);
@@ -87,7 +87,7 @@ async fn a_link_copied_while_the_mail_is_under_way_is_sent_after_it(world: World
     );
     until_delivery(&world, &invited, "sent", false).await;
     worker.stop().await;
-    assert_eq!(server.messages().len(), 2);
+    assert_eq!(server.messages().await.len(), 2);
 }
 
 async fn an_invitation_accepted_while_its_mail_is_under_way_was_sent(world: World) {
@@ -104,7 +104,7 @@ async fn an_invitation_accepted_while_its_mail_is_under_way_was_sent(world: Worl
     assert_eq!(in_state(&world, "sent").await, 1);
     pass(&world, SignedDuration::from_hours(1));
     worker.stop().await;
-    assert_eq!(server.messages().len(), 1);
+    assert_eq!(server.messages().await.len(), 1);
 }
 
 async fn an_invitation_accepted_before_its_mail_goes_needs_none(world: World) {
@@ -115,5 +115,5 @@ async fn an_invitation_accepted_before_its_mail_goes_needs_none(world: World) {
     let worker = Running::start(&world, &server.url());
     until("an empty queue", async || in_state(&world, "cancelled").await == 1).await;
     worker.stop().await;
-    assert!(server.messages().is_empty());
+    assert!(server.messages().await.is_empty());
 }

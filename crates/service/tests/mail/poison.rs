@@ -43,5 +43,5 @@ async fn a_mail_about_nobody_is_dropped(world: World) {
     let worker = Running::start(&world, &server.url());
     until("dropped", async || in_state(&world, "cancelled").await == 1).await;
     worker.stop().await;
-    assert!(server.messages().is_empty());
+    assert!(server.messages().await.is_empty());
 }

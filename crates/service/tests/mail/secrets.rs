@@ -57,7 +57,7 @@ async fn a_link_is_in_no_log_and_not_in_the_database(world: World) {
     until_delivery(&world, &invited, "queued", true).await;
     until("sent", async || {
         pass_to_next_try(&world).await;
-        server.messages().len() == 1
+        server.messages().await.len() == 1
     })
     .await;
     until_delivery(&world, &invited, "sent", false).await;

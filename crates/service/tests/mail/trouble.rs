@@ -39,7 +39,7 @@ async fn a_refusal_for_now_is_tried_again(world: World) {
     })
     .await;
     until_delivery(&world, &invited, "sent", false).await;
-    assert_eq!(server.messages().len(), 1);
+    assert_eq!(server.messages().await.len(), 1);
     assert_eq!(world.number("SELECT attempts FROM mails").await, 3);
     assert_eq!(
         actions(&world).await,
@@ -99,7 +99,7 @@ async fn a_server_that_is_down_undoes_nothing(world: World) {
     .unwrap();
     until("the server's return", async || {
         pass_to_next_try(&world).await;
-        !server.messages().is_empty()
+        !server.messages().await.is_empty()
     })
     .await;
     let sent = until_delivery(&world, &invited, "sent", false).await;
@@ -136,7 +136,7 @@ async fn a_wrong_password_and_an_untrusted_certificate_can_be_put_right(world: W
     })
     .await;
     assert!(
-        untrusted.messages().is_empty(),
+        untrusted.messages().await.is_empty(),
         "nothing goes to a server that cannot prove who it is"
     );
     worker.stop().await;
@@ -195,5 +195,5 @@ async fn an_invitation_that_expired_waiting_is_not_sent(world: World) {
         "{failed}"
     );
     worker.stop().await;
-    assert!(server.messages().is_empty());
+    assert!(server.messages().await.is_empty());
 }

@@ -142,7 +142,7 @@ impl Installation {
 /// Begins as one whom row-level security does not bind.
 async fn begin_as_owner(store: &Store) -> Tx {
     let tx = match store {
-        Store::Postgres { pool, .. } => pool.begin().await.map(Tx::Postgres).map_err(Into::into),
+        Store::Postgres { pool, .. } => pool.begin().await.map(|tx| Tx::Postgres(tx.into())).map_err(Into::into),
         Store::Sqlite { .. } => store.begin_write(Scope::NoAccount).await,
     };
     tx.expect("a transaction")

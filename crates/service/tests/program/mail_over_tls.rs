@@ -49,7 +49,7 @@ async fn a_certificate_of_an_unknown_authority_gets_neither_password_nor_mail() 
         .until(|invitation| invitation["deliveryError"].as_str().map(str::to_lowercase))
         .await;
     assert!(said.contains("certificate"), "{said}");
-    assert!(server.messages().is_empty());
+    assert!(server.messages().await.is_empty());
 }
 
 fn proving(certificate: &Certificate) -> SmtpOptions {

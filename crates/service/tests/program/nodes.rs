@@ -125,10 +125,10 @@ async fn a_mail_is_sent_once_by_either() {
         let log = node.stop().await;
         assert!(log.contains("a mail was sent"), "each has its share: {log}");
     }
-    let mut recipients: Vec<String> = server.messages().into_iter().flat_map(|mail| mail.to).collect();
+    let mut recipients: Vec<String> = server.messages().await.into_iter().flat_map(|mail| mail.to).collect();
     recipients.sort();
     recipients.dedup();
-    assert_eq!((server.messages().len(), recipients.len()), (MAILS, MAILS));
+    assert_eq!((server.messages().await.len(), recipients.len()), (MAILS, MAILS));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

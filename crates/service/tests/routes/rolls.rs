@@ -13,9 +13,10 @@ const MANY: u32 = 2_500;
 
 async fn settle(world: &World, account: AccountId, count: u32) {
     let mut tx = world.write().await;
-    let revision = accounts::advance_revision(&mut tx, account, &world.app.revision_mark())
+    let revision = accounts::hold(&mut tx, account, &world.app.revision_mark())
         .await
-        .expect("a revision");
+        .expect("a revision")
+        .revision;
     let someone = |number: u32| SeededUser {
         user: NewUser {
             id: UserId::generate(&*world.app.clock, &*world.app.random),

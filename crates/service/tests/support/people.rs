@@ -86,9 +86,10 @@ impl World {
     /// pending one has an open invitation whose mail is queued.
     pub async fn add(&self, account: AccountId, alter: impl FnOnce(&mut NewUser)) -> Person {
         let mut tx = self.write().await;
-        let revision = accounts::advance_revision(&mut tx, account, &self.app.revision_mark())
+        let revision = accounts::hold(&mut tx, account, &self.app.revision_mark())
             .await
-            .expect("a revision");
+            .expect("a revision")
+            .revision;
         let mut new = self.someone(account, revision);
         alter(&mut new);
         let becomes = new.status;

@@ -91,7 +91,7 @@ impl World {
     /// bind them. Remember to commit it.
     pub async fn write(&self) -> Tx {
         let tx = match &self.app.store {
-            Store::Postgres { pool, .. } => pool.begin().await.map(Tx::Postgres).map_err(Into::into),
+            Store::Postgres { pool, .. } => pool.begin().await.map(|tx| Tx::Postgres(tx.into())).map_err(Into::into),
             Store::Sqlite { .. } => self.app.store.begin_write(Scope::NoAccount).await,
         };
         tx.expect("a transaction")
@@ -101,7 +101,11 @@ impl World {
     pub async fn read(&self) -> Tx {
         let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
         let tx = match &self.app.store {
-            Store::Postgres { pool, .. } => pool.begin_with(begin).await.map(Tx::Postgres).map_err(Into::into),
+            Store::Postgres { pool, .. } => pool
+                .begin_with(begin)
+                .await
+                .map(|tx| Tx::Postgres(tx.into()))
+                .map_err(Into::into),
             Store::Sqlite { .. } => self.app.store.begin_read(Scope::NoAccount).await,
         };
         tx.expect("a transaction")

@@ -43,15 +43,27 @@ pub struct NewAuditEvent {
     pub values: String,
 }
 
-/// Writes an event at the end of its account's log, chained to the one before it, and gives its place there.
+/// Writes an event at the end of its account's log, chained to the one before it, and gives its place there. Nobody else adds
+/// an event to the account until the commit.
 pub async fn append(tx: &mut Tx, event: NewAuditEvent) -> Result<i64, StoreError> {
-    append_all(tx, event.account, vec![event]).await
+    let account = event.account;
+    let after = Place::held(tx, account).await?;
+    Ok(append_after(tx, account, after, vec![event]).await?.seq)
 }
 
-/// The same of several events of one account, in their order; gives the place of the last.
-pub async fn append_all(tx: &mut Tx, account: AccountId, events: Vec<NewAuditEvent>) -> Result<i64, StoreError> {
-    let (last, mut head) = next_places(tx, account, events.len()).await?;
-    let mut seq = last - number(events.len());
+/// The same of several events of one account, in their order, where the transaction knows already how far the log has come;
+/// gives how far it has come then.
+pub async fn append_after(
+    tx: &mut Tx,
+    account: AccountId,
+    after: Place,
+    events: Vec<NewAuditEvent>,
+) -> Result<Place, StoreError> {
+    let mut seq = after.seq;
+    let mut head = match after.head()? {
+        Some(head) => head,
+        None => verify::seal_unchained(tx, account).await?,
+    };
     let mut events = events.into_iter().peekable();
     while events.peek().is_some() {
         let mut statement = Statement::new(
@@ -70,12 +82,13 @@ pub async fn append_all(tx: &mut Tx, account: AccountId, events: Vec<NewAuditEve
     }
     execute!(
         tx,
-        "UPDATE accounts SET audit_hash = $2, audit_open_hash = $3 WHERE id = $1",
+        "UPDATE accounts SET audit_seq = $2, audit_hash = $3, audit_open_hash = $4 WHERE id = $1",
         account.as_uuid(),
+        seq,
         head.whole.as_bytes(),
         head.open.as_bytes(),
     );
-    Ok(last)
+    Ok(Place::at(seq, &head))
 }
 
 fn row(event: ChainedEvent, head: &ChainHead, search_text: String) -> [Bind; 18] {
@@ -100,10 +113,6 @@ fn row(event: ChainedEvent, head: &ChainHead, search_text: String) -> [Bind; 18]
         open_hash.into(),
         search_text.into(),
     ]
-}
-
-fn number(count: usize) -> i64 {
-    i64::try_from(count).expect("there are not so many events")
 }
 
 impl NewAuditEvent {
@@ -145,35 +154,35 @@ impl NewAuditEvent {
     }
 }
 
-/// The last of so many places after the last event, and the head to go on from. Nobody else adds an event to the account until
-/// the commit.
-async fn next_places(tx: &mut Tx, account: AccountId, count: usize) -> Result<(i64, ChainHead), StoreError> {
-    // The head stands in the row that is locked here: what a transaction waited for has written, it sees.
-    let place = fetch_optional!(
-        tx,
-        Place,
-        "UPDATE accounts SET audit_seq = audit_seq + $2 WHERE id = $1 RETURNING audit_seq AS seq, audit_hash AS hash,
-                   audit_open_hash AS open_hash",
-        account.as_uuid(),
-        number(count),
-    );
-    let place = place.ok_or_else(|| StoreError::Corrupt("an event of an account that is not there".to_owned()))?;
-    let head = match place.head()? {
-        Some(head) => head,
-        None => verify::seal_unchained(tx, account).await?,
-    };
-    Ok((place.seq, head))
-}
-
-/// How far an account's log has come.
-#[derive(Debug, sqlx::FromRow)]
-struct Place {
+/// How far an account's log has come, as its row says.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct Place {
     seq: i64,
     hash: Option<Vec<u8>>,
     open_hash: Option<Vec<u8>>,
 }
 
 impl Place {
+    fn at(seq: i64, head: &ChainHead) -> Self {
+        Self {
+            seq,
+            hash: Some(head.whole.as_bytes().to_vec()),
+            open_hash: Some(head.open.as_bytes().to_vec()),
+        }
+    }
+
+    /// How far an account's log has come. Its row is locked by that: what a transaction waited for has written, this one sees.
+    pub async fn held(tx: &mut Tx, account: AccountId) -> Result<Self, StoreError> {
+        let place = fetch_optional!(
+            tx,
+            Self,
+            "UPDATE accounts SET audit_seq = audit_seq WHERE id = $1 RETURNING audit_seq AS seq, audit_hash AS hash,
+                       audit_open_hash AS open_hash",
+            account.as_uuid(),
+        );
+        place.ok_or_else(|| StoreError::Corrupt("an event of an account that is not there".to_owned()))
+    }
+
     /// The hashes of the last event; none when the chain has not begun.
     fn head(&self) -> Result<Option<ChainHead>, StoreError> {
         let hash = |bytes: &Option<Vec<u8>>| bytes.as_deref().map(EventHash::try_from).transpose();

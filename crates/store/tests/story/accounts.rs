@@ -32,7 +32,7 @@ async fn advance(store: Store, account: AccountId, mark: RevisionMark, times: us
     let mut reached = Vec::new();
     for _ in 0..times {
         let mut tx = store.begin_write(Scope::Account(account)).await.unwrap();
-        let revision = accounts::advance_revision(&mut tx, account, &mark).await.unwrap();
+        let revision = accounts::hold(&mut tx, account, &mark).await.unwrap().revision;
         // Nobody else may have come between since: what is read now is what was just written.
         assert_eq!(
             accounts::get(&mut tx, account).await.unwrap().unwrap().revision,
@@ -64,9 +64,10 @@ async fn the_second_writer_of_an_account_waits_for_the_first(cast: Cast) {
     let account = cast.account().await;
     let mut first = cast.write().await;
     assert_eq!(
-        accounts::advance_revision(&mut first, account, &cast.mark())
+        accounts::hold(&mut first, account, &cast.mark())
             .await
-            .unwrap(),
+            .unwrap()
+            .revision,
         1
     );
     let second = tokio::spawn(advance(cast.store.clone(), account, cast.mark(), 1));
@@ -80,8 +81,8 @@ async fn several_revisions_are_taken_at_once(cast: Cast) {
     let account = cast.account().await;
     let mut tx = cast.write().await;
     for (count, reached) in [(7, 7), (0, 7)] {
-        let revision = accounts::advance_revision_by(&mut tx, account, count, &cast.mark()).await;
-        assert_eq!(revision.unwrap(), reached);
+        let held = accounts::hold_by(&mut tx, account, count, &cast.mark()).await;
+        assert_eq!(held.unwrap().revision, reached);
     }
     tx.commit().await.unwrap();
     assert_eq!(cast.revision(account).await, 7);

@@ -223,7 +223,7 @@ async fn the_service_works_in_a_role_that_owns_nothing() {
     let Store::Postgres { pool, .. } = &cast.store else {
         panic!("this is PostgreSQL")
     };
-    let mut left = Tx::Postgres(pool.begin().await.unwrap());
+    let mut left = Tx::Postgres(pool.begin().await.unwrap().into());
     let anything = "SELECT COUNT(*) FROM pg_roles WHERE rolname = current_user
                     AND (current_user <> session_user OR COALESCE(current_setting('roster.scope', TRUE), '') <> '')";
     assert_eq!(number(&mut left, anything).await, 0);

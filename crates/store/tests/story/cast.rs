@@ -57,7 +57,7 @@ impl Cast {
     /// A transaction that writes, as a superuser of PostgreSQL's, whom row-level security does not bind.
     pub async fn write(&self) -> Tx {
         match &self.superuser {
-            Some(pool) => Tx::Postgres(pool.begin().await.unwrap()),
+            Some(pool) => Tx::Postgres(pool.begin().await.unwrap().into()),
             None => self.store.begin_write(Scope::NoAccount).await.unwrap(),
         }
     }
@@ -66,7 +66,7 @@ impl Cast {
     pub async fn read(&self) -> Tx {
         let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
         match &self.superuser {
-            Some(pool) => Tx::Postgres(pool.begin_with(begin).await.unwrap()),
+            Some(pool) => Tx::Postgres(pool.begin_with(begin).await.unwrap().into()),
             None => self.store.begin_read(Scope::NoAccount).await.unwrap(),
         }
     }

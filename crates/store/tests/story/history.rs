@@ -6,9 +6,9 @@ use crate::cast::Cast;
 
 async fn advance(cast: &Cast, account: AccountId, count: i64) -> i64 {
     let mut tx = cast.write().await;
-    let revision = accounts::advance_revision_by(&mut tx, account, count, &cast.mark()).await;
+    let held = accounts::hold_by(&mut tx, account, count, &cast.mark()).await;
     tx.commit().await.unwrap();
-    revision.unwrap()
+    held.unwrap().revision
 }
 
 async fn mark_at(cast: &Cast, account: AccountId, revision: i64) -> Option<String> {
@@ -46,9 +46,7 @@ async fn every_transaction_leaves_a_mark_of_its_own_where_it_ends(cast: Cast) {
 async fn a_revision_that_was_undone_and_taken_again_has_another_mark(cast: Cast) {
     let account = cast.account().await;
     let mut tx = cast.write().await;
-    accounts::advance_revision(&mut tx, account, &cast.mark())
-        .await
-        .unwrap();
+    accounts::hold(&mut tx, account, &cast.mark()).await.unwrap();
     let undone = history::mark_at(&mut tx, account, 1).await.unwrap();
     tx.rollback().await.unwrap();
     assert_eq!(mark_at(&cast, account, 1).await, None);

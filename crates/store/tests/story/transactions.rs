@@ -12,9 +12,7 @@ async fn what_is_rolled_back_or_dropped_leaves_nothing(cast: Cast) {
     let account = cast.account().await;
     for dropped in [false, true] {
         let mut tx = cast.write().await;
-        accounts::advance_revision(&mut tx, account, &cast.mark())
-            .await
-            .unwrap();
+        accounts::hold(&mut tx, account, &cast.mark()).await.unwrap();
         roster_store::users::insert(&mut tx, &cast.someone(account, "ada@example.com"))
             .await
             .unwrap();
@@ -38,9 +36,7 @@ async fn a_savepoint_undoes_what_came_after_it_and_keeps_the_rest(cast: Cast) {
         .await
         .unwrap();
     tx.savepoint().await.unwrap();
-    accounts::advance_revision(&mut tx, account, &cast.mark())
-        .await
-        .unwrap();
+    accounts::hold(&mut tx, account, &cast.mark()).await.unwrap();
     roster_store::users::insert(&mut tx, &cast.someone(account, "ada@example.com"))
         .await
         .unwrap();
@@ -105,9 +101,7 @@ async fn a_begin_given_up_half_way_leaves_no_transaction_open(cast: Cast) {
     // Each connection is one that a fresh transaction can be had on: nothing of an earlier one is committed with it.
     for round in 1..=40 {
         let mut kept = cast.write().await;
-        accounts::advance_revision(&mut kept, account, &cast.mark())
-            .await
-            .unwrap();
+        accounts::hold(&mut kept, account, &cast.mark()).await.unwrap();
         let mut readers: Vec<Tx> = Vec::new();
         for _ in 0..3 {
             readers.push(cast.read().await);

@@ -70,7 +70,7 @@ async fn the_first_is_done_when_the_last_in_line_is() {
         accounts::get(&mut third, line.account).await.unwrap().unwrap().name,
         "First"
     );
-    accounts::advance_revision(&mut third, line.account, &line.cast.mark())
+    accounts::hold(&mut third, line.account, &line.cast.mark())
         .await
         .unwrap();
     assert!(!first.is_finished());

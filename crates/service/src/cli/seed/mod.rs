@@ -50,7 +50,6 @@ fn number(flag: &str, text: &str) -> Result<u32, Wrong> {
 
 /// Adds `active` and `pending` made-up people of a seed to an account, all in one transaction.
 pub async fn add(app: &App, account: AccountId, active: u32, pending: u32, seed: u64) -> Result<(), Wrong> {
-    let now = app.now();
     let mut tx = app.store.begin_write(Scope::Account(account)).await?;
     let record = accounts::get(&mut tx, account).await?;
     let Some(record) = record else {
@@ -60,15 +59,9 @@ pub async fn add(app: &App, account: AccountId, active: u32, pending: u32, seed:
     if total == 0 {
         return Ok(());
     }
-    let last = accounts::advance_revision_by(&mut tx, account, i64::from(total), &app.revision_mark()).await?;
-    let mut unit = Unit {
-        app: app.clone(),
-        tx,
-        now,
-        origin: Origin::command_line(),
-        account,
-        revision: last,
-    };
+    let held = accounts::hold_by(&mut tx, account, i64::from(total), &app.revision_mark()).await?;
+    let last = held.revision;
+    let mut unit = Unit::begin(app.clone(), tx, Origin::command_line(), account, Some(held));
     let people = People::new(seed, free_generation(&mut unit, seed).await?);
     let first = last - i64::from(total) + 1;
     let rows: Vec<SeededUser> = (0..total)

@@ -1,5 +1,6 @@
 //! The quota of invitations: what an account may still send, counted in the transaction that sends it.
 
+use jiff::Timestamp;
 use roster_domain::Spent;
 use roster_store::{StoreError, accounts};
 
@@ -23,7 +24,7 @@ impl Allowance {
         if let Some(allowance) = allowances.take() {
             return Ok(allowance);
         }
-        let until = accounts::invitations_spent_until(&mut unit.tx, unit.account).await?;
+        let until = spent_until(unit);
         Err(Refusal::OverQuota(
             unit.app.settings.invitation_quota.wait(until, unit.now),
         ))
@@ -33,10 +34,10 @@ impl Allowance {
 impl Allowances {
     /// Spends as many of the account's invitations as are left, up to `wanted`.
     pub async fn spend(unit: &mut Unit, wanted: u32) -> Result<Self, StoreError> {
-        let before = accounts::invitations_spent_until(&mut unit.tx, unit.account).await?;
+        let before = spent_until(unit);
         let Spent { granted, until } = unit.app.settings.invitation_quota.spend(before, wanted, unit.now);
         if granted > 0 {
-            accounts::set_invitations_spent_until(&mut unit.tx, unit.account, until).await?;
+            are_spent_until(unit, until).await?;
         }
         Ok(Self { left: granted })
     }
@@ -57,8 +58,25 @@ impl Allowances {
         if self.left == 0 {
             return Ok(());
         }
-        let spent = accounts::invitations_spent_until(&mut unit.tx, unit.account).await?;
-        let until = unit.app.settings.invitation_quota.give_back(spent, self.left);
-        accounts::set_invitations_spent_until(&mut unit.tx, unit.account, until).await
+        let until = unit
+            .app
+            .settings
+            .invitation_quota
+            .give_back(spent_until(unit), self.left);
+        are_spent_until(unit, until).await
     }
+}
+
+/// Until when the account's invitations are spent.
+fn spent_until(unit: &Unit) -> Timestamp {
+    let held = unit.held.as_ref().expect("to invite someone changes the account");
+    held.invitations_spent_until.timestamp()
+}
+
+async fn are_spent_until(unit: &mut Unit, until: Timestamp) -> Result<(), StoreError> {
+    accounts::set_invitations_spent_until(&mut unit.tx, unit.account, until).await?;
+    if let Some(held) = &mut unit.held {
+        held.invitations_spent_until = until.into();
+    }
+    Ok(())
 }

@@ -5,10 +5,10 @@ use axum::response::Response;
 use jiff::Timestamp;
 use roster_contract::{API_PREFIX, Problem, ProblemCode, User};
 use roster_domain::{
-    CommunicationEmail, Language, LoginEmail, Permission, PersonName, Role, UserId, UserStatus, policy,
+    CommunicationEmail, Language, LoginEmail, Permission, PersonName, Rights, Role, UserId, UserStatus, policy,
 };
 use roster_store::StoreError;
-use roster_store::audit::{self, NewAuditEvent};
+use roster_store::audit::NewAuditEvent;
 use roster_store::invitations::{self, InvitationRecord, NewInvitation};
 use roster_store::mails::{self, NewMail};
 use roster_store::users::{self, Inserted, NewUser, UserRecord};
@@ -35,9 +35,10 @@ pub struct Requested {
     pub permissions: Vec<Permission>,
 }
 
-/// A user who was just added, and what is to be written with them.
+/// A user about to be added, and what is to be written with them.
 #[derive(Debug)]
 pub struct Added {
+    pub user: NewUser,
     record: UserRecord,
     shown: InvitationRecord,
     invitation: NewInvitation,
@@ -57,7 +58,10 @@ pub async fn create(command: Command) -> Result<Response, Refusal> {
 async fn decide(unit: &mut Unit, caller: &Caller, fields: Fields) -> Result<Outcome, Refusal> {
     let requested = Requested::read(fields)?;
     let allowance = Allowance::spend(unit).await?;
-    let added = add(unit, caller, requested, allowance).await?;
+    let added = Added::prepare(unit, caller, &requested, allowance)?;
+    if users::insert(&mut unit.tx, &added.user).await? == Inserted::LoginEmailTaken {
+        return Err(ProblemCode::LoginEmailTaken.into());
+    }
     Added::write_rest(unit, &[&added]).await?;
     let user = added.shown_to(caller, unit.now);
     let location = format!("{API_PREFIX}/users/{}", user.id);
@@ -68,45 +72,26 @@ async fn decide(unit: &mut Unit, caller: &Caller, fields: Fields) -> Result<Outc
     ))
 }
 
-/// Adds the user at the unit's revision; their invitation, its mail and the audit event are left for [`Added::write_rest`].
-pub async fn add(
-    unit: &mut Unit,
-    caller: &Caller,
-    requested: Requested,
-    allowance: Allowance,
-) -> Result<Added, Refusal> {
-    let rights = policy::create_user(&caller.actor(), requested.role, &requested.permissions)?;
-    let new = NewUser {
-        id: UserId::generate(&*unit.app.clock, &*unit.app.random),
-        account: unit.account,
-        first_name: requested.first_name.as_str().to_owned(),
-        last_name: requested.last_name.as_str().to_owned(),
-        login_email: requested.login_email,
-        communication_email: requested.communication_email.as_str().to_owned(),
-        language: requested.language,
-        rights,
-        status: UserStatus::Pending,
-        password_hash: None,
-        revision: unit.revision,
-        now: unit.now,
-    };
-    if users::insert(&mut unit.tx, &new).await? == Inserted::LoginEmailTaken {
-        return Err(ProblemCode::LoginEmailTaken.into());
-    }
-    let record = new.record();
-    let (invitation, mail) = invite::mint(unit, &record, Invite::By(&caller.user, allowance));
-    let changes = Changes::of_user(None, Some(&record));
-    let event = unit.event(Some(&caller.user), "user.created", Some(Target::user(&record)), changes);
-    Ok(Added {
-        shown: invitation.record(Some(&caller.user)),
-        record,
-        invitation,
-        mail,
-        event,
-    })
-}
-
 impl Added {
+    /// The user whom the caller asks for, at the unit's revision, with their invitation, its mail and the audit event; nothing of
+    /// it is written.
+    pub fn prepare(unit: &Unit, caller: &Caller, requested: &Requested, allowance: Allowance) -> Result<Self, Refusal> {
+        let rights = policy::create_user(&caller.actor(), requested.role, &requested.permissions)?;
+        let user = requested.new_user(unit, rights);
+        let record = user.record();
+        let (invitation, mail) = invite::mint(unit, &record, Invite::By(&caller.user, allowance));
+        let changes = Changes::of_user(None, Some(&record));
+        let event = unit.event(Some(&caller.user), "user.created", Some(Target::user(&record)), changes);
+        Ok(Self {
+            shown: invitation.record(Some(&caller.user)),
+            user,
+            record,
+            invitation,
+            mail,
+            event,
+        })
+    }
+
     /// The user as the one who added them may see them.
     pub fn shown_to(&self, caller: &Caller, now: Timestamp) -> User {
         views::user(&self.record, Some(&self.shown), &caller.actor(), now)
@@ -120,13 +105,30 @@ impl Added {
         invitations::insert_many(&mut unit.tx, &invitations).await?;
         mails::enqueue_many(&mut unit.tx, &mails).await?;
         if !events.is_empty() {
-            audit::append_all(&mut unit.tx, unit.account, events).await?;
+            unit.append(events).await?;
         }
         Ok(())
     }
 }
 
 impl Requested {
+    fn new_user(&self, unit: &Unit, rights: Rights) -> NewUser {
+        NewUser {
+            id: UserId::generate(&*unit.app.clock, &*unit.app.random),
+            account: unit.account,
+            first_name: self.first_name.as_str().to_owned(),
+            last_name: self.last_name.as_str().to_owned(),
+            login_email: self.login_email.clone(),
+            communication_email: self.communication_email.as_str().to_owned(),
+            language: self.language,
+            rights,
+            status: UserStatus::Pending,
+            password_hash: None,
+            revision: unit.revision,
+            now: unit.now,
+        }
+    }
+
     /// Reads the fields of a request, or says what is wrong with each.
     pub fn read(mut fields: Fields) -> Result<Self, Problem> {
         let first_name = fields.required("firstName");

@@ -1,11 +1,14 @@
 //! `POST /users/bulk`: up to 1,000 users in one request, each standing alone.
 
+use std::collections::HashSet;
+
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::Timestamp;
 use roster_contract::{BulkResult, BulkResults, Problem, ProblemCode};
 use roster_store::accounts;
+use roster_store::users::{self, NewUser};
 use serde_json::Value;
 
 use crate::app::App;
@@ -16,12 +19,16 @@ use crate::kernel::refusal::Refusal;
 use crate::kernel::reply::Reply;
 use crate::kernel::unit::{Command, Outcome, Unit};
 use crate::routes::invitations::allowance::Allowances;
-use crate::routes::users::create::{Added, Requested, add};
+use crate::routes::users::create::{Added, Requested};
 
 const MAX_ROWS: usize = 1000;
 
 /// What became of a row: its user, or why there is none.
 type Row = Result<Added, Problem>;
+/// A row and its place in the request.
+type Prepared = (usize, Row);
+/// A row as it was read, and its place in the request.
+type Asked = (usize, Result<Requested, Problem>);
 
 pub async fn create_many(State(app): State<App>, request: Request) -> Result<Response, Refusal> {
     let command = Command::read(request, &app, BULK_BODY_LIMIT).await?;
@@ -50,43 +57,76 @@ async fn decide(unit: &mut Unit, caller: &Caller, mut fields: Fields) -> Result<
 
 /// Adds the rows' users, each at a revision of its own.
 async fn add_each(unit: &mut Unit, caller: &Caller, rows: Vec<Value>) -> Result<Vec<Row>, Refusal> {
-    let requested = rows.into_iter().map(|row| Requested::read(Fields::of(Some(row))));
-    let mut requested: Vec<_> = requested.enumerate().collect();
+    let asked = rows.into_iter().map(|row| Requested::read(Fields::of(Some(row))));
+    let mut asked: Vec<Asked> = asked.enumerate().collect();
     // In one order everywhere: two of these at once, in two accounts, would else wait for each other's login emails.
-    requested.sort_by_cached_key(|(_, row)| row.as_ref().ok().map(|row| row.login_email.key().to_owned()));
-    let mut allowances = Allowances::spend(unit, u32::try_from(requested.len()).unwrap_or(u32::MAX)).await?;
-    let mut results = Vec::with_capacity(requested.len());
+    asked.sort_by_cached_key(|(_, row)| row.as_ref().ok().map(|row| row.login_email.key().to_owned()));
     let first_revision = unit.revision;
-    for (index, row) in requested {
+    let mut rows = add_free(unit, caller, &asked).await?;
+    let added: Vec<&Added> = rows.iter().filter_map(|(_, row)| row.as_ref().ok()).collect();
+    Added::write_rest(unit, &added).await?;
+    let added = unit.revision - first_revision;
+    let (more, mark) = ((added - 1).max(0), unit.app.revision_mark());
+    unit.revision = accounts::hold_by(&mut unit.tx, unit.account, more, &mark)
+        .await?
+        .revision;
+    rows.sort_unstable_by_key(|(index, _)| *index);
+    Ok(rows.into_iter().map(|(_, row)| row).collect())
+}
+
+/// Adds those whose login emails are free. Which they are, only the database can tell, and only by adding them: as if all were,
+/// and then anew without those that are not, so that no revision between is left out.
+async fn add_free(unit: &mut Unit, caller: &Caller, asked: &[Asked]) -> Result<Vec<Prepared>, Refusal> {
+    let first_revision = unit.revision;
+    let mut allowances = Allowances::spend(unit, u32::try_from(asked.len()).unwrap_or(u32::MAX)).await?;
+    let mut taken = HashSet::new();
+    loop {
+        unit.revision = first_revision;
+        let rows = prepare_each(unit, caller, asked, &taken, &mut allowances)?;
+        let users: Vec<NewUser> = rows
+            .iter()
+            .filter_map(|(_, row)| row.as_ref().ok())
+            .map(|added| added.user.clone())
+            .collect();
+        let refused = users::insert_all(&mut unit.tx, &users).await?;
+        if refused.is_empty() {
+            allowances.give_back(unit).await?;
+            return Ok(rows);
+        }
+        let is_refused = |row: &Row| row.as_ref().is_ok_and(|added| refused.contains(&added.user.id));
+        taken.extend(rows.iter().filter(|(_, row)| is_refused(row)).map(|(index, _)| *index));
+        users.iter().for_each(|_| allowances.put_back());
+    }
+}
+
+/// What is to be added of each row, at a revision of its own, unless its login email is known to be taken.
+fn prepare_each(
+    unit: &mut Unit,
+    caller: &Caller,
+    asked: &[Asked],
+    taken: &HashSet<usize>,
+    allowances: &mut Allowances,
+) -> Result<Vec<Prepared>, Refusal> {
+    let mut rows = Vec::with_capacity(asked.len());
+    for (index, row) in asked {
         let row = match row {
-            Ok(row) => add_one(unit, caller, row, &mut allowances).await?,
-            Err(problem) => Err(problem),
+            Ok(_) if taken.contains(index) => Err(ProblemCode::LoginEmailTaken.into()),
+            Ok(row) => prepare(unit, caller, row, allowances)?,
+            Err(problem) => Err(problem.clone()),
         };
         // The account is ours until the commit, so the next revision is known before it is taken.
         unit.revision += i64::from(row.is_ok());
-        results.push((index, row));
+        rows.push((*index, row));
     }
-    allowances.give_back(unit).await?;
-    let rows: Vec<&Added> = results.iter().filter_map(|(_, row)| row.as_ref().ok()).collect();
-    Added::write_rest(unit, &rows).await?;
-    let added = unit.revision - first_revision;
-    let (more, mark) = ((added - 1).max(0), unit.app.revision_mark());
-    unit.revision = accounts::advance_revision_by(&mut unit.tx, unit.account, more, &mark).await?;
-    results.sort_unstable_by_key(|(index, _)| *index);
-    Ok(results.into_iter().map(|(_, row)| row).collect())
+    Ok(rows)
 }
 
-/// A refusal is the row's own, and leaves nothing of it behind; a fault, or too much at once, ends the whole.
-async fn add_one(
-    unit: &mut Unit,
-    caller: &Caller,
-    requested: Requested,
-    allowances: &mut Allowances,
-) -> Result<Row, Refusal> {
+/// A refusal is the row's own; a fault, or too much at once, ends the whole.
+fn prepare(unit: &Unit, caller: &Caller, asked: &Requested, allowances: &mut Allowances) -> Result<Row, Refusal> {
     let Some(allowance) = allowances.take() else {
         return Ok(Err(ProblemCode::InvitationQuota.into()));
     };
-    match add(unit, caller, requested, allowance).await {
+    match Added::prepare(unit, caller, asked, allowance) {
         Ok(added) => Ok(Ok(added)),
         Err(Refusal::Problem(problem)) => {
             allowances.put_back();
