@@ -57,19 +57,18 @@ pub async fn create_account(app: &App, origin: Origin, new: NewAccount) -> Resul
         id: account.as_uuid(),
         name: new.name.as_str().to_owned(),
     };
-    unit.audit(None, "account.created", Some(target), name).await?;
+    unit.audit(None, "account.created", Some(target), name);
     unit.audit(
         None,
         "user.created",
         Some(Target::user(&user)),
         Changes::of_user(None, Some(&user)),
-    )
-    .await?;
+    );
     let invitation = match user.status {
         UserStatus::Pending => Some(invite::invite(&mut unit, &user, Invite::ByOperator).await?.id),
         UserStatus::Active | UserStatus::Removed => None,
     };
-    unit.tx.commit().await?;
+    unit.commit().await?;
     app.mail_queued.notify_one();
     Ok(CreatedAccount {
         account,

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use roster_domain::{AccountId, AccountName, Language};
 
+use crate::audit::NewAuditEvent;
 use crate::history::RevisionMark;
 use crate::{Micros, StoreError, Tx, audit};
 
@@ -75,6 +76,19 @@ pub async fn hold_by(tx: &mut Tx, id: AccountId, count: i64, mark: &RevisionMark
         hold_alone(tx, id, count, mark).await?
     };
     held.ok_or_else(|| StoreError::Corrupt("a write in an account that is not there".to_owned()))
+}
+
+/// Writes back what the account's row holds by the end of a transaction, with the events of its log.
+pub async fn settle(tx: &mut Tx, id: AccountId, held: Held, events: Vec<NewAuditEvent>) -> Result<(), StoreError> {
+    let (mut statement, last) = audit::write_after(tx, id, &held.log, events).await?;
+    statement.push("UPDATE accounts SET ");
+    last.set(&mut statement);
+    statement
+        .push(", invitations_spent_until = ")
+        .bind(held.invitations_spent_until);
+    statement.push(" WHERE id = ").bind(id.as_uuid());
+    execute_of!(tx, statement);
+    Ok(())
 }
 
 /// On PostgreSQL, by one statement. It also notifies every node of the revision, when and only when this transaction commits.
@@ -170,17 +184,6 @@ pub async fn update(tx: &mut Tx, id: AccountId, name: &str, language: Language) 
         id.as_uuid(),
         name,
         language.tag(),
-    );
-    Ok(())
-}
-
-/// Remembers until when the account's invitations are spent.
-pub async fn set_invitations_spent_until(tx: &mut Tx, id: AccountId, until: Timestamp) -> Result<(), StoreError> {
-    execute!(
-        tx,
-        "UPDATE accounts SET invitations_spent_until = $2 WHERE id = $1",
-        id.as_uuid(),
-        Micros::from(until),
     );
     Ok(())
 }

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use roster_domain::{AccountId, Delivery, InvitationId, InvitationState, UserId};
 use uuid::Uuid;
 
+use crate::mails::{self, NewMail};
 use crate::statement::Statement;
 use crate::users::UserRecord;
 use crate::{Micros, StoreError, Tx};
@@ -77,22 +78,7 @@ impl NewInvitation {
 
 /// Writes an invitation. The user's former one must have been revoked or used before.
 pub async fn insert(tx: &mut Tx, invitation: &NewInvitation) -> Result<(), StoreError> {
-    execute!(
-        tx,
-        "INSERT INTO invitations (id, account_id, user_id, token_hash, state, invited_by, created_at, expires_at, delivery,
-                                  delivery_error, sent_at)
-         VALUES ($1, $2, $3, $4, 'open', $5, $6, $7, $8, $9, $10)",
-        invitation.id.as_uuid(),
-        invitation.account.as_uuid(),
-        invitation.user.as_uuid(),
-        invitation.token_hash.as_slice(),
-        invitation.invited_by.map(UserId::as_uuid),
-        Micros::from(invitation.created_at),
-        Micros::from(invitation.expires_at),
-        invitation.delivery.as_str(),
-        &invitation.delivery_error,
-        invitation.sent_at.map(Micros::from),
-    );
+    execute_of!(tx, insertion([invitation]));
     Ok(())
 }
 
@@ -102,28 +88,44 @@ const ROWS_A_STATEMENT: usize = 50;
 /// Writes many invitations of users who have none yet.
 pub async fn insert_many(tx: &mut Tx, invitations: &[NewInvitation]) -> Result<(), StoreError> {
     for chunk in invitations.chunks(ROWS_A_STATEMENT) {
-        let mut statement = Statement::new(
-            "INSERT INTO invitations (id, account_id, user_id, token_hash, state, invited_by, created_at, expires_at, delivery,
-                                      delivery_error, sent_at) VALUES ",
-        );
-        for invitation in chunk {
-            statement.row([
-                invitation.id.as_uuid().into(),
-                invitation.account.as_uuid().into(),
-                invitation.user.as_uuid().into(),
-                invitation.token_hash.as_slice().into(),
-                InvitationState::Open.as_str().into(),
-                invitation.invited_by.map(UserId::as_uuid).into(),
-                Micros::from(invitation.created_at).into(),
-                Micros::from(invitation.expires_at).into(),
-                invitation.delivery.as_str().into(),
-                invitation.delivery_error.clone().into(),
-                invitation.sent_at.map(|at| Micros::from(at).0).into(),
-            ]);
-        }
+        execute_of!(tx, insertion(chunk));
+    }
+    Ok(())
+}
+
+/// The same, and queues the mail of each, due at once.
+pub async fn insert_with_mails(tx: &mut Tx, all: &[(NewInvitation, NewMail)]) -> Result<(), StoreError> {
+    for chunk in all.chunks(ROWS_A_STATEMENT) {
+        let mut statement = insertion(chunk.iter().map(|(invitation, _)| invitation))
+            .and_then(tx, "invited")
+            .await?;
+        mails::push_insertion(&mut statement, chunk.iter().map(|(_, mail)| mail));
         execute_of!(tx, statement);
     }
     Ok(())
+}
+
+fn insertion<'all>(invitations: impl IntoIterator<Item = &'all NewInvitation>) -> Statement {
+    let mut statement = Statement::new(
+        "INSERT INTO invitations (id, account_id, user_id, token_hash, state, invited_by, created_at, expires_at, delivery,
+                                  delivery_error, sent_at) VALUES ",
+    );
+    for invitation in invitations {
+        statement.row([
+            invitation.id.as_uuid().into(),
+            invitation.account.as_uuid().into(),
+            invitation.user.as_uuid().into(),
+            invitation.token_hash.as_slice().into(),
+            InvitationState::Open.as_str().into(),
+            invitation.invited_by.map(UserId::as_uuid).into(),
+            Micros::from(invitation.created_at).into(),
+            Micros::from(invitation.expires_at).into(),
+            invitation.delivery.as_str().into(),
+            invitation.delivery_error.clone().into(),
+            invitation.sent_at.map(|at| Micros::from(at).0).into(),
+        ]);
+    }
+    statement
 }
 
 /// The invitation in force of a pending user.

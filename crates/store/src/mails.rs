@@ -26,55 +26,35 @@ pub struct NewMail {
 
 /// Queues a mail, due at once.
 pub async fn enqueue(tx: &mut Tx, mail: &NewMail) -> Result<(), StoreError> {
-    execute!(
-        tx,
-        "INSERT INTO mails (id, account_id, user_id, invitation_id, kind, language, recipient, recipient_name, details, state,
-                            next_attempt_at, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', $10, $10)",
-        mail.id.as_uuid(),
-        mail.account.as_uuid(),
-        mail.user.as_uuid(),
-        mail.invitation.map(InvitationId::as_uuid),
-        mail.kind,
-        mail.language.tag(),
-        &mail.recipient,
-        &mail.recipient_name,
-        &mail.details,
-        Micros::from(mail.created_at),
-    );
+    let mut statement = Statement::default();
+    push_insertion(&mut statement, [mail]);
+    execute_of!(tx, statement);
     Ok(())
 }
 
-/// Rows a statement; see `users::insert_many`.
-const ROWS_A_STATEMENT: usize = 50;
-
-/// Queues many mails, due at once.
-pub async fn enqueue_many(tx: &mut Tx, mails: &[NewMail]) -> Result<(), StoreError> {
-    for chunk in mails.chunks(ROWS_A_STATEMENT) {
-        let mut statement = Statement::new(
-            "INSERT INTO mails (id, account_id, user_id, invitation_id, kind, language, recipient, recipient_name, details, state,
-                                next_attempt_at, created_at) VALUES ",
-        );
-        for mail in chunk {
-            let created_at = Micros::from(mail.created_at);
-            statement.row([
-                mail.id.as_uuid().into(),
-                mail.account.as_uuid().into(),
-                mail.user.as_uuid().into(),
-                mail.invitation.map(InvitationId::as_uuid).into(),
-                mail.kind.into(),
-                mail.language.tag().into(),
-                mail.recipient.clone().into(),
-                mail.recipient_name.clone().into(),
-                mail.details.clone().into(),
-                "queued".into(),
-                created_at.into(),
-                created_at.into(),
-            ]);
-        }
-        execute_of!(tx, statement);
+/// Goes on with what queues mails.
+pub(crate) fn push_insertion<'all>(statement: &mut Statement, mails: impl IntoIterator<Item = &'all NewMail>) {
+    statement.push(
+        "INSERT INTO mails (id, account_id, user_id, invitation_id, kind, language, recipient, recipient_name, details, state,
+                            next_attempt_at, created_at) VALUES ",
+    );
+    for mail in mails {
+        let created_at = Micros::from(mail.created_at);
+        statement.row([
+            mail.id.as_uuid().into(),
+            mail.account.as_uuid().into(),
+            mail.user.as_uuid().into(),
+            mail.invitation.map(InvitationId::as_uuid).into(),
+            mail.kind.into(),
+            mail.language.tag().into(),
+            mail.recipient.clone().into(),
+            mail.recipient_name.clone().into(),
+            mail.details.clone().into(),
+            "queued".into(),
+            created_at.into(),
+            created_at.into(),
+        ]);
     }
-    Ok(())
 }
 
 /// Points a mail that is still queued at the invitation that took the place of its own, so that the link in it works.
@@ -165,8 +145,13 @@ pub async fn claim_due(
 
 /// When the next mail is due; it may be past.
 pub async fn next_due(tx: &mut Tx) -> Result<Option<Timestamp>, StoreError> {
-    let due: Option<Micros> = fetch_scalar!(tx, "SELECT MIN(next_attempt_at) FROM mails WHERE state = 'queued'");
-    Ok(due.map(Micros::timestamp))
+    // Not MIN(…): planned while the queue is short, PostgreSQL would go through all of a long one each time.
+    let due: Option<(Micros,)> = fetch_optional!(
+        tx,
+        (Micros,),
+        "SELECT next_attempt_at FROM mails WHERE state = 'queued' ORDER BY next_attempt_at LIMIT 1",
+    );
+    Ok(due.map(|(due,)| due.timestamp()))
 }
 
 /// How a mail leaves the queue.

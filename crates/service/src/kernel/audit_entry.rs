@@ -1,8 +1,7 @@
 //! Puts a write into words for the audit log.
 
 use roster_domain::{AuditEventId, permissions_list};
-use roster_store::StoreError;
-use roster_store::audit::{self, NewAuditEvent, Place};
+use roster_store::audit::NewAuditEvent;
 use roster_store::users::UserRecord;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -106,32 +105,19 @@ fn gather<'value>(value: &'value Value, texts: &mut Vec<&'value str>) {
 }
 
 impl Unit {
-    /// Writes an event about a change of this unit's revision.
-    pub async fn audit(
+    /// Notes an event about a change of this unit's revision, to be written when it commits.
+    pub fn audit(
         &mut self,
         actor: Option<&UserRecord>,
         action: &'static str,
         target: Option<Target>,
         changes: Changes,
-    ) -> Result<(), StoreError> {
+    ) {
         let event = self.event(actor, action, target, changes);
-        self.append(vec![event]).await
+        self.events.push(event);
     }
 
-    /// Writes events of this unit's account, in their order.
-    pub async fn append(&mut self, events: Vec<NewAuditEvent>) -> Result<(), StoreError> {
-        let after = match &self.held {
-            Some(held) => held.log.clone(),
-            None => Place::held(&mut self.tx, self.account).await?,
-        };
-        let last = audit::append_after(&mut self.tx, self.account, after, events).await?;
-        if let Some(held) = &mut self.held {
-            held.log = last;
-        }
-        Ok(())
-    }
-
-    /// The event that [`Self::audit`] writes.
+    /// The event that [`Self::audit`] notes.
     pub fn event(
         &self,
         actor: Option<&UserRecord>,

@@ -69,7 +69,7 @@ impl Refused {
         let reason = self.reason.map(|code| json!(code.as_str()));
         let changes = Changes::default().field("reason", None, reason);
         let target = self.user.as_ref().map(Target::user);
-        unit.audit(self.actor.as_ref(), self.action, target, changes).await?;
+        unit.audit(self.actor.as_ref(), self.action, target, changes);
         Ok(Outcome::Changed(Reply::no_content()))
     }
 

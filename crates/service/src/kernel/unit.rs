@@ -10,8 +10,9 @@ use jiff::Timestamp;
 use roster_contract::ProblemCode;
 use roster_domain::AccountId;
 use roster_store::accounts::{self, Held};
+use roster_store::audit::{self, NewAuditEvent};
 use roster_store::idempotency::{self as kept, Claim};
-use roster_store::{Scope, Tx};
+use roster_store::{Scope, StoreError, Tx};
 use tracing::Instrument;
 
 use crate::app::App;
@@ -36,6 +37,8 @@ pub struct Unit {
     pub revision: i64,
     /// What the account's row holds; nothing is known of it in a write that changes nothing of the account.
     pub held: Option<Held>,
+    /// What is to be written into the account's log when it commits.
+    pub events: Vec<NewAuditEvent>,
 }
 
 impl Unit {
@@ -49,7 +52,25 @@ impl Unit {
             account,
             revision: held.as_ref().map_or(0, |held| held.revision),
             held,
+            events: Vec::new(),
         }
+    }
+
+    /// Writes the events that were noted, and what the account's row holds by now.
+    async fn settle(&mut self) -> Result<(), StoreError> {
+        let events = std::mem::take(&mut self.events);
+        if let Some(held) = self.held.take() {
+            accounts::settle(&mut self.tx, self.account, held, events).await?;
+        } else if !events.is_empty() {
+            audit::append(&mut self.tx, self.account, events).await?;
+        }
+        Ok(())
+    }
+
+    /// Makes it durable, with its events.
+    pub async fn commit(mut self) -> Result<(), StoreError> {
+        self.settle().await?;
+        self.tx.commit().await
     }
 }
 
@@ -351,18 +372,11 @@ impl UnitRequest {
 
 /// Commits a change, or keeps a refusal under its key and nothing else.
 async fn conclude(
-    unit: Unit,
+    mut unit: Unit,
     effect: Effect,
     key: Option<IdempotencyKey>,
     decided: Result<Outcome, Refusal>,
 ) -> Result<Reply, Refusal> {
-    let Unit {
-        app,
-        mut tx,
-        account,
-        revision,
-        ..
-    } = unit;
     let (reply, changed) = match decided {
         Ok(Outcome::Changed(reply)) => (reply, true),
         Ok(Outcome::Unchanged(reply)) => (reply, false),
@@ -371,6 +385,16 @@ async fn conclude(
         Err(refusal) if is_about_the_caller(&refusal) => return Err(refusal),
         Err(refusal) => (Reply::of_refusal(refusal)?, false),
     };
+    if changed {
+        unit.settle().await?;
+    }
+    let Unit {
+        app,
+        mut tx,
+        account,
+        revision,
+        ..
+    } = unit;
     let Some(key) = key else {
         if changed {
             tx.commit().await?;

@@ -160,6 +160,6 @@ async fn show(unit: &mut Unit, mail: &ClaimedMail, shown: Shown, next_try: Times
             Some(json!(invitation.delivery_error)),
             Some(json!(error)),
         );
-    unit.audit(None, action, Some(Target::user(&user)), changes).await?;
+    unit.audit(None, action, Some(Target::user(&user)), changes);
     Ok(Outcome::Changed(Reply::no_content()))
 }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::FutureExt;
-use jiff::SignedDuration;
-use roster_store::Scope;
+use jiff::{SignedDuration, Timestamp};
 use roster_store::mails::{self, ClaimedMail};
+use roster_store::{Scope, StoreError};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep, timeout};
 
@@ -70,8 +70,10 @@ impl MailWorker {
     pub async fn run(self) {
         let app = &self.0.app;
         let mut under_way = JoinSet::new();
+        // Whether there were more mails due than there was room for.
+        let mut more = false;
         loop {
-            let wait = self.take_up(&mut under_way).await;
+            let wait = self.take_up(&mut under_way, &mut more).await;
             tokio::select! {
                 // First of all: a worker that is to stop takes up nothing more, however full the queue.
                 biased;
@@ -91,14 +93,15 @@ impl MailWorker {
     }
 
     /// Takes as many due mails as there is room for, and tells how long there may be nothing to do.
-    async fn take_up(&self, under_way: &mut JoinSet<()>) -> Duration {
+    async fn take_up(&self, under_way: &mut JoinSet<()>, more: &mut bool) -> Duration {
         let room = AT_ONCE - under_way.len();
         if room == 0 {
             return POLL;
         }
         self.0.give_way().await;
-        match self.0.claim(room).await {
+        match self.0.claim(room, *more).await {
             Ok(Claimed { mails, wait }) => {
+                *more = mails.len() == room;
                 for mail in mails {
                     under_way.spawn(self.0.clone().deliver(mail));
                 }
@@ -126,16 +129,14 @@ impl Shared {
         }
     }
 
-    async fn claim(&self, room: usize) -> Result<Claimed, roster_store::StoreError> {
+    /// Takes up to `room` mails that are due. Where it is not known that there are, it is looked first: an empty queue is not
+    /// to be written to every other second.
+    async fn claim(&self, room: usize, known_due: bool) -> Result<Claimed, StoreError> {
         let now = self.app.now();
-        let mut tx = self.app.store.begin_read(Scope::Platform).await?;
-        let due = mails::next_due(&mut tx).await?;
-        tx.commit().await?;
-        if due.is_none_or(|due| due > now) {
-            let wait = due.and_then(|due| Duration::try_from(due.duration_since(now)).ok());
+        if !known_due && let Some(wait) = self.nothing_due_for(now).await? {
             return Ok(Claimed {
                 mails: Vec::new(),
-                wait: wait.map_or(POLL, |wait| wait.min(POLL)),
+                wait,
             });
         }
         let mut tx = self.app.store.begin_write(Scope::Platform).await?;
@@ -145,6 +146,18 @@ impl Shared {
             wait: if mails.is_empty() { POLL } else { Duration::ZERO },
             mails,
         })
+    }
+
+    /// For how long no mail is due, as far as is known; nothing where one is.
+    async fn nothing_due_for(&self, now: Timestamp) -> Result<Option<Duration>, StoreError> {
+        let mut tx = self.app.store.begin_read(Scope::Platform).await?;
+        let due = mails::next_due(&mut tx).await?;
+        tx.commit().await?;
+        if due.is_some_and(|due| due <= now) {
+            return Ok(None);
+        }
+        let wait = due.and_then(|due| Duration::try_from(due.duration_since(now)).ok());
+        Ok(Some(wait.map_or(POLL, |wait| wait.min(POLL))))
     }
 
     /// Sends one mail and writes down what came of it. Whatever goes wrong with it, other mails are not held up.

@@ -43,27 +43,32 @@ pub struct NewAuditEvent {
     pub values: String,
 }
 
-/// Writes an event at the end of its account's log, chained to the one before it, and gives its place there. Nobody else adds
-/// an event to the account until the commit.
-pub async fn append(tx: &mut Tx, event: NewAuditEvent) -> Result<i64, StoreError> {
-    let account = event.account;
+/// Writes events of one account at the end of its log, in their order, each chained to the one before it; gives the place of the
+/// last. Nobody else adds an event to the account until the commit.
+pub async fn append(tx: &mut Tx, account: AccountId, events: Vec<NewAuditEvent>) -> Result<i64, StoreError> {
     let after = Place::held(tx, account).await?;
-    Ok(append_after(tx, account, after, vec![event]).await?.seq)
+    let (mut statement, last) = write_after(tx, account, &after, events).await?;
+    statement.push("UPDATE accounts SET ");
+    last.set(&mut statement);
+    statement.push(" WHERE id = ").bind(account.as_uuid());
+    execute_of!(tx, statement);
+    Ok(last.seq)
 }
 
-/// The same of several events of one account, in their order, where the transaction knows already how far the log has come;
-/// gives how far it has come then.
-pub async fn append_after(
+/// Writes events after a place in an account's log. Gives the place of the last, which the account's row has to say, and the
+/// statement that begins what says so: PostgreSQL runs it together with the last events.
+pub(crate) async fn write_after(
     tx: &mut Tx,
     account: AccountId,
-    after: Place,
+    after: &Place,
     events: Vec<NewAuditEvent>,
-) -> Result<Place, StoreError> {
+) -> Result<(Statement, Place), StoreError> {
     let mut seq = after.seq;
     let mut head = match after.head()? {
         Some(head) => head,
         None => verify::seal_unchained(tx, account).await?,
     };
+    let mut last = None;
     let mut events = events.into_iter().peekable();
     while events.peek().is_some() {
         let mut statement = Statement::new(
@@ -78,17 +83,16 @@ pub async fn append_after(
             head = head.then(&event);
             statement.row(row(event, &head, search_text));
         }
-        execute_of!(tx, statement);
+        if let Some(before) = last.replace(statement) {
+            execute_of!(tx, before);
+        }
     }
-    execute!(
-        tx,
-        "UPDATE accounts SET audit_seq = $2, audit_hash = $3, audit_open_hash = $4 WHERE id = $1",
-        account.as_uuid(),
-        seq,
-        head.whole.as_bytes(),
-        head.open.as_bytes(),
-    );
-    Ok(Place::at(seq, &head))
+    let place = Place::at(seq, &head);
+    let statement = match last {
+        Some(last) => last.and_then(tx, "written").await?,
+        None => Statement::default(),
+    };
+    Ok((statement, place))
 }
 
 fn row(event: ChainedEvent, head: &ChainHead, search_text: String) -> [Bind; 18] {
@@ -155,7 +159,7 @@ impl NewAuditEvent {
 }
 
 /// How far an account's log has come, as its row says.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, sqlx::FromRow)]
 pub struct Place {
     seq: i64,
     hash: Option<Vec<u8>>,
@@ -169,6 +173,13 @@ impl Place {
             hash: Some(head.whole.as_bytes().to_vec()),
             open_hash: Some(head.open.as_bytes().to_vec()),
         }
+    }
+
+    /// The columns of the account's row that say so.
+    pub(crate) fn set(&self, statement: &mut Statement) {
+        statement.push("audit_seq = ").bind(self.seq);
+        statement.push(", audit_hash = ").bind(self.hash.clone());
+        statement.push(", audit_open_hash = ").bind(self.open_hash.clone());
     }
 
     /// How far an account's log has come. Its row is locked by that: what a transaction waited for has written, this one sees.

@@ -131,14 +131,14 @@ async fn audit_events_are_numbered_per_account_without_gaps(cast: Cast) {
     };
     for expected in 1..=3 {
         let mut tx = cast.write().await;
-        assert_eq!(audit::append(&mut tx, event(one)).await.unwrap(), expected);
+        assert_eq!(audit::append(&mut tx, one, vec![event(one)]).await.unwrap(), expected);
         tx.commit().await.unwrap();
         let mut undone = cast.write().await;
-        audit::append(&mut undone, event(one)).await.unwrap();
+        audit::append(&mut undone, one, vec![event(one)]).await.unwrap();
         undone.rollback().await.unwrap();
     }
     let mut tx = cast.write().await;
-    assert_eq!(audit::append(&mut tx, event(other)).await.unwrap(), 1);
+    assert_eq!(audit::append(&mut tx, other, vec![event(other)]).await.unwrap(), 1);
 }
 
 async fn the_first_secret_key_is_the_databases_own(cast: Cast) {

@@ -37,7 +37,7 @@ async fn logged(cast: &Cast) -> AccountId {
 
 async fn append(cast: &Cast, account: AccountId, billing_only: bool) -> i64 {
     let mut tx = cast.write().await;
-    let seq = audit::append(&mut tx, event(cast, account, billing_only))
+    let seq = audit::append(&mut tx, account, vec![event(cast, account, billing_only)])
         .await
         .unwrap();
     tx.commit().await.unwrap();
@@ -220,7 +220,7 @@ async fn events_written_at_once_by_two_nodes_make_one_chain(cast: Cast) {
         let event = event(&cast, account, index % 5 == 0);
         tokio::spawn(async move {
             let mut tx = store.begin_write(Scope::Account(account)).await.unwrap();
-            audit::append(&mut tx, event).await.unwrap();
+            audit::append(&mut tx, account, vec![event]).await.unwrap();
             tx.commit().await.unwrap();
         })
     });
@@ -236,7 +236,7 @@ async fn a_long_log_is_walked_to_its_end(cast: Cast) {
     let account = cast.account().await;
     let mut tx = cast.write().await;
     for index in 0..2_500 {
-        audit::append(&mut tx, event(&cast, account, index % 2 == 0))
+        audit::append(&mut tx, account, vec![event(&cast, account, index % 2 == 0)])
             .await
             .unwrap();
     }

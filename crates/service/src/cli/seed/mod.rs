@@ -90,8 +90,8 @@ pub async fn add(app: &App, account: AccountId, active: u32, pending: u32, seed:
         id: account.as_uuid(),
         name: record.name,
     };
-    unit.audit(None, "account.seeded", Some(target), changes).await?;
-    Ok(unit.tx.commit().await?)
+    unit.audit(None, "account.seeded", Some(target), changes);
+    Ok(unit.commit().await?)
 }
 
 /// The first generation of a seed's people of which nobody is on the platform yet: a login email is never used twice, but

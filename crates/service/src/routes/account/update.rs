@@ -52,8 +52,7 @@ async fn decide(unit: &mut Unit, caller: &Caller, fields: Fields) -> Result<Outc
         id: after.id.as_uuid(),
         name: after.name,
     };
-    unit.audit(Some(&caller.user), "account.updated", Some(target), changes)
-        .await?;
+    unit.audit(Some(&caller.user), "account.updated", Some(target), changes);
     Ok(Outcome::Changed(reply))
 }
 

@@ -178,8 +178,7 @@ async fn enter(
     let changes = unit.rewrite_user(&before, &mut after).await?;
     // One who was restored may have left sessions behind.
     sessions::end_all_of(&mut unit.tx, after.id, None).await?;
-    unit.audit(Some(&after), "invitation.accepted", Some(Target::user(&after)), changes)
-        .await?;
+    unit.audit(Some(&after), "invitation.accepted", Some(Target::user(&after)), changes);
     Ok(Outcome::Changed(match sign_in {
         SignIn::Yes => {
             Reply::json(StatusCode::CREATED, &open::open(unit, &after, Device::default()).await?).with_secret()

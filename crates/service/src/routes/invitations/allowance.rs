@@ -2,7 +2,6 @@
 
 use jiff::Timestamp;
 use roster_domain::Spent;
-use roster_store::{StoreError, accounts};
 
 use crate::kernel::refusal::Refusal;
 use crate::kernel::unit::Unit;
@@ -19,8 +18,8 @@ pub struct Allowances {
 
 impl Allowance {
     /// Spends one of the account's invitations, or refuses where none is left.
-    pub async fn spend(unit: &mut Unit) -> Result<Self, Refusal> {
-        let mut allowances = Allowances::spend(unit, 1).await?;
+    pub fn spend(unit: &mut Unit) -> Result<Self, Refusal> {
+        let mut allowances = Allowances::spend(unit, 1);
         if let Some(allowance) = allowances.take() {
             return Ok(allowance);
         }
@@ -33,13 +32,13 @@ impl Allowance {
 
 impl Allowances {
     /// Spends as many of the account's invitations as are left, up to `wanted`.
-    pub async fn spend(unit: &mut Unit, wanted: u32) -> Result<Self, StoreError> {
+    pub fn spend(unit: &mut Unit, wanted: u32) -> Self {
         let before = spent_until(unit);
         let Spent { granted, until } = unit.app.settings.invitation_quota.spend(before, wanted, unit.now);
         if granted > 0 {
-            are_spent_until(unit, until).await?;
+            are_spent_until(unit, until);
         }
-        Ok(Self { left: granted })
+        Self { left: granted }
     }
 
     /// One of them, while there are any.
@@ -54,16 +53,16 @@ impl Allowances {
     }
 
     /// Gives those that were not taken back to the account.
-    pub async fn give_back(self, unit: &mut Unit) -> Result<(), StoreError> {
+    pub fn give_back(self, unit: &mut Unit) {
         if self.left == 0 {
-            return Ok(());
+            return;
         }
         let until = unit
             .app
             .settings
             .invitation_quota
             .give_back(spent_until(unit), self.left);
-        are_spent_until(unit, until).await
+        are_spent_until(unit, until);
     }
 }
 
@@ -73,10 +72,9 @@ fn spent_until(unit: &Unit) -> Timestamp {
     held.invitations_spent_until.timestamp()
 }
 
-async fn are_spent_until(unit: &mut Unit, until: Timestamp) -> Result<(), StoreError> {
-    accounts::set_invitations_spent_until(&mut unit.tx, unit.account, until).await?;
+/// To be written when the unit commits.
+fn are_spent_until(unit: &mut Unit, until: Timestamp) {
     if let Some(held) = &mut unit.held {
         held.invitations_spent_until = until.into();
     }
-    Ok(())
 }

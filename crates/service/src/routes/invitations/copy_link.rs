@@ -38,8 +38,7 @@ async fn decide(unit: &mut Unit, caller: &Caller, addressed: Addressed, fields: 
         "invitation.link-copied",
         Some(Target::user(&record)),
         Changes::default(),
-    )
-    .await?;
+    );
     let url = invite::link(&unit.app, invitation.id).to_string();
     let link = InvitationLink {
         url,

@@ -29,7 +29,6 @@ pub async fn delete_invitation(unit: &mut Unit, caller: &Caller, before: UserRec
         "invitation.deleted",
         Some(Target::user(&before)),
         changes,
-    )
-    .await?;
+    );
     Ok(())
 }

@@ -27,8 +27,9 @@ pub enum Invite<'a> {
 pub async fn invite(unit: &mut Unit, user: &UserRecord, invite: Invite<'_>) -> Result<NewInvitation, StoreError> {
     end_open(unit, user).await?;
     let (invitation, mail) = mint(unit, user, invite);
-    invitations::insert(&mut unit.tx, &invitation).await?;
-    mails::enqueue(&mut unit.tx, &mail).await?;
+    let invited = [(invitation, mail)];
+    invitations::insert_with_mails(&mut unit.tx, &invited).await?;
+    let [(invitation, _)] = invited;
     Ok(invitation)
 }
 

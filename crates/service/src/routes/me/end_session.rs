@@ -35,6 +35,6 @@ async fn decide(unit: &mut Unit, caller: &Caller, path: SessionPath, fields: Fie
     };
     let changes = Changes::default().field("deviceName", device_name.map(|name| json!(name)), None);
     let target = Target::user(&caller.user);
-    unit.audit(Some(&caller.user), action, Some(target), changes).await?;
+    unit.audit(Some(&caller.user), action, Some(target), changes);
     Ok(Outcome::Changed(Reply::no_content()))
 }

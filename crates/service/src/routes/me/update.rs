@@ -39,8 +39,7 @@ async fn decide(unit: &mut Unit, caller: &Caller, fields: Fields) -> Result<Outc
         return Ok(Outcome::Unchanged(reply));
     }
     unit.notify_of_edit(before, &after, before).await?;
-    unit.audit(Some(before), "user.updated", Some(Target::user(&after)), changes)
-        .await?;
+    unit.audit(Some(before), "user.updated", Some(Target::user(&after)), changes);
     Ok(Outcome::Changed(reply))
 }
 

@@ -92,8 +92,7 @@ async fn queue(unit: &mut Unit, user: UserRecord) -> Result<Outcome, Refusal> {
         UserStatus::Pending | UserStatus::Removed => "password.forgotten-refused",
     };
     // Writing to the log locks the account: who is removed, or written to elsewhere, from now on comes after.
-    unit.audit(None, action, Some(Target::user(&user)), Changes::default())
-        .await?;
+    unit.audit(None, action, Some(Target::user(&user)), Changes::default());
     let user = users::get(&mut unit.tx, unit.account, user.id).await?;
     if let Some(user) = user.filter(|user| user.status == UserStatus::Active) {
         queue_link(unit, &user).await?;

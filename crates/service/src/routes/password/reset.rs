@@ -146,8 +146,7 @@ async fn decide(
     end_what_the_old_password_began(unit, &after).await?;
     unit.notify(&after, Event::PasswordChanged).await?;
     let target = Target::user(&after);
-    unit.audit(Some(&after), "password.reset", Some(target), Changes::default())
-        .await?;
+    unit.audit(Some(&after), "password.reset", Some(target), Changes::default());
     Ok(Outcome::Changed(Reply::no_content()))
 }
 

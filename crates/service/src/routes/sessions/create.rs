@@ -95,8 +95,7 @@ async fn sign_in(
     let changes = Changes::default().field("deviceName", None, device.name.as_ref().map(|name| json!(name)));
     // Writing to the log locks the account. Only then is it certain that nobody who removes the user, or changes their
     // password, ends their sessions before this one is there to be ended.
-    unit.audit(Some(&user), "session.created", Some(Target::user(&user)), changes)
-        .await?;
+    unit.audit(Some(&user), "session.created", Some(Target::user(&user)), changes);
     let found = users::get(&mut unit.tx, unit.account, proven.user).await?;
     let unchanged =
         found.filter(|user| user.status == UserStatus::Active && user.password_hash.as_ref() == Some(&proven.hash));

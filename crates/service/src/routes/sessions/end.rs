@@ -23,7 +23,6 @@ async fn decide(unit: &mut Unit, caller: &Caller, fields: Fields) -> Result<Outc
     fields.finish()?;
     sessions::end(&mut unit.tx, caller.session).await?;
     let target = Target::user(&caller.user);
-    unit.audit(Some(&caller.user), "session.ended", Some(target), Changes::default())
-        .await?;
+    unit.audit(Some(&caller.user), "session.ended", Some(target), Changes::default());
     Ok(Outcome::Changed(Reply::no_content()))
 }

@@ -10,7 +10,7 @@ use roster_domain::{
 use roster_store::StoreError;
 use roster_store::audit::NewAuditEvent;
 use roster_store::invitations::{self, InvitationRecord, NewInvitation};
-use roster_store::mails::{self, NewMail};
+use roster_store::mails::NewMail;
 use roster_store::users::{self, Inserted, NewUser, UserRecord};
 
 use crate::kernel::audit_entry::{Changes, Target};
@@ -57,7 +57,7 @@ pub async fn create(command: Command) -> Result<Response, Refusal> {
 
 async fn decide(unit: &mut Unit, caller: &Caller, fields: Fields) -> Result<Outcome, Refusal> {
     let requested = Requested::read(fields)?;
-    let allowance = Allowance::spend(unit).await?;
+    let allowance = Allowance::spend(unit)?;
     let added = Added::prepare(unit, caller, &requested, allowance)?;
     if users::insert(&mut unit.tx, &added.user).await? == Inserted::LoginEmailTaken {
         return Err(ProblemCode::LoginEmailTaken.into());
@@ -99,14 +99,12 @@ impl Added {
 
     /// Writes what belongs to those who were added, many in one statement.
     pub async fn write_rest(unit: &mut Unit, added: &[&Self]) -> Result<(), StoreError> {
-        let invitations: Vec<_> = added.iter().map(|added| added.invitation.clone()).collect();
-        let mails: Vec<_> = added.iter().map(|added| added.mail.clone()).collect();
-        let events: Vec<_> = added.iter().map(|added| added.event.clone()).collect();
-        invitations::insert_many(&mut unit.tx, &invitations).await?;
-        mails::enqueue_many(&mut unit.tx, &mails).await?;
-        if !events.is_empty() {
-            unit.append(events).await?;
-        }
+        let invited: Vec<_> = added
+            .iter()
+            .map(|added| (added.invitation.clone(), added.mail.clone()))
+            .collect();
+        invitations::insert_with_mails(&mut unit.tx, &invited).await?;
+        unit.events.extend(added.iter().map(|added| added.event.clone()));
         Ok(())
     }
 }

@@ -78,7 +78,7 @@ async fn add_each(unit: &mut Unit, caller: &Caller, rows: Vec<Value>) -> Result<
 /// and then anew without those that are not, so that no revision between is left out.
 async fn add_free(unit: &mut Unit, caller: &Caller, asked: &[Asked]) -> Result<Vec<Prepared>, Refusal> {
     let first_revision = unit.revision;
-    let mut allowances = Allowances::spend(unit, u32::try_from(asked.len()).unwrap_or(u32::MAX)).await?;
+    let mut allowances = Allowances::spend(unit, u32::try_from(asked.len()).unwrap_or(u32::MAX));
     let mut taken = HashSet::new();
     loop {
         unit.revision = first_revision;
@@ -90,7 +90,7 @@ async fn add_free(unit: &mut Unit, caller: &Caller, asked: &[Asked]) -> Result<V
             .collect();
         let refused = users::insert_all(&mut unit.tx, &users).await?;
         if refused.is_empty() {
-            allowances.give_back(unit).await?;
+            allowances.give_back(unit);
             return Ok(rows);
         }
         let is_refused = |row: &Row| row.as_ref().is_ok_and(|added| refused.contains(&added.user.id));

@@ -49,7 +49,6 @@ async fn remove_user(unit: &mut Unit, caller: &Caller, before: UserRecord) -> Re
     password_resets::revoke_open(&mut unit.tx, after.id).await?;
     let actor = caller.user.full_name();
     unit.notify(&after, Event::AccessRemoved { actor }).await?;
-    unit.audit(Some(&caller.user), "user.removed", Some(Target::user(&after)), changes)
-        .await?;
+    unit.audit(Some(&caller.user), "user.removed", Some(Target::user(&after)), changes);
     Ok(())
 }

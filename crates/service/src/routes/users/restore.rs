@@ -46,11 +46,10 @@ async fn decide(unit: &mut Unit, caller: &Caller, addressed: Addressed, fields: 
         billing_manager: rights.billing_manager,
         ..before.clone()
     };
-    let allowance = Allowance::spend(unit).await?;
+    let allowance = Allowance::spend(unit)?;
     let changes = unit.rewrite_user(&before, &mut after).await?;
     invite::invite(unit, &after, Invite::By(&caller.user, allowance)).await?;
-    unit.audit(Some(&caller.user), "user.restored", Some(Target::user(&after)), changes)
-        .await?;
+    unit.audit(Some(&caller.user), "user.restored", Some(Target::user(&after)), changes);
     Ok(Outcome::Changed(
         addressed::reply(unit, caller, StatusCode::OK, &after).await?,
     ))

@@ -50,12 +50,11 @@ async fn decide(unit: &mut Unit, caller: &Caller, addressed: Addressed, fields: 
     }
     policy::keep_guardians(guarded, guardians::count(&mut unit.tx, unit.account).await?)?;
     if after.status == UserStatus::Pending && after.communication_email != before.communication_email {
-        let allowance = Allowance::spend(unit).await?;
+        let allowance = Allowance::spend(unit)?;
         invite::invite(unit, &after, Invite::By(&caller.user, allowance)).await?;
     }
     unit.notify_of_edit(&before, &after, &caller.user).await?;
-    unit.audit(Some(&caller.user), "user.updated", Some(Target::user(&after)), changes)
-        .await?;
+    unit.audit(Some(&caller.user), "user.updated", Some(Target::user(&after)), changes);
     Ok(Outcome::Changed(
         addressed::reply(unit, caller, StatusCode::OK, &after).await?,
     ))
