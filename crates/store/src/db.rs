@@ -149,6 +149,15 @@ impl Store {
         }
     }
 
+    /// Begins a transaction that reads by what a write will go, which [`Tx::to_write_in`] may go on with.
+    pub async fn begin_ahead_of_write(&self, scope: Scope) -> Result<Tx, StoreError> {
+        match self {
+            Self::Postgres { .. } => self.begin_write(scope).await,
+            // Nobody is to wait for the one that writes who may turn out not to.
+            Self::Sqlite { .. } => self.begin_read(scope).await,
+        }
+    }
+
     /// Whether the database answers.
     pub async fn ping(&self) -> Result<(), StoreError> {
         let mut tx = self.begin_read(Scope::NoAccount).await?;
@@ -187,6 +196,11 @@ impl Tx {
             Self::Sqlite(SqliteTx::Write(write)) => write.rollback().await?,
         }
         Ok(())
+    }
+
+    /// The transaction, if it may write as well as read. Another one to write in would take two round trips more.
+    pub fn to_write_in(self) -> Option<Self> {
+        self.is_postgres().then_some(self)
     }
 
     /// Marks a point to which [`Tx::rollback_to_savepoint`] returns.

@@ -55,8 +55,14 @@ impl Caller {
     pub async fn of(parts: &Parts, app: &App) -> Result<Self, Refusal> {
         let token_hash = token_hash(parts)?;
         let mut tx = app.store.begin_read(Scope::Platform).await?;
-        let caller = Self::load(&mut tx, token_hash, app).await?;
+        let caller = Self::of_request(token_hash, &mut tx, app).await?;
         tx.commit().await?;
+        Ok(caller)
+    }
+
+    /// The caller of a request, read in a transaction for it.
+    pub async fn of_request(token_hash: [u8; 32], tx: &mut Tx, app: &App) -> Result<Self, Refusal> {
+        let caller = Self::load(tx, token_hash, app).await?;
         caller.note_activity(app);
         Ok(caller)
     }

@@ -51,6 +51,7 @@ impl Refused {
             origin,
             effect: Effect::SessionOnly,
             key: None,
+            tx: None,
         };
         tokio::spawn(async move {
             let action = self.action;

@@ -17,7 +17,7 @@ use tracing::Instrument;
 
 use crate::app::App;
 use crate::kernel::body::{self, BODY_LIMIT, JsonBody};
-use crate::kernel::caller::Caller;
+use crate::kernel::caller::{self, Caller};
 use crate::kernel::fields::Fields;
 use crate::kernel::idempotency::IdempotencyKey;
 use crate::kernel::origin::Origin;
@@ -105,6 +105,8 @@ pub struct Command {
     parts: Parts,
     body: JsonBody,
     caller: Caller,
+    /// In which the caller was read, and which the write may go on with. Between the two a command is not to wait for anything.
+    tx: Option<Tx>,
 }
 
 /// The same by someone who is not: a sign-in, an invitation accepted.
@@ -142,12 +144,15 @@ impl Command {
     pub async fn read(request: Request<Body>, app: &App, limit: usize) -> Result<Self, Refusal> {
         let (parts, body) = request.into_parts();
         let body = body::read(&parts.headers, body, limit).await?;
-        let caller = Caller::of(&parts, app).await?;
+        let token_hash = caller::token_hash(&parts)?;
+        let mut tx = app.store.begin_ahead_of_write(Scope::Platform).await?;
+        let caller = Caller::of_request(token_hash, &mut tx, app).await?;
         Ok(Self {
             app: app.clone(),
             parts,
             body,
             caller,
+            tx: tx.to_write_in(),
         })
     }
 
@@ -170,8 +175,10 @@ impl Command {
     }
 
     /// The reply kept under the request's idempotency key, if it was done before: for writes that judge a password ahead of
-    /// their transaction, and would take a repetition for another guess.
-    pub async fn kept_reply(&self) -> Result<Option<Reply>, Refusal> {
+    /// their transaction, and would take a repetition for another guess. They take their time over it, and begin their
+    /// transaction afterwards.
+    pub async fn kept_reply(&mut self) -> Result<Option<Reply>, Refusal> {
+        self.tx = None;
         kept_reply(&self.app, &self.parts, &self.body, &self.who()).await
     }
 
@@ -219,6 +226,7 @@ impl Command {
             account,
             effect,
             key,
+            tx: self.tx,
         };
         request
             .run(move |unit| {
@@ -285,6 +293,7 @@ impl GuestCommand {
             account,
             effect,
             key,
+            tx: None,
         }
         .run(work)
         .await
@@ -309,6 +318,8 @@ pub struct UnitRequest {
     pub origin: Origin,
     pub effect: Effect,
     pub key: Option<IdempotencyKey>,
+    /// One begun before, in this account's scope.
+    pub tx: Option<Tx>,
 }
 
 impl UnitRequest {
@@ -345,7 +356,10 @@ impl UnitRequest {
         W: for<'unit> FnOnce(&'unit mut Unit) -> Work<'unit> + Send + 'static,
     {
         let now = self.app.now();
-        let mut tx = self.app.store.begin_write(Scope::Account(self.account)).await?;
+        let mut tx = match self.tx {
+            Some(tx) => tx,
+            None => self.app.store.begin_write(Scope::Account(self.account)).await?,
+        };
         if let Some(key) = &self.key {
             match kept::claim(&mut tx, &key.scope, &key.key, &key.request_mac, now).await? {
                 Claim::Fresh => tx.savepoint().await?,
@@ -363,6 +377,7 @@ impl UnitRequest {
             origin,
             key,
             effect,
+            ..
         } = self;
         let mut unit = Unit::begin(app, tx, origin, account, held);
         let decided = work(&mut unit).await;

@@ -43,6 +43,7 @@ pub async fn record(
         origin: Origin::service(),
         effect: Effect::Change,
         key: None,
+        tx: None,
     };
     let claimed = mail.clone();
     let noted = request

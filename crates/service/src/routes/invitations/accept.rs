@@ -109,6 +109,7 @@ pub async fn accept_invitation(
         origin: Origin::of(parts, app),
         effect: Effect::Change,
         key: None,
+        tx: None,
     };
     let reply = request
         .decide(move |unit| Box::pin(decide(unit, acceptance, SignIn::No)))

@@ -28,7 +28,7 @@ struct Judged {
     attempt: Attempt,
 }
 
-pub async fn change_password(command: Command) -> Result<Response, Refusal> {
+pub async fn change_password(mut command: Command) -> Result<Response, Refusal> {
     command.require_body()?;
     if let Some(reply) = command.kept_reply().await? {
         return Ok(reply.into_response());

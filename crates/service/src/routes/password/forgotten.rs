@@ -68,6 +68,7 @@ async fn send(app: &App, origin: Origin, login_email: &str) -> Result<(), Refusa
         origin,
         effect: Effect::SessionOnly,
         key: None,
+        tx: None,
     };
     request
         .decide(move |unit| Box::pin(async move { queue(unit, user).await }))

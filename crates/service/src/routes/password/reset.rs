@@ -98,6 +98,7 @@ pub async fn reset(app: &App, parts: &Parts, token: &str, password: SecretString
         origin: Origin::of(parts, app),
         effect: Effect::Change,
         key: None,
+        tx: None,
     };
     let token_hash = parsed.hash();
     let reply = request
