@@ -27,16 +27,6 @@ impl Key {
         }
     }
 
-    pub const ALL: [Self; KEYS] = [
-        Self::Column(Column::LastName),
-        Self::Column(Column::FirstName),
-        Self::Column(Column::LoginEmail),
-        Self::Column(Column::CreatedAt),
-        Self::Column(Column::LastActiveAt),
-        Self::Changed,
-        Self::ChangedForHolders,
-    ];
-
     /// Where a user stands in the order.
     pub fn place_of(self, user: &Listed<'_>) -> Place {
         let revision = match self {

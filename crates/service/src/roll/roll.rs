@@ -14,9 +14,6 @@ use super::row::Row;
 use super::standing::Standing;
 use roster_domain::search;
 
-/// So many are put in their places one by one; more, all together.
-const FEW: usize = 256;
-
 /// Every user of an account as the database had them where the account stood.
 #[derive(Debug)]
 pub struct Roll {
@@ -76,19 +73,9 @@ impl Roll {
 
     /// Takes these users in, in place of what was known of them, and those out; the account then stands there.
     pub fn change(&mut self, put: Vec<Row>, take: &[UserId], standing: Standing) {
-        let few = put.len() + take.len() <= FEW;
-        if !few {
-            let ids = put.iter().map(Row::id).chain(take.iter().copied());
-            let moving = ids.filter_map(|id| self.slots.get(&id).copied()).collect();
-            self.orders.take_all(&moving);
-        }
-        for id in take {
-            self.take(*id, few);
-        }
-        let placed: SlotSet = put.into_iter().map(|row| self.put(row, few)).collect();
-        if !few {
-            self.orders.put_all(&placed, &self.rows);
-        }
+        let mut moved: Vec<u32> = take.iter().filter_map(|id| self.take(*id)).collect();
+        moved.extend(put.into_iter().map(|row| self.put(row)));
+        self.orders.note(&moved);
         self.standing = standing;
     }
 
@@ -100,29 +87,28 @@ impl Roll {
         self.texts.shrink();
     }
 
-    /// `ordered` says whether the orders are to follow, here and below.
-    fn take(&mut self, id: UserId, ordered: bool) {
-        let Some(slot) = self.slots.remove(&id) else { return };
-        self.empty(slot, ordered);
+    /// The slot that they had.
+    fn take(&mut self, id: UserId) -> Option<u32> {
+        let slot = self.slots.remove(&id)?;
+        self.empty(slot);
         self.texts.take(slot);
         self.free.push(slot);
+        Some(slot)
     }
 
     /// Takes the row out of a slot that is taken.
-    fn empty(&mut self, slot: u32, ordered: bool) {
-        if ordered {
-            self.orders.take(slot, &self.rows);
-        }
+    fn empty(&mut self, slot: u32) {
         self.counts[self.kinds[slot as usize].number()] -= 1;
         let row = self.rows[slot as usize].take();
         self.bytes -= row.as_ref().map_or(0, Row::bytes);
     }
 
-    fn put(&mut self, row: Row, ordered: bool) -> u32 {
+    /// The slot that they have.
+    fn put(&mut self, row: Row) -> u32 {
         let id = row.id();
         let kind = Kind::from(&row.listed());
         let slot = if let Some(slot) = self.slots.get(&id).copied() {
-            self.empty(slot, ordered);
+            self.empty(slot);
             slot
         } else {
             self.slot_for(id, kind)
@@ -132,9 +118,6 @@ impl Roll {
         self.texts.put(slot, &row.listed().search_text());
         self.bytes += row.bytes();
         self.rows[slot as usize] = Some(row);
-        if ordered {
-            self.orders.put(slot, &self.rows);
-        }
         slot
     }
 
@@ -157,10 +140,10 @@ impl Roll {
         // One more than is shown, to know whether there are more.
         let wanted = if total == 0 { 0 } else { limit + 1 };
         let mut users: Vec<_> = if order.descending {
-            let end = after.map_or(slots.len(), |place| beginning_at(key, &self.rows, slots, place));
+            let end = after.map_or(slots.len(), |place| beginning_at(key, &self.rows, &slots, place));
             sought.among(slots[..end].iter().rev()).take(wanted).collect()
         } else {
-            let begin = after.map_or(0, |place| ending_at(key, &self.rows, slots, place));
+            let begin = after.map_or(0, |place| ending_at(key, &self.rows, &slots, place));
             sought.among(slots[begin..].iter()).take(wanted).collect()
         };
         let has_more = users.len() > limit;
@@ -177,7 +160,7 @@ impl Roll {
             Key::Changed
         };
         let slots = self.orders.by(key, &self.rows);
-        let begin = ending_at(key, &self.rows, slots, &place(after));
+        let begin = ending_at(key, &self.rows, &slots, &place(after));
         let all = slots[begin..].iter().map(|slot| self.noticed(key, *slot));
         // Of themselves everyone notices everything.
         let others = all.filter(|changed| viewer.billing_manager || changed.user.id != viewer.id);

@@ -95,7 +95,9 @@ async fn add_free(unit: &mut Unit, caller: &Caller, asked: &[Asked]) -> Result<V
         }
         let is_refused = |row: &Row| row.as_ref().is_ok_and(|added| refused.contains(&added.user.id));
         taken.extend(rows.iter().filter(|(_, row)| is_refused(row)).map(|(index, _)| *index));
-        users.iter().for_each(|_| allowances.put_back());
+        for _ in &users {
+            allowances.put_back();
+        }
     }
 }
 
