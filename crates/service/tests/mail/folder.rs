@@ -68,8 +68,9 @@ async fn a_mail_written_again_takes_its_own_place(world: World) {
         .await;
     pass(&world, SignedDuration::from_hours(1));
     until("written again", async || {
+        // Where the hour passed while it was being written, once more.
         world
-            .number("SELECT COUNT(*) FROM mails WHERE state = 'sent' AND attempts = 2")
+            .number("SELECT COUNT(*) FROM mails WHERE state = 'sent' AND attempts > 1")
             .await
             == 1
     })
