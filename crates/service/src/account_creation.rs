@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::kernel::audit_entry::{Changes, Target};
 use crate::kernel::origin::Origin;
 use crate::kernel::refusal::Refusal;
-use crate::kernel::unit::Unit;
+use crate::kernel::unit::{Effect, Unit};
 use crate::routes::invitations::invite::{self, Invite};
 
 /// An account as asked for, each value in itself right.
@@ -49,7 +49,7 @@ pub async fn create_account(app: &App, origin: Origin, new: NewAccount) -> Resul
     let mut tx = app.store.begin_write(Scope::Account(account)).await?;
     accounts::insert(&mut tx, account, &new.name, new.language, now).await?;
     let held = accounts::hold(&mut tx, account, &app.revision_mark()).await?;
-    let mut unit = Unit::begin(app.clone(), tx, origin, account, Some(held));
+    let mut unit = Unit::begin(app.clone(), tx, origin, account, Effect::Change, held);
     let user = first_administrator(&mut unit, &new, password_hash).await?;
     let name = Changes::default().field("name", None, Some(json!(new.name.as_str())));
     let target = Target {

@@ -42,11 +42,10 @@ pub async fn insert(
     Ok(())
 }
 
-/// What an account's row holds for the transaction that advanced its revision: until the commit, nobody else writes it, on any
-/// node.
+/// What an account's row holds for the transaction that locked it: until the commit, nobody else writes it, on any node.
 #[derive(Debug, sqlx::FromRow)]
 pub struct Held {
-    /// The account's new revision.
+    /// The account's revision: the new one, where the transaction advanced it.
     pub revision: i64,
     /// Until when its invitations are spent, by the rules of the domain's quota.
     pub invitations_spent_until: Micros,
@@ -78,8 +77,22 @@ pub async fn hold_by(tx: &mut Tx, id: AccountId, count: i64, mark: &RevisionMark
     held.ok_or_else(|| StoreError::Corrupt("a write in an account that is not there".to_owned()))
 }
 
-/// Writes back what the account's row holds by the end of a transaction, with the events of its log.
-pub async fn settle(tx: &mut Tx, id: AccountId, held: Held, events: Vec<NewAuditEvent>) -> Result<(), StoreError> {
+/// Holds the account without advancing its revision, for what changes nothing that it shows. What is read afterwards stays true
+/// until the commit all the same: nobody is removed, and no password changed, meanwhile.
+pub async fn lock(tx: &mut Tx, id: AccountId) -> Result<Held, StoreError> {
+    // On SQLite whoever may write has the database to themselves.
+    let sql = if tx.is_postgres() {
+        concat!("SELECT ", held!(), " FROM accounts WHERE id = $1 FOR NO KEY UPDATE")
+    } else {
+        concat!("SELECT ", held!(), " FROM accounts WHERE id = $1")
+    };
+    let held = fetch_optional!(tx, Held, sql, id.as_uuid());
+    held.ok_or_else(|| StoreError::Corrupt("a write in an account that is not there".to_owned()))
+}
+
+/// Writes back what the account's row holds by the end of a transaction, with the events of its log, each chained to the one
+/// before it. Gives the place of the last in the log.
+pub async fn settle(tx: &mut Tx, id: AccountId, held: &Held, events: Vec<NewAuditEvent>) -> Result<i64, StoreError> {
     let (mut statement, last) = audit::write_after(tx, id, &held.log, events).await?;
     statement.push("UPDATE accounts SET ");
     last.set(&mut statement);
@@ -88,7 +101,7 @@ pub async fn settle(tx: &mut Tx, id: AccountId, held: Held, events: Vec<NewAudit
         .bind(held.invitations_spent_until);
     statement.push(" WHERE id = ").bind(id.as_uuid());
     execute_of!(tx, statement);
-    Ok(())
+    Ok(last.seq())
 }
 
 /// On PostgreSQL, by one statement. It also notifies every node of the revision, when and only when this transaction commits.

@@ -6,7 +6,7 @@ use roster_store::users::UserRecord;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use crate::kernel::unit::Unit;
+use crate::kernel::unit::{Effect, Unit};
 
 /// Reads one field of a user.
 type Read = fn(&UserRecord) -> Value;
@@ -132,7 +132,7 @@ impl Unit {
             values: values.join("\n"),
             id: AuditEventId::generate(&*self.app.clock, &*self.app.random),
             account: self.account,
-            revision: Some(self.revision).filter(|revision| *revision > 0),
+            revision: (self.effect == Effect::Change).then_some(self.revision),
             at: self.now,
             actor: actor.map(|user| (user.id, user.full_name())),
             action,

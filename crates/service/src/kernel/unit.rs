@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use roster_contract::ProblemCode;
 use roster_domain::AccountId;
 use roster_store::accounts::{self, Held};
-use roster_store::audit::{self, NewAuditEvent};
+use roster_store::audit::NewAuditEvent;
 use roster_store::idempotency::{self as kept, Claim};
 use roster_store::{Scope, StoreError, Tx};
 use tracing::Instrument;
@@ -33,24 +33,26 @@ pub struct Unit {
     pub now: Timestamp,
     pub origin: Origin,
     pub account: AccountId,
-    /// The account's new revision, which the write's changes carry; 0 in one that changes nothing of the account.
+    pub effect: Effect,
+    /// The account's revision, which the write's changes carry: a new one, where it changes anything.
     pub revision: i64,
-    /// What the account's row holds; nothing is known of it in a write that changes nothing of the account.
-    pub held: Option<Held>,
+    /// What the account's row holds. Until the commit nobody else writes there.
+    pub held: Held,
     /// What is to be written into the account's log when it commits.
     pub events: Vec<NewAuditEvent>,
 }
 
 impl Unit {
-    /// A write in an account: in one that it holds, if it changes it.
-    pub fn begin(app: App, tx: Tx, origin: Origin, account: AccountId, held: Option<Held>) -> Self {
+    /// A write in an account that it holds.
+    pub fn begin(app: App, tx: Tx, origin: Origin, account: AccountId, effect: Effect, held: Held) -> Self {
         Self {
             now: app.now(),
             app,
             tx,
             origin,
             account,
-            revision: held.as_ref().map_or(0, |held| held.revision),
+            effect,
+            revision: held.revision,
             held,
             events: Vec::new(),
         }
@@ -59,11 +61,7 @@ impl Unit {
     /// Writes the events that were noted, and what the account's row holds by now.
     async fn settle(&mut self) -> Result<(), StoreError> {
         let events = std::mem::take(&mut self.events);
-        if let Some(held) = self.held.take() {
-            accounts::settle(&mut self.tx, self.account, held, events).await?;
-        } else if !events.is_empty() {
-            audit::append(&mut self.tx, self.account, events).await?;
-        }
+        accounts::settle(&mut self.tx, self.account, &self.held, events).await?;
         Ok(())
     }
 
@@ -368,8 +366,8 @@ impl UnitRequest {
             }
         }
         let held = match self.effect {
-            Effect::Change => Some(accounts::hold(&mut tx, self.account, &self.app.revision_mark()).await?),
-            Effect::SessionOnly => None,
+            Effect::Change => accounts::hold(&mut tx, self.account, &self.app.revision_mark()).await?,
+            Effect::SessionOnly => accounts::lock(&mut tx, self.account).await?,
         };
         let Self {
             app,
@@ -379,16 +377,15 @@ impl UnitRequest {
             effect,
             ..
         } = self;
-        let mut unit = Unit::begin(app, tx, origin, account, held);
+        let mut unit = Unit::begin(app, tx, origin, account, effect, held);
         let decided = work(&mut unit).await;
-        conclude(unit, effect, key, decided).await
+        conclude(unit, key, decided).await
     }
 }
 
 /// Commits a change, or keeps a refusal under its key and nothing else.
 async fn conclude(
     mut unit: Unit,
-    effect: Effect,
     key: Option<IdempotencyKey>,
     decided: Result<Outcome, Refusal>,
 ) -> Result<Reply, Refusal> {
@@ -407,6 +404,7 @@ async fn conclude(
         app,
         mut tx,
         account,
+        effect,
         revision,
         ..
     } = unit;

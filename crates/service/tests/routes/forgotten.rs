@@ -5,6 +5,7 @@ use serde_json::json;
 
 use crate::attempts::expect_wait;
 use crate::passwords::PASSWORD;
+use crate::sign_in_races::Removal;
 use crate::support::{Answer, World};
 
 impl World {
@@ -67,6 +68,21 @@ async fn whoever_asks_is_answered_alike_and_only_an_active_user_is_written_to(wo
     world.try_sign_in(&person.login_email, PASSWORD).await.expect(201);
 }
 
+/// No link is left for someone whose removal was under way when they asked: it would come to life with them.
+async fn asking_waits_for_a_removal_under_way(world: World) {
+    let account = world.account().await;
+    let person = world.administrator_with_password(account).await;
+    let removal = Removal::begin(&world, account).await;
+    let (asked, ()) = tokio::join!(world.forget(&person.login_email), async {
+        world.until_one_waits().await;
+        removal.finish(&world, &person).await;
+    });
+    asked.expect(202);
+    assert_eq!(world.links_sent().await, 0);
+    let open = world.number("SELECT COUNT(*) FROM password_resets").await;
+    assert_eq!(open, 0);
+}
+
 async fn nobodys_mailbox_is_filled_by_asking_on_and_on(world: World) {
     let account = world.account().await;
     let person = world.administrator_with_password(account).await;
@@ -124,6 +140,7 @@ async fn what_names_nobody_is_a_field_error(world: World) {
 
 crate::on_both_databases!(
     whoever_asks_is_answered_alike_and_only_an_active_user_is_written_to,
+    asking_waits_for_a_removal_under_way,
     nobodys_mailbox_is_filled_by_asking_on_and_on,
     asking_from_one_address_is_slowed_down,
     a_repetition_under_its_key_sends_one_link,

@@ -15,6 +15,7 @@ mod world;
 pub use answer::{Answer, field_faults};
 pub use people::{Person, invitation_form};
 pub use request::Call;
+pub use rows::execute;
 pub use world::World;
 
 /// Runs each of the named functions, `async fn(World)`, over a fresh SQLite file and over a fresh PostgreSQL database.

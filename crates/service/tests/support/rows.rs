@@ -52,6 +52,20 @@ impl World {
         tx.commit().await.expect("a commit");
     }
 
+    /// Waits until some transaction waits for another, as PostgreSQL knows; SQLite keeps its writers waiting unseen.
+    pub async fn until_one_waits(&self) {
+        if !self.is_postgres() {
+            return;
+        }
+        let deadline = tokio::time::Instant::now() + std::time::Duration::from_mins(1);
+        let waiting =
+            "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        while self.number(waiting).await == 0 {
+            assert!(tokio::time::Instant::now() < deadline, "nobody waits");
+            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        }
+    }
+
     /// How many rows there are of everything that a write may leave, and the revisions reached: the same before and after
     /// what must leave nothing.
     pub async fn census(&self) -> Vec<i64> {
@@ -119,7 +133,7 @@ pub async fn insert_session(tx: &mut Tx, app: &App, user: &UserRecord, token: &B
     execute(tx, &sql).await;
 }
 
-async fn execute(tx: &mut Tx, sql: &str) {
+pub async fn execute(tx: &mut Tx, sql: &str) {
     match tx {
         Tx::Postgres(tx) => sqlx::query(AssertSqlSafe(sql.to_owned()))
             .execute(&mut **tx)

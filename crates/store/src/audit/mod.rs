@@ -43,19 +43,7 @@ pub struct NewAuditEvent {
     pub values: String,
 }
 
-/// Writes events of one account at the end of its log, in their order, each chained to the one before it; gives the place of the
-/// last. Nobody else adds an event to the account until the commit.
-pub async fn append(tx: &mut Tx, account: AccountId, events: Vec<NewAuditEvent>) -> Result<i64, StoreError> {
-    let after = Place::held(tx, account).await?;
-    let (mut statement, last) = write_after(tx, account, &after, events).await?;
-    statement.push("UPDATE accounts SET ");
-    last.set(&mut statement);
-    statement.push(" WHERE id = ").bind(account.as_uuid());
-    execute_of!(tx, statement);
-    Ok(last.seq)
-}
-
-/// Writes events after a place in an account's log. Gives the place of the last, which the account's row has to say, and the
+/// Writes events after a place in an account's log, in their order, each chained to the one before it. Gives the place of the last, which the account's row has to say, and the
 /// statement that begins what says so: PostgreSQL runs it together with the last events.
 pub(crate) async fn write_after(
     tx: &mut Tx,
@@ -175,23 +163,15 @@ impl Place {
         }
     }
 
+    pub(crate) fn seq(&self) -> i64 {
+        self.seq
+    }
+
     /// The columns of the account's row that say so.
     pub(crate) fn set(&self, statement: &mut Statement) {
         statement.push("audit_seq = ").bind(self.seq);
         statement.push(", audit_hash = ").bind(self.hash.clone());
         statement.push(", audit_open_hash = ").bind(self.open_hash.clone());
-    }
-
-    /// How far an account's log has come. Its row is locked by that: what a transaction waited for has written, this one sees.
-    pub async fn held(tx: &mut Tx, account: AccountId) -> Result<Self, StoreError> {
-        let place = fetch_optional!(
-            tx,
-            Self,
-            "UPDATE accounts SET audit_seq = audit_seq WHERE id = $1 RETURNING audit_seq AS seq, audit_hash AS hash,
-                       audit_open_hash AS open_hash",
-            account.as_uuid(),
-        );
-        place.ok_or_else(|| StoreError::Corrupt("an event of an account that is not there".to_owned()))
     }
 
     /// The hashes of the last event; none when the chain has not begun.

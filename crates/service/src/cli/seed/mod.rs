@@ -15,7 +15,7 @@ use crate::cli::print_line;
 use crate::cli::wrong::Wrong;
 use crate::kernel::audit_entry::{Changes, Target};
 use crate::kernel::origin::Origin;
-use crate::kernel::unit::Unit;
+use crate::kernel::unit::{Effect, Unit};
 use crate::start;
 
 use people::{People, Person};
@@ -61,7 +61,7 @@ pub async fn add(app: &App, account: AccountId, active: u32, pending: u32, seed:
     }
     let held = accounts::hold_by(&mut tx, account, i64::from(total), &app.revision_mark()).await?;
     let last = held.revision;
-    let mut unit = Unit::begin(app.clone(), tx, Origin::command_line(), account, Some(held));
+    let mut unit = Unit::begin(app.clone(), tx, Origin::command_line(), account, Effect::Change, held);
     let people = People::new(seed, free_generation(&mut unit, seed).await?);
     let first = last - i64::from(total) + 1;
     let rows: Vec<SeededUser> = (0..total)

@@ -68,13 +68,10 @@ impl Allowances {
 
 /// Until when the account's invitations are spent.
 fn spent_until(unit: &Unit) -> Timestamp {
-    let held = unit.held.as_ref().expect("to invite someone changes the account");
-    held.invitations_spent_until.timestamp()
+    unit.held.invitations_spent_until.timestamp()
 }
 
 /// To be written when the unit commits.
 fn are_spent_until(unit: &mut Unit, until: Timestamp) {
-    if let Some(held) = &mut unit.held {
-        held.invitations_spent_until = until.into();
-    }
+    unit.held.invitations_spent_until = until.into();
 }

@@ -88,14 +88,14 @@ async fn find(app: &App, login_email: &str) -> Result<Option<UserRecord>, Refusa
 }
 
 async fn queue(unit: &mut Unit, user: UserRecord) -> Result<Outcome, Refusal> {
+    // As they are now that the account is held: who is removed, or written to elsewhere, from now on comes after.
+    let user = users::get(&mut unit.tx, unit.account, user.id).await?.unwrap_or(user);
     let action = match user.status {
         UserStatus::Active => "password.forgotten",
         UserStatus::Pending | UserStatus::Removed => "password.forgotten-refused",
     };
-    // Writing to the log locks the account: who is removed, or written to elsewhere, from now on comes after.
     unit.audit(None, action, Some(Target::user(&user)), Changes::default());
-    let user = users::get(&mut unit.tx, unit.account, user.id).await?;
-    if let Some(user) = user.filter(|user| user.status == UserStatus::Active) {
+    if user.status == UserStatus::Active {
         queue_link(unit, &user).await?;
     }
     Ok(Outcome::Changed(Reply::no_content()))

@@ -90,12 +90,8 @@ async fn sign_in(
     attempt: Attempt,
 ) -> Result<Outcome, Refusal> {
     attempt.succeed(&mut unit.tx).await?;
-    let found = users::get(&mut unit.tx, unit.account, proven.user).await?;
-    let user = found.ok_or(ProblemCode::InvalidCredentials)?;
-    let changes = Changes::default().field("deviceName", None, device.name.as_ref().map(|name| json!(name)));
-    // Writing to the log locks the account. Only then is it certain that nobody who removes the user, or changes their
-    // password, ends their sessions before this one is there to be ended.
-    unit.audit(Some(&user), "session.created", Some(Target::user(&user)), changes);
+    // The account is held: nobody who removes the user, or changes their password, ends their sessions before this one is there
+    // to be ended.
     let found = users::get(&mut unit.tx, unit.account, proven.user).await?;
     let unchanged =
         found.filter(|user| user.status == UserStatus::Active && user.password_hash.as_ref() == Some(&proven.hash));
@@ -106,6 +102,8 @@ async fn sign_in(
     if !is_known {
         new_device::tell(unit, &user, &device).await?;
     }
+    let changes = Changes::default().field("deviceName", None, device.name.as_ref().map(|name| json!(name)));
+    unit.audit(Some(&user), "session.created", Some(Target::user(&user)), changes);
     let signed_in = open::open(unit, &user, device).await?;
     Ok(Outcome::Changed(
         Reply::json(StatusCode::CREATED, &signed_in).with_secret(),
