@@ -157,21 +157,39 @@ async fn the_first_that_waits_or_may_have_been_sent_is_sent_first() {
             .map(|change| (change.id, change.state))
     };
     assert_eq!(first().await, Some((change(1), PendingState::Waiting)));
-    let sending = store.begin_sending(change(1), moment(10)).await.unwrap().unwrap();
+    let sending = store
+        .begin_sending(change(1), moment(10), Some(5))
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(sending.first_sent_at, Some(moment(10)));
+    assert_eq!(sending.first_sent_after, Some(5));
     assert_eq!(first().await, Some((change(1), PendingState::Sending)));
     // A later try keeps the time of the first, on which it depends how long the service knows the key.
-    let again = store.begin_sending(change(1), moment(20)).await.unwrap().unwrap();
-    assert_eq!(again.first_sent_at, Some(moment(10)));
+    let again = store
+        .begin_sending(change(1), moment(20), Some(6))
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        (again.first_sent_at, again.first_sent_after),
+        (Some(moment(10)), Some(5))
+    );
     store.refuse(change(1), &taken()).await.unwrap();
     store.contest(change(2), &seen(4, "Moritz"), uuid(77)).await.unwrap();
     assert_eq!(first().await, Some((change(3), PendingState::Waiting)));
     store.take_out(change(3)).await.unwrap();
     assert_eq!(first().await, Some((change(4), PendingState::Waiting)));
-    store.begin_sending(change(4), moment(30)).await.unwrap();
+    store.begin_sending(change(4), moment(30), Some(5)).await.unwrap();
     store.was_not_sent(change(4)).await.unwrap();
     let waiting = store.get(change(4)).await.unwrap().unwrap();
     assert_eq!((waiting.state, waiting.first_sent_at), (PendingState::Waiting, None));
+    let anew = store
+        .begin_sending(change(4), moment(40), Some(7))
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!((anew.first_sent_at, anew.first_sent_after), (Some(moment(40)), Some(7)));
     assert_eq!(
         [
             store.count_try(change(4)).await.unwrap(),
@@ -186,7 +204,7 @@ async fn what_may_have_been_sent_is_neither_withdrawn_nor_revised() {
     let folder = tempfile::tempdir().unwrap();
     let store = open(&folder).await;
     store.store(&update(1)).await.unwrap();
-    store.begin_sending(change(1), moment(10)).await.unwrap();
+    store.begin_sending(change(1), moment(10), Some(5)).await.unwrap();
     let sent = store.get(change(1)).await.unwrap();
     assert_eq!(store.withdraw(change(1)).await.unwrap(), Withdrawn::AlreadySent);
     assert_eq!(
@@ -205,7 +223,7 @@ async fn what_may_have_been_sent_is_neither_withdrawn_nor_revised() {
         Withdrawn::Gone(Box::new(update(1)))
     );
     assert_eq!(
-        store.begin_sending(change(1), moment(11)).await.unwrap(),
+        store.begin_sending(change(1), moment(11), Some(5)).await.unwrap(),
         None,
         "it was withdrawn"
     );
@@ -250,7 +268,11 @@ async fn a_revision_is_another_request_in_the_same_place() {
         .collect();
     assert_eq!(order, [change(1), change(2), change(3)]);
     // What was sent is based anew only by who knows that it was not done.
-    let sent = store.begin_sending(change(1), moment(10)).await.unwrap().unwrap();
+    let sent = store
+        .begin_sending(change(1), moment(10), Some(5))
+        .await
+        .unwrap()
+        .unwrap();
     store.rebase(&sent, &revision(63, "Maxine")).await.unwrap();
     let rebased = store.get(change(1)).await.unwrap().unwrap();
     assert_eq!(

@@ -87,8 +87,8 @@ impl Desktop {
         }
     }
 
-    /// Whether whoever is signed in had the invitation sent again since they first asked for it. The user's record does not
-    /// tell; the account's log does.
+    /// Whether whoever is signed in had the invitation sent again since it was first sent. The user's record does not tell by whom;
+    /// the account's log does. Of what they did just before, the revision tells that it was before.
     async fn look_for_resent(&self, session: &Session, change: &StoredChange, id: UserId) -> Result<bool, CallError> {
         let by_me = AuditFilter {
             action: Some("invitation.resent".to_owned()),
@@ -97,9 +97,12 @@ impl Desktop {
             from: Some(sent_since(change).to_string()),
             ..AuditFilter::default()
         };
-        let call = Call::get(audit::path("/audit", &[("limit", "1")], &by_me));
+        let call = Call::get(audit::path("/audit", &[("sort", "-seq"), ("limit", "1")], &by_me));
         let page: AuditPage = session.api.call(&call).await?;
-        Ok(!page.items.is_empty())
+        Ok(page
+            .items
+            .first()
+            .is_some_and(|newest| newest.revision > change.first_sent_after))
     }
 
     /// The user whom a creation made, if it did: with that login email and role, invited by whoever is signed in, since it was

@@ -77,7 +77,9 @@ impl Desktop {
             return self.look(session, &change).await;
         }
         let is_first_try = change.state == PendingState::Waiting;
-        let Some(change) = session.pending.store.begin_sending(change.id, self.clock.now()).await? else {
+        let after = session.replica().await.revision().await.ok();
+        let store = &session.pending.store;
+        let Some(change) = store.begin_sending(change.id, self.clock.now(), after).await? else {
             return Ok(());
         };
         let sent = async { send(&session.api, &change).await };

@@ -73,6 +73,8 @@ pub struct StoredChange {
     pub idempotency_key: Uuid,
     /// When it was first sent under this key.
     pub first_sent_at: Option<Timestamp>,
+    /// The account's revision that the copy had reached then.
+    pub first_sent_after: Option<i64>,
     /// How often the service failed at it, or found the record changed again.
     pub tries: u32,
     /// Why it was refused: present exactly in [`PendingState::Refused`].
@@ -99,6 +101,7 @@ impl StoredChange {
             theirs: None,
             idempotency_key,
             first_sent_at: None,
+            first_sent_after: None,
             tries: 0,
             problem: None,
         }

@@ -32,7 +32,7 @@ impl PendingStore {
     pub async fn contest(&self, id: PendingChangeId, theirs: &Seen, idempotency_key: Uuid) -> Result<(), ReplicaError> {
         sqlx::query(
             "UPDATE pending_changes SET state = 'conflict', theirs = $2, problem = NULL, idempotency_key = $3, \
-             first_sent_at = NULL, tries = 0 WHERE id = $1",
+             first_sent_at = NULL, first_sent_after = NULL, tries = 0 WHERE id = $1",
         )
         .bind(id.as_uuid())
         .bind(json(theirs)?)

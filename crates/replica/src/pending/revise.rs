@@ -52,7 +52,7 @@ impl PendingStore {
         also_sent: bool,
     ) -> Result<Option<StoredChange>, ReplicaError> {
         let sql = format!(
-            "UPDATE pending_changes SET state = 'waiting', first_sent_at = NULL, problem = NULL, theirs = NULL, \
+            "UPDATE pending_changes SET state = 'waiting', first_sent_at = NULL, first_sent_after = NULL, problem = NULL, theirs = NULL, \
              edit = $2, subject_name = $3, subject_email = $4, seen = $5, idempotency_key = $6, tries = $7 \
              WHERE id = $1 AND (state <> 'sending' OR $8) RETURNING {COLUMNS}"
         );

@@ -10,7 +10,7 @@ use crate::ReplicaError;
 
 /// What a change is read from.
 pub(super) const COLUMNS: &str = "id, made_at, state, edit, subject_name, subject_email, seen, theirs, idempotency_key, \
-     first_sent_at, tries, problem";
+     first_sent_at, first_sent_after, tries, problem";
 
 /// A change as read from [`COLUMNS`].
 pub(super) struct ChangeRow(pub StoredChange);
@@ -31,6 +31,7 @@ impl FromRow<'_, SqliteRow> for ChangeRow {
                 .try_get::<Option<i64>, _>("first_sent_at")?
                 .map(instant)
                 .transpose()?,
+            first_sent_after: row.try_get("first_sent_after")?,
             tries: row.try_get("tries")?,
             problem: optional(row, "problem")?,
         }))

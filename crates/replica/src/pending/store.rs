@@ -17,8 +17,9 @@ pub(super) async fn insert(
     transaction: &mut Transaction<'static, Sqlite>,
     change: &StoredChange,
 ) -> Result<(), ReplicaError> {
-    let sql =
-        format!("INSERT INTO pending_changes ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
+    let sql = format!(
+        "INSERT INTO pending_changes ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
+    );
     sqlx::query(sqlx::AssertSqlSafe(sql))
         .bind(change.id.as_uuid())
         .bind(change.made_at.as_microsecond())
@@ -30,6 +31,7 @@ pub(super) async fn insert(
         .bind(optional_json(change.theirs.as_ref())?)
         .bind(change.idempotency_key)
         .bind(change.first_sent_at.map(jiff::Timestamp::as_microsecond))
+        .bind(change.first_sent_after)
         .bind(change.tries)
         .bind(optional_json(change.problem.as_ref())?)
         .execute(&mut **transaction)
