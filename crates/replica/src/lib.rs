@@ -8,6 +8,7 @@
 
 mod ahead;
 mod apply;
+mod closing;
 mod entry;
 mod error;
 mod files;

@@ -9,6 +9,7 @@ use sqlx::{ConnectOptions, SqlitePool};
 use tokio::sync::{Mutex, OnceCell};
 
 use crate::apply::Gone;
+use crate::closing::{KeptOpen, wait_at_exit};
 use crate::error::is_damage;
 use crate::index::Index;
 use crate::{OpenError, ReplicaKey, erase_files};
@@ -66,6 +67,7 @@ pub(crate) async fn open_file(
     connections: u32,
 ) -> Result<SqlitePool, OpenError> {
     let hex = key.to_hex();
+    let kept_open = KeptOpen::new();
     let options = SqliteConnectOptions::new()
         .filename(path)
         .create_if_missing(true)
@@ -80,6 +82,11 @@ pub(crate) async fn open_file(
         .busy_timeout(BUSY_TIMEOUT)
         // With fewer, who reads every user and who takes them over wait for each other most of the time.
         .row_buffer_size(ROW_BUFFER)
+        // No statement names it. SQLite drops what belongs to it when the file is closed.
+        .collation("kept_open", move |left, right| {
+            let _ = &kept_open;
+            left.cmp(right)
+        })
         // The pragma with the key is a statement like any other: it must never be logged.
         .disable_statement_logging();
     let pool = SqlitePoolOptions::new()
@@ -89,6 +96,7 @@ pub(crate) async fn open_file(
         .connect_with(options)
         .await
         .map_err(open_error)?;
+    wait_at_exit();
     if let Err(error) = migrations.run(&pool).await {
         pool.close().await;
         return Err(migrate_error(error, migrations));

@@ -5,7 +5,9 @@ use roster_domain::{AccountId, AccountName, Language};
 
 use crate::audit::NewAuditEvent;
 use crate::history::RevisionMark;
-use crate::{Micros, StoreError, Tx, audit};
+use crate::invitations::NewInvitation;
+use crate::mails::NewMail;
+use crate::{Micros, StoreError, Tx, audit, invitations};
 
 /// One customer organisation, as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -90,10 +92,20 @@ pub async fn lock(tx: &mut Tx, id: AccountId) -> Result<Held, StoreError> {
     held.ok_or_else(|| StoreError::Corrupt("a write in an account that is not there".to_owned()))
 }
 
-/// Writes back what the account's row holds by the end of a transaction, with the events of its log, each chained to the one
-/// before it. Gives the place of the last in the log.
-pub async fn settle(tx: &mut Tx, id: AccountId, held: &Held, events: Vec<NewAuditEvent>) -> Result<i64, StoreError> {
-    let (mut statement, last) = audit::write_after(tx, id, &held.log, events).await?;
+/// What is written last in a transaction, since nothing in it has to be read before the commit.
+#[derive(Debug, Default)]
+pub struct Rest {
+    /// Invitations of users who have none yet, each with its mail.
+    pub invited: Vec<(NewInvitation, NewMail)>,
+    /// Events of the account's log, in their order.
+    pub events: Vec<NewAuditEvent>,
+}
+
+/// Writes the rest of a transaction, and what the account's row holds by then: on PostgreSQL by one statement, unless the rest is
+/// long. Gives the place of the last event in the log.
+pub async fn settle(tx: &mut Tx, id: AccountId, held: &Held, rest: Rest) -> Result<i64, StoreError> {
+    let begun = invitations::insert_many_with_mails(tx, &rest.invited).await?;
+    let (mut statement, last) = audit::write_after(tx, id, &held.log, rest.events, begun).await?;
     statement.push("UPDATE accounts SET ");
     last.set(&mut statement);
     statement

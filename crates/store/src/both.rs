@@ -60,7 +60,7 @@ macro_rules! fetch_scalar {
 /// Fetches every row of an assembled [`Statement`](crate::statement::Statement).
 macro_rules! fetch_all_of {
     ($tx:expr, $row:ty, $statement:expr $(,)?) => {{
-        let $crate::statement::Statement { sql, binds } = $statement;
+        let $crate::statement::Statement { sql, binds, .. } = $statement;
         match &mut *$tx {
             $crate::Tx::Postgres(transaction) => {
                 let query = sqlx::query_as::<_, $row>(sqlx::AssertSqlSafe(sql));
@@ -77,7 +77,7 @@ macro_rules! fetch_all_of {
 /// Fetches the one value of the one row of an assembled statement.
 macro_rules! fetch_scalar_of {
     ($tx:expr, $value:ty, $statement:expr $(,)?) => {{
-        let $crate::statement::Statement { sql, binds } = $statement;
+        let $crate::statement::Statement { sql, binds, .. } = $statement;
         match &mut *$tx {
             $crate::Tx::Postgres(transaction) => {
                 let query = sqlx::query_scalar::<_, $value>(sqlx::AssertSqlSafe(sql));
@@ -94,7 +94,7 @@ macro_rules! fetch_scalar_of {
 /// Runs a [`crate::statement::Statement`] and gives the number of rows it touched.
 macro_rules! execute_of {
     ($tx:expr, $statement:expr $(,)?) => {{
-        let $crate::statement::Statement { sql, binds } = $statement;
+        let $crate::statement::Statement { sql, binds, .. } = $statement;
         match &mut *$tx {
             $crate::Tx::Postgres(transaction) => {
                 let query = sqlx::query(sqlx::AssertSqlSafe(sql));

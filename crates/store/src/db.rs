@@ -23,6 +23,7 @@ static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/service/sq
 /// How long a writer waits for its turn, and for another process to finish with the SQLite file.
 pub(crate) const SQLITE_BUSY_TIMEOUT: Duration = Duration::from_secs(30);
 const SQLITE_READERS: u32 = 4;
+const ROW_BUFFER: usize = 1_000;
 const POSTGRES_CONNECTIONS: u32 = 16;
 /// How long a connection may have lain idle before it is asked whether it still answers.
 const TRUSTED: Duration = Duration::from_secs(1);
@@ -93,7 +94,9 @@ impl Store {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
-            .busy_timeout(SQLITE_BUSY_TIMEOUT);
+            .busy_timeout(SQLITE_BUSY_TIMEOUT)
+            // With fewer, who reads many rows and who takes them over wait for each other most of the time.
+            .row_buffer_size(ROW_BUFFER);
         let _lock = lock_for_migration(path).await.map_err(OpenError::Folder)?;
         let mut writer = options.connect().await.map_err(OpenError::Unreadable)?;
         if let Err(error) = migrations(&SQLITE_MIGRATIONS)

@@ -93,16 +93,38 @@ pub async fn insert_many(tx: &mut Tx, invitations: &[NewInvitation]) -> Result<(
     Ok(())
 }
 
-/// The same, and queues the mail of each, due at once.
-pub async fn insert_with_mails(tx: &mut Tx, all: &[(NewInvitation, NewMail)]) -> Result<(), StoreError> {
-    for chunk in all.chunks(ROWS_A_STATEMENT) {
-        let mut statement = insertion(chunk.iter().map(|(invitation, _)| invitation))
-            .and_then(tx, "invited")
-            .await?;
-        mails::push_insertion(&mut statement, chunk.iter().map(|(_, mail)| mail));
+/// Writes an invitation as [`insert`] does, and queues its mail, due at once.
+pub async fn insert_with_mail(tx: &mut Tx, invitation: &NewInvitation, mail: &NewMail) -> Result<(), StoreError> {
+    let statement = insertion_with_mails(tx, [(invitation, mail)]).await?;
+    execute_of!(tx, statement);
+    Ok(())
+}
+
+/// Writes many invitations of users who have none yet, and queues the mail of each. Gives the beginning of a statement that has
+/// to run after that: PostgreSQL runs the last of them together with it.
+pub(crate) async fn insert_many_with_mails(
+    tx: &mut Tx,
+    all: &[(NewInvitation, NewMail)],
+) -> Result<Statement, StoreError> {
+    let mut chunks = all.chunks(ROWS_A_STATEMENT).peekable();
+    while let Some(chunk) = chunks.next() {
+        let statement = insertion_with_mails(tx, chunk.iter().map(|(invitation, mail)| (invitation, mail))).await?;
+        if chunks.peek().is_none() {
+            return statement.and_then(tx, "mailed").await;
+        }
         execute_of!(tx, statement);
     }
-    Ok(())
+    Ok(Statement::default())
+}
+
+async fn insertion_with_mails<'all>(
+    tx: &mut Tx,
+    all: impl IntoIterator<Item = (&'all NewInvitation, &'all NewMail)>,
+) -> Result<Statement, StoreError> {
+    let (invitations, mails): (Vec<_>, Vec<_>) = all.into_iter().unzip();
+    let mut statement = insertion(invitations).and_then(tx, "invited").await?;
+    mails::push_insertion(&mut statement, mails);
+    Ok(statement)
 }
 
 fn insertion<'all>(invitations: impl IntoIterator<Item = &'all NewInvitation>) -> Statement {

@@ -67,6 +67,8 @@ pub struct CallerRecord {
     pub last_used_at: Timestamp,
     pub user: UserRecord,
     pub account: AccountRecord,
+    /// The place of the last event in the account's log.
+    pub audit_seq: i64,
 }
 
 /// Which sessions go on at a moment.
@@ -92,6 +94,7 @@ struct CallerRow {
     account_oldest_cursor_revision: i64,
     account_activity: i64,
     account_mark: Option<String>,
+    account_audit_seq: i64,
 }
 
 /// What finds the session of a token with its user and their account, with one column more. Only the users' columns go by
@@ -102,13 +105,14 @@ macro_rules! select_caller {
             "SELECT ",
             user_columns!(),
             ", session_id, session_used_at, account_name, account_language, account_revision, account_oldest_cursor_revision, \
-             account_activity, account_mark",
+             account_activity, account_mark, account_audit_seq",
             $more,
             " FROM (SELECT id AS session_id, user_id AS session_of, last_used_at AS session_used_at FROM sessions \
                     WHERE token_hash = $1 AND expires_at > $2 AND last_used_at > $3) live \
               JOIN users ON id = session_of \
               JOIN (SELECT id AS the_account, name AS account_name, language AS account_language, revision AS account_revision, \
-                           oldest_cursor_revision AS account_oldest_cursor_revision, activity AS account_activity \
+                           oldest_cursor_revision AS account_oldest_cursor_revision, activity AS account_activity, \
+                           audit_seq AS account_audit_seq \
                     FROM accounts) standing ON the_account = account_id \
               LEFT JOIN (SELECT account_id AS marked_account, revision AS marked_revision, mark AS account_mark \
                          FROM revision_marks) marked ON marked_account = the_account AND marked_revision = account_revision \
@@ -142,6 +146,7 @@ impl From<CallerRow> for CallerRecord {
         Self {
             session: SessionId::from_uuid(row.session_id),
             last_used_at: row.session_used_at.timestamp(),
+            audit_seq: row.account_audit_seq,
             account: AccountRecord {
                 id: row.user.account_id,
                 name: row.account_name,

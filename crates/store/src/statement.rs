@@ -10,6 +10,8 @@ use crate::{Micros, StoreError, Tx};
 pub(crate) struct Statement {
     pub sql: String,
     pub binds: Vec<Bind>,
+    /// Where what is to run before ends in `sql`.
+    before_ends: usize,
 }
 
 /// A value bound to a [`Statement`]. An absent one has a type, too.
@@ -26,7 +28,7 @@ impl Statement {
     pub fn new(sql: &'static str) -> Self {
         Self {
             sql: sql.to_owned(),
-            binds: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -35,7 +37,10 @@ impl Statement {
     /// thing and no round trips.
     pub async fn and_then(mut self, tx: &mut Tx, name: &'static str) -> Result<Self, StoreError> {
         if tx.is_postgres() {
-            self.sql = format!("WITH {name} AS ({}) ", self.sql);
+            let (before, last) = self.sql.split_at(self.before_ends);
+            let with = if before.is_empty() { "WITH" } else { "," };
+            self.sql = format!("{before}{with} {name} AS ({last}) ");
+            self.before_ends = self.sql.len();
             Ok(self)
         } else {
             execute_of!(tx, self);

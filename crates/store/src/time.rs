@@ -2,8 +2,9 @@ use jiff::Timestamp;
 
 /// A time as the database holds it: microseconds since 1970 in UTC. SQLite has no time type of its own, and its text
 /// form of times does not sort (`08:00:00Z` comes before `08:00:00.5Z` as text).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, sqlx::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, sqlx::Type, serde::Deserialize)]
 #[sqlx(transparent)]
+#[serde(transparent)]
 pub struct Micros(pub i64);
 
 impl From<Timestamp> for Micros {

@@ -3,11 +3,14 @@
 mod insert_many;
 mod list;
 mod listed;
+#[macro_use]
+mod packed;
 mod since;
 
 pub use insert_many::{SeededUser, insert_all, insert_many};
 pub use list::{Column, Filter, Order, Place, PlaceValue, count, list};
 pub use listed::Listed;
+pub use packed::ListedUser;
 pub use since::{active_since, changed_after, changed_for_holders_after};
 
 use jiff::Timestamp;

@@ -114,7 +114,7 @@ impl Unit {
         changes: Changes,
     ) {
         let event = self.event(actor, action, target, changes);
-        self.events.push(event);
+        self.rest.events.push(event);
     }
 
     /// The event that [`Self::audit`] notes.

@@ -23,6 +23,8 @@ pub struct Caller {
     pub last_used_at: Timestamp,
     pub user: UserRecord,
     pub account: AccountRecord,
+    /// The place of the last event in the account's log at this moment.
+    pub audit_seq: i64,
     /// What names the session in the database.
     pub token_hash: [u8; 32],
 }
@@ -47,6 +49,7 @@ impl Caller {
             last_used_at: found.last_used_at,
             user: found.user,
             account: found.account,
+            audit_seq: found.audit_seq,
             token_hash,
         })
     }

@@ -9,8 +9,7 @@ use futures_util::future::BoxFuture;
 use jiff::Timestamp;
 use roster_contract::ProblemCode;
 use roster_domain::AccountId;
-use roster_store::accounts::{self, Held};
-use roster_store::audit::NewAuditEvent;
+use roster_store::accounts::{self, Held, Rest};
 use roster_store::idempotency::{self as kept, Claim};
 use roster_store::{Scope, StoreError, Tx};
 use tracing::Instrument;
@@ -38,8 +37,8 @@ pub struct Unit {
     pub revision: i64,
     /// What the account's row holds. Until the commit nobody else writes there.
     pub held: Held,
-    /// What is to be written into the account's log when it commits.
-    pub events: Vec<NewAuditEvent>,
+    /// What is to be written when it commits.
+    pub rest: Rest,
 }
 
 impl Unit {
@@ -54,18 +53,30 @@ impl Unit {
             effect,
             revision: held.revision,
             held,
-            events: Vec::new(),
+            rest: Rest::default(),
         }
     }
 
-    /// Writes the events that were noted, and what the account's row holds by now.
+    /// Who asks, read again where anything was written since they were read: whoever removed or demoted them, or ended their
+    /// session, may have committed while this one waited for the account. Each of those writes is in the account's log.
+    async fn caller_now(&mut self, seen: Caller) -> Result<Caller, Refusal> {
+        let advanced_by = i64::from(self.effect == Effect::Change);
+        let is_as_seen =
+            self.held.revision == seen.account.revision + advanced_by && self.held.log.seq() == seen.audit_seq;
+        if is_as_seen {
+            return Ok(seen);
+        }
+        Caller::load(&mut self.tx, seen.token_hash, &self.app).await
+    }
+
+    /// Writes what was left for the end, and what the account's row holds by now.
     async fn settle(&mut self) -> Result<(), StoreError> {
-        let events = std::mem::take(&mut self.events);
-        accounts::settle(&mut self.tx, self.account, &self.held, events).await?;
+        let rest = std::mem::take(&mut self.rest);
+        accounts::settle(&mut self.tx, self.account, &self.held, rest).await?;
         Ok(())
     }
 
-    /// Makes it durable, with its events.
+    /// Makes it durable.
     pub async fn commit(mut self) -> Result<(), StoreError> {
         self.settle().await?;
         self.tx.commit().await
@@ -154,7 +165,7 @@ impl Command {
         })
     }
 
-    /// The caller as they were when the request came in; inside the write they are read again.
+    /// The caller as they were when the request came in; the write knows them as they are by then.
     pub fn caller(&self) -> &Caller {
         &self.caller
     }
@@ -217,11 +228,11 @@ impl Command {
             Ok(key) => key,
             Err(refusal) => return refusal.into_response(),
         };
-        let (account, token_hash) = (self.caller.account.id, self.caller.token_hash);
+        let seen = self.caller;
         let request = UnitRequest {
             origin: Origin::of(&self.parts, &self.app),
             app: self.app,
-            account,
+            account: seen.account.id,
             effect,
             key,
             tx: self.tx,
@@ -229,8 +240,7 @@ impl Command {
         request
             .run(move |unit| {
                 Box::pin(async move {
-                    // Whoever removed or demoted the caller may have committed while we waited for the revision.
-                    let caller = Caller::load(&mut unit.tx, token_hash, &unit.app).await?;
+                    let caller = unit.caller_now(seen).await?;
                     if administrators_only {
                         caller.administrate()?;
                     }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use roster_domain::{AccountId, UserId, UserStatus};
 use roster_store::changes::ChangePlace;
 use roster_store::invitations;
-use roster_store::users::{self, UserRecord};
+use roster_store::users::{self, ListedUser};
 use roster_store::{StoreError, Tx};
 use uuid::Uuid;
 
@@ -45,11 +45,12 @@ impl Filling {
     /// Reads some more. False once all is read.
     pub async fn go_on(&mut self, tx: &mut Tx) -> Result<bool, StoreError> {
         let read = users::changed_after(tx, self.account, self.after, ROWS).await?;
-        let Some(last) = read.last() else { return Ok(false) };
-        self.after = ChangePlace {
-            revision: last.revision,
-            id: last.id.as_uuid(),
-        };
+        let places = read.iter().map(|user| ChangePlace {
+            revision: user.revision,
+            id: user.id.as_uuid(),
+        });
+        let Some(last) = places.max() else { return Ok(false) };
+        self.after = last;
         let is_full = i64::try_from(read.len()).is_ok_and(|read| read == ROWS);
         let rows = rows(tx, read).await?;
         self.roll.change(rows, &[], self.standing.clone());
@@ -63,7 +64,7 @@ impl Filling {
 }
 
 /// Users as a roll holds them, with their invitations.
-pub async fn rows(tx: &mut Tx, users: Vec<UserRecord>) -> Result<Vec<Row>, StoreError> {
+pub async fn rows(tx: &mut Tx, users: Vec<ListedUser>) -> Result<Vec<Row>, StoreError> {
     let pending = users.iter().filter(|user| user.status == UserStatus::Pending);
     let pending: Vec<UserId> = pending.map(|user| user.id).collect();
     let open = invitations::open_of_each(tx, &pending).await?;
@@ -71,6 +72,6 @@ pub async fn rows(tx: &mut Tx, users: Vec<UserRecord>) -> Result<Vec<Row>, Store
         .into_iter()
         .map(|invitation| (invitation.user_id, invitation))
         .collect();
-    let row = |user: &UserRecord| Row::new(&user.listed(), open.remove(&user.id));
+    let row = |user: &ListedUser| Row::new(&user.listed(), open.remove(&user.id));
     Ok(users.iter().map(row).collect())
 }

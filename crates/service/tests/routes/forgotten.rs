@@ -74,7 +74,7 @@ async fn asking_waits_for_a_removal_under_way(world: World) {
     let person = world.administrator_with_password(account).await;
     let removal = Removal::begin(&world, account).await;
     let (asked, ()) = tokio::join!(world.forget(&person.login_email), async {
-        world.until_one_waits().await;
+        world.until_waiting(1).await;
         removal.finish(&world, &person).await;
     });
     asked.expect(202);

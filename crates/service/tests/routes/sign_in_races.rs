@@ -54,7 +54,7 @@ async fn a_sign_in_waits_for_a_removal_under_way(world: World) {
     let person = world.administrator_with_password(account).await;
     let removal = Removal::begin(&world, account).await;
     let (signed_in, ()) = tokio::join!(world.try_sign_in(&person.login_email, PASSWORD), async {
-        world.until_one_waits().await;
+        world.until_waiting(1).await;
         removal.finish(&world, &person).await;
     });
     signed_in.expect_problem(401, "invalid-credentials");

@@ -52,16 +52,16 @@ impl World {
         tx.commit().await.expect("a commit");
     }
 
-    /// Waits until some transaction waits for another, as PostgreSQL knows; SQLite keeps its writers waiting unseen.
-    pub async fn until_one_waits(&self) {
+    /// Waits until as many transactions wait for another, as PostgreSQL knows; SQLite keeps its writers waiting unseen.
+    pub async fn until_waiting(&self, count: i64) {
         if !self.is_postgres() {
             return;
         }
         let deadline = tokio::time::Instant::now() + std::time::Duration::from_mins(1);
         let waiting =
             "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-        while self.number(waiting).await == 0 {
-            assert!(tokio::time::Instant::now() < deadline, "nobody waits");
+        while self.number(waiting).await < count {
+            assert!(tokio::time::Instant::now() < deadline, "fewer than {count} wait");
             tokio::time::sleep(std::time::Duration::from_millis(5)).await;
         }
     }

@@ -1,6 +1,7 @@
 //! What must hold however many act at the same instant.
 
-use roster_domain::{Rights, Role, UserStatus};
+use roster_domain::{AccountId, Rights, Role, UserStatus};
+use roster_store::accounts;
 use serde_json::{Value, json};
 
 use crate::support::{Call, Person, World, invitation_form};
@@ -196,7 +197,54 @@ async fn of_many_edits_of_one_version_one_is_done(world: World) {
     }
 }
 
+/// Sends one request after the other while the account is held elsewhere, so that both wait for it in that order.
+async fn in_line(world: &World, account: AccountId, first: Call, second: Call) -> [u16; 2] {
+    let mut holding = world.write().await;
+    accounts::lock(&mut holding, account).await.unwrap();
+    let first = tokio::spawn(first.send());
+    world.until_waiting(1).await;
+    let second = tokio::spawn(second.send());
+    world.until_waiting(2).await;
+    holding.rollback().await.unwrap();
+    [
+        first.await.unwrap().status.as_u16(),
+        second.await.unwrap().status.as_u16(),
+    ]
+}
+
+/// Whoever lost the right to a write while it waited is refused, though they had it when they asked.
+async fn a_write_is_decided_by_what_its_author_may_do_by_then(world: World) {
+    if !world.is_postgres() {
+        // Its writers wait unseen: which of two is the first cannot be told.
+        return;
+    }
+    let account = world.account().await;
+    let boss = world.administrator(account).await;
+    for (taken, told) in [("session", 401), ("role", 403), ("access", 401)] {
+        let author = world.administrator(account).await;
+        let take = match taken {
+            "session" => world.delete("/sessions/current").by(&author),
+            "role" => world
+                .patch(&author.path(""))
+                .by(&boss)
+                .if_match(1)
+                .json(&json!({ "role": "user" })),
+            _ => world.delete(&author.path("")).by(&boss),
+        };
+        let invite = world
+            .post("/users")
+            .json(&invitation_form("late@example.com"))
+            .by(&author);
+        let [taking, inviting] = in_line(&world, account, take, invite).await;
+        assert!(matches!(taking, 200 | 204), "{taken}: {taking}");
+        assert_eq!(inviting, told, "{taken}");
+    }
+    let invited = "SELECT COUNT(*) FROM users WHERE login_email_key = 'late@example.com'";
+    assert_eq!(world.number(invited).await, 0);
+}
+
 crate::on_both_databases!(
+    a_write_is_decided_by_what_its_author_may_do_by_then,
     two_administrators_demoting_each_other_leave_one,
     two_administrators_removing_each_other_leave_one,
     two_billing_managers_taking_it_from_each_other_leave_one,

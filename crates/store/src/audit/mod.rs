@@ -43,23 +43,25 @@ pub struct NewAuditEvent {
     pub values: String,
 }
 
-/// Writes events after a place in an account's log, in their order, each chained to the one before it. Gives the place of the last, which the account's row has to say, and the
-/// statement that begins what says so: PostgreSQL runs it together with the last events.
+/// Writes events after a place in an account's log, in their order, each chained to the one before it, behind what a statement has
+/// begun with. Gives the place of the last, which the account's row has to say, and the statement that begins what says so:
+/// PostgreSQL runs it together with the last events.
 pub(crate) async fn write_after(
     tx: &mut Tx,
     account: AccountId,
     after: &Place,
     events: Vec<NewAuditEvent>,
+    begun: Statement,
 ) -> Result<(Statement, Place), StoreError> {
     let mut seq = after.seq;
     let mut head = match after.head()? {
         Some(head) => head,
         None => verify::seal_unchained(tx, account).await?,
     };
-    let mut last = None;
+    let mut statement = begun;
     let mut events = events.into_iter().peekable();
     while events.peek().is_some() {
-        let mut statement = Statement::new(
+        statement.push(
             "INSERT INTO audit_events (id, account_id, seq, revision, at, actor_id, actor_name, action, target_type, target_id,
                                        target_name, changes, billing_changes, billing_only, origin, hash, open_hash, search_text)
              VALUES ",
@@ -71,16 +73,13 @@ pub(crate) async fn write_after(
             head = head.then(&event);
             statement.row(row(event, &head, search_text));
         }
-        if let Some(before) = last.replace(statement) {
-            execute_of!(tx, before);
+        if events.peek().is_none() {
+            statement = statement.and_then(tx, "written").await?;
+        } else {
+            execute_of!(tx, std::mem::take(&mut statement));
         }
     }
-    let place = Place::at(seq, &head);
-    let statement = match last {
-        Some(last) => last.and_then(tx, "written").await?,
-        None => Statement::default(),
-    };
-    Ok((statement, place))
+    Ok((statement, Place::at(seq, &head)))
 }
 
 fn row(event: ChainedEvent, head: &ChainHead, search_text: String) -> [Bind; 18] {
@@ -163,7 +162,8 @@ impl Place {
         }
     }
 
-    pub(crate) fn seq(&self) -> i64 {
+    /// The place of the last event, from 1; 0 before there is any.
+    pub fn seq(&self) -> i64 {
         self.seq
     }
 

@@ -1,5 +1,6 @@
 use jiff::SignedDuration;
 use roster_domain::{AccountId, AuditEventId, UserId};
+use roster_store::accounts::Rest;
 use roster_store::audit::{self, BrokenLink, ChainHead, Fault, NewAuditEvent, Verified};
 use roster_store::{Scope, Store, Tx, accounts};
 use sqlx::AssertSqlSafe;
@@ -45,7 +46,11 @@ async fn append(cast: &Cast, account: AccountId, billing_only: bool) -> i64 {
 /// Writes events as a sign-in does, which advances no revision; gives the place of the last.
 pub async fn write(tx: &mut Tx, account: AccountId, events: Vec<NewAuditEvent>) -> i64 {
     let held = accounts::lock(tx, account).await.unwrap();
-    accounts::settle(tx, account, &held, events).await.unwrap()
+    let rest = Rest {
+        events,
+        ..Rest::default()
+    };
+    accounts::settle(tx, account, &held, rest).await.unwrap()
 }
 
 async fn verified(store: &Store, account: AccountId) -> Verified {

@@ -27,9 +27,7 @@ pub enum Invite<'a> {
 pub async fn invite(unit: &mut Unit, user: &UserRecord, invite: Invite<'_>) -> Result<NewInvitation, StoreError> {
     end_open(unit, user).await?;
     let (invitation, mail) = mint(unit, user, invite);
-    let invited = [(invitation, mail)];
-    invitations::insert_with_mails(&mut unit.tx, &invited).await?;
-    let [(invitation, _)] = invited;
+    invitations::insert_with_mail(&mut unit.tx, &invitation, &mail).await?;
     Ok(invitation)
 }
 

@@ -7,9 +7,8 @@ use roster_contract::{API_PREFIX, Problem, ProblemCode, User};
 use roster_domain::{
     CommunicationEmail, Language, LoginEmail, Permission, PersonName, Rights, Role, UserId, UserStatus, policy,
 };
-use roster_store::StoreError;
 use roster_store::audit::NewAuditEvent;
-use roster_store::invitations::{self, InvitationRecord, NewInvitation};
+use roster_store::invitations::{InvitationRecord, NewInvitation};
 use roster_store::mails::NewMail;
 use roster_store::users::{self, Inserted, NewUser, UserRecord};
 
@@ -62,7 +61,7 @@ async fn decide(unit: &mut Unit, caller: &Caller, fields: Fields) -> Result<Outc
     if users::insert(&mut unit.tx, &added.user).await? == Inserted::LoginEmailTaken {
         return Err(ProblemCode::LoginEmailTaken.into());
     }
-    Added::write_rest(unit, &[&added]).await?;
+    added.leave_rest_to(unit);
     let user = added.shown_to(caller, unit.now);
     let location = format!("{API_PREFIX}/users/{}", user.id);
     Ok(Outcome::Changed(
@@ -97,15 +96,10 @@ impl Added {
         views::user(&self.record, Some(&self.shown), &caller.actor(), now)
     }
 
-    /// Writes what belongs to those who were added, many in one statement.
-    pub async fn write_rest(unit: &mut Unit, added: &[&Self]) -> Result<(), StoreError> {
-        let invited: Vec<_> = added
-            .iter()
-            .map(|added| (added.invitation.clone(), added.mail.clone()))
-            .collect();
-        invitations::insert_with_mails(&mut unit.tx, &invited).await?;
-        unit.events.extend(added.iter().map(|added| added.event.clone()));
-        Ok(())
+    /// Has what belongs to the one who was added written when the unit commits.
+    pub fn leave_rest_to(&self, unit: &mut Unit) {
+        unit.rest.invited.push((self.invitation.clone(), self.mail.clone()));
+        unit.rest.events.push(self.event.clone());
     }
 }
 

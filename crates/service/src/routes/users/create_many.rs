@@ -63,8 +63,9 @@ async fn add_each(unit: &mut Unit, caller: &Caller, rows: Vec<Value>) -> Result<
     asked.sort_by_cached_key(|(_, row)| row.as_ref().ok().map(|row| row.login_email.key().to_owned()));
     let first_revision = unit.revision;
     let mut rows = add_free(unit, caller, &asked).await?;
-    let added: Vec<&Added> = rows.iter().filter_map(|(_, row)| row.as_ref().ok()).collect();
-    Added::write_rest(unit, &added).await?;
+    for added in rows.iter().filter_map(|(_, row)| row.as_ref().ok()) {
+        added.leave_rest_to(unit);
+    }
     let added = unit.revision - first_revision;
     let (more, mark) = ((added - 1).max(0), unit.app.revision_mark());
     unit.revision = accounts::hold_by(&mut unit.tx, unit.account, more, &mark)
