@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use roster_domain::{AccountId, DeviceId, UserId};
 
+use crate::statement::Statement;
 use crate::{Micros, StoreError, Tx};
 
 /// How many devices of a user are remembered; those not seen for longest are forgotten first.
@@ -56,31 +57,29 @@ pub async fn forget_all_of(tx: &mut Tx, user: UserId) -> Result<(), StoreError> 
     Ok(())
 }
 
-/// Remembers a device by a new token, in the place of the token that it showed, if that was one of this user's.
-pub async fn remember(tx: &mut Tx, device: &NewDevice, shown: Option<&[u8; 32]>) -> Result<(), StoreError> {
-    if let Some(shown) = shown {
-        execute!(
-            tx,
-            "DELETE FROM devices WHERE user_id = $1 AND token_hash = $2",
-            device.user.as_uuid(),
-            shown.as_slice(),
-        );
-    }
-    execute!(
-        tx,
-        "INSERT INTO devices (id, account_id, user_id, token_hash, created_at) VALUES ($1, $2, $3, $4, $5)",
-        device.id.as_uuid(),
-        device.account.as_uuid(),
-        device.user.as_uuid(),
-        device.token_hash.as_slice(),
-        Micros::from(device.created_at),
-    );
-    execute!(
-        tx,
-        "DELETE FROM devices WHERE user_id = $1 AND id NOT IN
-             (SELECT id FROM devices WHERE user_id = $1 ORDER BY created_at DESC, id DESC LIMIT $2)",
-        device.user.as_uuid(),
-        REMEMBERED,
-    );
-    Ok(())
+/// Remembers a device by a new token, in the place of the token that it showed, if that was one of this user's. Gives the beginning
+/// of a statement that has to run after that: PostgreSQL runs all of it together.
+pub(crate) async fn remember(
+    tx: &mut Tx,
+    device: &NewDevice,
+    shown: Option<&[u8; 32]>,
+) -> Result<Statement, StoreError> {
+    let shown = shown.map_or_else(Vec::new, |token_hash| token_hash.to_vec());
+    let mut statement = Statement::new("DELETE FROM devices WHERE user_id = ");
+    statement.bind(device.user.as_uuid());
+    statement.push(" AND id NOT IN (SELECT id FROM devices WHERE user_id = ");
+    statement.bind(device.user.as_uuid());
+    statement.push(" AND token_hash <> ").bind(shown);
+    statement.push(" ORDER BY created_at DESC, id DESC LIMIT ");
+    statement.bind(REMEMBERED - 1).push(")");
+    let mut statement = statement.and_then(tx, "forgotten").await?;
+    statement.push("INSERT INTO devices (id, account_id, user_id, token_hash, created_at) VALUES ");
+    statement.row([
+        device.id.as_uuid().into(),
+        device.account.as_uuid().into(),
+        device.user.as_uuid().into(),
+        device.token_hash.as_slice().into(),
+        Micros::from(device.created_at).into(),
+    ]);
+    statement.and_then(tx, "remembered").await
 }

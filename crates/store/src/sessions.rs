@@ -5,6 +5,7 @@ use roster_domain::{AccountId, Language, SessionId, UserId};
 use uuid::Uuid;
 
 use crate::accounts::AccountRecord;
+use crate::devices::{self, NewDevice};
 use crate::statement::Statement;
 use crate::users::UserRecord;
 use crate::{Micros, StoreError, Tx, user_columns};
@@ -32,19 +33,39 @@ pub struct NewSession {
 
 /// Begins a session.
 pub async fn insert(tx: &mut Tx, session: &NewSession) -> Result<(), StoreError> {
-    execute!(
-        tx,
+    insert_after(tx, Statement::default(), session).await
+}
+
+/// Begins a session on a device, which is remembered by a new token in the place of the one that it showed.
+pub async fn insert_on_device(
+    tx: &mut Tx,
+    session: &NewSession,
+    device: &NewDevice,
+    shown: Option<&[u8; 32]>,
+) -> Result<(), StoreError> {
+    let remembered = devices::remember(tx, device, shown).await?;
+    insert_after(tx, remembered, session).await
+}
+
+async fn insert_after(tx: &mut Tx, begun: Statement, session: &NewSession) -> Result<(), StoreError> {
+    let mut statement = begun;
+    statement.push(
         "INSERT INTO sessions (id, account_id, user_id, token_hash, device_name, origin, created_at, last_used_at, expires_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8)",
-        session.id.as_uuid(),
-        session.account.as_uuid(),
-        session.user.as_uuid(),
-        session.token_hash.as_slice(),
-        &session.device_name,
-        &session.origin,
-        Micros::from(session.created_at),
-        Micros::from(session.expires_at),
+         VALUES ",
     );
+    let created_at = Micros::from(session.created_at);
+    statement.row([
+        session.id.as_uuid().into(),
+        session.account.as_uuid().into(),
+        session.user.as_uuid().into(),
+        session.token_hash.as_slice().into(),
+        session.device_name.clone().into(),
+        session.origin.clone().into(),
+        created_at.into(),
+        created_at.into(),
+        Micros::from(session.expires_at).into(),
+    ]);
+    execute_of!(tx, statement);
     Ok(())
 }
 

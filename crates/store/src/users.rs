@@ -320,14 +320,25 @@ pub async fn touch_invited_by(
 
 /// Notes that a user was active. Not a change: no revision goes with it.
 pub async fn set_last_active(tx: &mut Tx, account: AccountId, id: UserId, at: Timestamp) -> Result<(), StoreError> {
-    let activity = accounts::count_activity(tx, account).await?;
-    execute!(
-        tx,
-        "UPDATE users SET last_active_at = $2, activity = $3 WHERE id = $1",
-        id.as_uuid(),
-        Micros::from(at),
-        activity,
-    );
+    if tx.is_postgres() {
+        execute!(
+            tx,
+            "WITH counted AS (UPDATE accounts SET activity = activity + 1 WHERE id = $3 RETURNING activity)
+             UPDATE users SET last_active_at = $2, activity = (SELECT activity FROM counted) WHERE id = $1",
+            id.as_uuid(),
+            Micros::from(at),
+            account.as_uuid(),
+        );
+    } else {
+        let activity = accounts::count_activity(tx, account).await?;
+        execute!(
+            tx,
+            "UPDATE users SET last_active_at = $2, activity = $3 WHERE id = $1",
+            id.as_uuid(),
+            Micros::from(at),
+            activity,
+        );
+    }
     Ok(())
 }
 

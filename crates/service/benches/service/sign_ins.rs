@@ -6,6 +6,7 @@ use std::time::Duration;
 use futures_util::future::join_all;
 use http::StatusCode;
 use roster_testkit::Measurement;
+use serde_json::Value;
 
 use crate::client::{Call, Client, credentials};
 use crate::load::SPAN;
@@ -19,9 +20,12 @@ const CLIENTS: usize = 4;
 const PAUSE: Duration = Duration::from_millis(20);
 
 pub async fn measure(node: &Node, address: SocketAddr, token: &str) {
-    let known = known_device(address).await;
+    let mut devices = Vec::new();
+    for _ in 0..CLIENTS {
+        devices.push(Device::known(address).await);
+    }
     let began = now();
-    let signing_in = join_all((0..CLIENTS).map(|_| sign_in_again(address, &known)));
+    let signing_in = join_all(devices.into_iter().map(Device::sign_in_again));
     let (signed_in, meanwhile) = tokio::join!(signing_in, ask_meanwhile(address, token));
     let span = began.elapsed().as_secs_f64();
     let rate = f64::from(signed_in.iter().sum::<u32>()) / span;
@@ -36,23 +40,37 @@ pub async fn measure(node: &Node, address: SocketAddr, token: &str) {
     Measurement::from_samples(&node.named("a list of 50 meanwhile"), meanwhile).print();
 }
 
-/// So that signing in again is no news to be mailed.
-async fn known_device(address: SocketAddr) -> Call {
-    let first = Call::post("/sessions", credentials("ada@example.com"), StatusCode::CREATED);
-    let session = Client::connect(address, None).await.json(&first).await;
-    let mut again = credentials("ada@example.com");
-    again["deviceToken"] = session["deviceToken"].clone();
-    Call::post("/sessions", again, StatusCode::CREATED)
+/// One at which somebody has signed in before: that they do again is no news to be mailed.
+struct Device {
+    client: Client,
+    credentials: Value,
 }
 
-async fn sign_in_again(address: SocketAddr, call: &Call) -> u32 {
-    let mut client = Client::connect(address, None).await;
-    let (began, mut done) = (now(), 0);
-    while began.elapsed() < SPAN {
-        client.send(call).await;
-        done += 1;
+impl Device {
+    async fn known(address: SocketAddr) -> Self {
+        let mut device = Self {
+            client: Client::connect(address, None).await,
+            credentials: credentials("ada@example.com"),
+        };
+        device.sign_in().await;
+        device
     }
-    done
+
+    async fn sign_in(&mut self) {
+        let call = Call::post("/sessions", self.credentials.clone(), StatusCode::CREATED);
+        let session = self.client.json(&call).await;
+        // It is known by another token each time.
+        self.credentials["deviceToken"] = session["deviceToken"].clone();
+    }
+
+    async fn sign_in_again(mut self) -> u32 {
+        let (began, mut done) = (now(), 0);
+        while began.elapsed() < SPAN {
+            self.sign_in().await;
+            done += 1;
+        }
+        done
+    }
 }
 
 async fn ask_meanwhile(address: SocketAddr, token: &str) -> Vec<Duration> {

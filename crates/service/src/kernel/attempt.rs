@@ -35,19 +35,35 @@ impl Attempt {
         Self::begin(app, Some(own), None).await
     }
 
+    /// The same as [`Self::of`] and [`Self::of_its_own`], in a transaction that reads more than that.
+    pub async fn within(tx: &mut Tx, app: &App, own: Counter, sent_by: Option<&Parts>) -> Result<Self, Refusal> {
+        let address = sent_by.and_then(|parts| counter_of_address(app, parts));
+        Self::begin_within(tx, app, Some(own), address).await
+    }
+
     async fn begin(app: &App, own: Option<Counter>, address: Option<Counter>) -> Result<Self, Refusal> {
+        let mut tx = app.store.begin_read(Scope::NoAccount).await?;
+        let attempt = Self::begin_within(&mut tx, app, own, address).await?;
+        tx.commit().await?;
+        Ok(attempt)
+    }
+
+    async fn begin_within(
+        tx: &mut Tx,
+        app: &App,
+        own: Option<Counter>,
+        address: Option<Counter>,
+    ) -> Result<Self, Refusal> {
         let attempt = Self {
             app: app.clone(),
             own,
             address,
         };
-        let mut tx = app.store.begin_read(Scope::NoAccount).await?;
         let mut longest = None;
         for counter in attempt.counters() {
-            let failures = attempts::get(&mut tx, counter).await?;
+            let failures = attempts::get(tx, counter).await?;
             longest = longest.max(failures.and_then(|failures| counter.throttle.wait(&failures, app.now())));
         }
-        tx.commit().await?;
         longest.map_or(Ok(attempt), |wait| Err(Refusal::Wait(wait)))
     }
 

@@ -4,11 +4,11 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use roster_contract::{Problem, ProblemCode};
 use roster_domain::{BearerToken, Counter, LoginEmail, PersonName, UserStatus};
-use roster_store::{Scope, StoreError, devices, passwords, users};
+use roster_store::users::{self, UserRecord};
+use roster_store::{Scope, StoreError, Tx, devices, passwords};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 
-use crate::app::App;
 use crate::kernel::attempt::Attempt;
 use crate::kernel::audit_entry::{Changes, Target};
 use crate::kernel::fields::{FieldFault, Fields};
@@ -36,10 +36,13 @@ pub async fn create(command: GuestCommand) -> Result<Response, Refusal> {
     if let Some(reply) = command.kept_reply().await? {
         return Ok(reply.into_response());
     }
-    let known = known_device(&command.app, &login_email, &device).await?;
-    let attempt = begin(&command, &login_email, known).await?;
+    let Known {
+        device: known,
+        attempt,
+        user,
+    } = Known::of(&command, &login_email, &device).await?;
     let place = command.app.place_in_line()?;
-    let proof = proof::prove(&command.app, &login_email, &password).await?;
+    let proof = proof::prove(&command.app, user, &password).await?;
     drop(place);
     match proof {
         Proof::Right(proven) => {
@@ -60,25 +63,40 @@ pub async fn create(command: GuestCommand) -> Result<Response, Refusal> {
     }
 }
 
-/// Counts the attempt under the login. A device which the login knows is counted by itself: it goes on, whoever else is
-/// guessing at that login or from that address.
-async fn begin(command: &GuestCommand, login_email: &str, known: Option<[u8; 32]>) -> Result<Attempt, Refusal> {
-    let app = &command.app;
-    match known {
-        Some(token_hash) => Attempt::of_its_own(app, Counter::of_device(&app.secret_key, &token_hash)).await,
-        None => Attempt::of(app, command.parts(), Counter::of_login(&app.secret_key, login_email)).await,
+/// What is known ahead of the password.
+struct Known {
+    /// The hash of the device's token, if this login was given it before.
+    device: Option<[u8; 32]>,
+    attempt: Attempt,
+    /// Whose login it is.
+    user: Option<UserRecord>,
+}
+
+impl Known {
+    async fn of(command: &GuestCommand, login_email: &str, device: &Device) -> Result<Self, Refusal> {
+        let app = &command.app;
+        let mut tx = app.store.begin_read(Scope::Platform).await?;
+        let device = known_device(&mut tx, login_email, device).await?;
+        // A device that the login knows is counted by itself: it goes on, whoever else is guessing at that login or from that
+        // address.
+        let attempt = if let Some(token_hash) = device {
+            Attempt::within(&mut tx, app, Counter::of_device(&app.secret_key, &token_hash), None).await?
+        } else {
+            let counter = Counter::of_login(&app.secret_key, login_email);
+            Attempt::within(&mut tx, app, counter, Some(command.parts())).await?
+        };
+        let user = proof::find(&mut tx, login_email).await?;
+        tx.commit().await?;
+        Ok(Self { device, attempt, user })
     }
 }
 
-/// The hash of the device's token, if this login was given it before.
-async fn known_device(app: &App, login_email: &str, device: &Device) -> Result<Option<[u8; 32]>, StoreError> {
+async fn known_device(tx: &mut Tx, login_email: &str, device: &Device) -> Result<Option<[u8; 32]>, StoreError> {
     let (Some(token), Ok(login_email)) = (&device.token, LoginEmail::parse(login_email)) else {
         return Ok(None);
     };
     let token_hash = token.hash();
-    let mut tx = app.store.begin_read(Scope::Platform).await?;
-    let known = devices::is_known(&mut tx, login_email.key(), &token_hash).await?;
-    tx.commit().await?;
+    let known = devices::is_known(tx, login_email.key(), &token_hash).await?;
     Ok(known.then_some(token_hash))
 }
 

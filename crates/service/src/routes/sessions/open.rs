@@ -2,7 +2,7 @@
 
 use roster_contract::SignedIn;
 use roster_domain::{BearerToken, DeviceId, SessionId};
-use roster_store::devices::{self, NewDevice};
+use roster_store::devices::NewDevice;
 use roster_store::sessions::{self, NewSession};
 use roster_store::users::{self, UserRecord};
 use roster_store::{StoreError, accounts};
@@ -34,7 +34,6 @@ pub async fn open(unit: &mut Unit, user: &UserRecord, device: Device) -> Result<
         created_at: unit.now,
         expires_at: unit.now + unit.app.settings.session_ttl,
     };
-    sessions::insert(&mut unit.tx, &session).await?;
     let remembered = NewDevice {
         id: DeviceId::generate(&*unit.app.clock, &*unit.app.random),
         account: unit.account,
@@ -43,13 +42,14 @@ pub async fn open(unit: &mut Unit, user: &UserRecord, device: Device) -> Result<
         created_at: unit.now,
     };
     let shown = device.token.map(|token| token.hash());
-    devices::remember(&mut unit.tx, &remembered, shown.as_ref()).await?;
+    sessions::insert_on_device(&mut unit.tx, &session, &remembered, shown.as_ref()).await?;
     users::set_last_active(&mut unit.tx, unit.account, user.id, unit.now).await?;
-    let gone = || StoreError::Corrupt("a user or an account that went while it was locked".to_owned());
+    let gone = || StoreError::Corrupt("an account that went while it was locked".to_owned());
     let account = accounts::get(&mut unit.tx, unit.account).await?.ok_or_else(gone)?;
-    let user = users::get(&mut unit.tx, unit.account, user.id)
-        .await?
-        .ok_or_else(gone)?;
+    let user = UserRecord {
+        last_active_at: Some(unit.now.into()),
+        ..user.clone()
+    };
     Ok(SignedIn {
         token: token.to_text(),
         expires_at: session.expires_at.into(),

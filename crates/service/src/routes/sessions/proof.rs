@@ -2,7 +2,7 @@
 
 use roster_domain::{AccountId, LoginEmail, UserId, UserStatus, presented};
 use roster_store::users::{self, UserRecord};
-use roster_store::{Scope, StoreError};
+use roster_store::{StoreError, Tx};
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::app::App;
@@ -31,9 +31,8 @@ pub enum Proof {
     Wrong(Option<Box<UserRecord>>),
 }
 
-/// Holds a password against a login's. Where there is nobody to sign in, a decoy takes as long.
-pub async fn prove(app: &App, login_email: &str, password: &SecretString) -> Result<Proof, StoreError> {
-    let known = find(app, login_email).await?;
+/// Holds a password against that of whose login it is. Where there is nobody to sign in, a decoy takes as long.
+pub async fn prove(app: &App, known: Option<UserRecord>, password: &SecretString) -> Result<Proof, StoreError> {
     let hash = known
         .as_ref()
         .filter(|user| user.status == UserStatus::Active)
@@ -66,12 +65,9 @@ pub async fn verify(app: &App, password: &SecretString, hash: Option<String>) ->
 }
 
 /// The user of a login email. What is no address is nobody's.
-async fn find(app: &App, login_email: &str) -> Result<Option<UserRecord>, StoreError> {
+pub async fn find(tx: &mut Tx, login_email: &str) -> Result<Option<UserRecord>, StoreError> {
     let Ok(login_email) = LoginEmail::parse(login_email) else {
         return Ok(None);
     };
-    let mut tx = app.store.begin_read(Scope::Platform).await?;
-    let user = users::by_login_email_key(&mut tx, login_email.key()).await?;
-    tx.commit().await?;
-    Ok(user)
+    users::by_login_email_key(tx, login_email.key()).await
 }
