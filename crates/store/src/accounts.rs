@@ -7,7 +7,9 @@ use crate::audit::NewAuditEvent;
 use crate::history::RevisionMark;
 use crate::invitations::NewInvitation;
 use crate::mails::NewMail;
-use crate::{Micros, StoreError, Tx, audit, invitations};
+use crate::statement::Statement;
+use crate::users::NewUser;
+use crate::{Micros, StoreError, Tx, audit, invitations, users};
 
 /// One customer organisation, as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -95,16 +97,42 @@ pub async fn lock(tx: &mut Tx, id: AccountId) -> Result<Held, StoreError> {
 /// What is written last in a transaction, since nothing in it has to be read before the commit.
 #[derive(Debug, Default)]
 pub struct Rest {
+    /// A user.
+    pub added: Option<NewUser>,
     /// Invitations of users who have none yet, each with its mail.
     pub invited: Vec<(NewInvitation, NewMail)>,
     /// Events of the account's log, in their order.
     pub events: Vec<NewAuditEvent>,
 }
 
+/// What became of the rest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Settled {
+    /// All is written. The number is the place of the last event in the log.
+    Done(i64),
+    /// The login email of the user to be added is in use, or was used up before. Nothing more can be done in the transaction but to
+    /// roll it back, if only to its savepoint.
+    LoginEmailTaken,
+}
+
 /// Writes the rest of a transaction, and what the account's row holds by then: on PostgreSQL by one statement, unless the rest is
-/// long. Gives the place of the last event in the log.
-pub async fn settle(tx: &mut Tx, id: AccountId, held: &Held, rest: Rest) -> Result<i64, StoreError> {
-    let begun = invitations::insert_many_with_mails(tx, &rest.invited).await?;
+/// long.
+pub async fn settle(tx: &mut Tx, id: AccountId, held: &Held, rest: Rest) -> Result<Settled, StoreError> {
+    match write_rest(tx, id, held, rest).await {
+        Err(error) if users::is_login_email_taken(&error) => Ok(Settled::LoginEmailTaken),
+        settled => settled,
+    }
+}
+
+async fn write_rest(tx: &mut Tx, id: AccountId, held: &Held, rest: Rest) -> Result<Settled, StoreError> {
+    let begun = match &rest.added {
+        Some(user) => users::insert_before(tx, user).await?,
+        None => Some(Statement::default()),
+    };
+    let Some(begun) = begun else {
+        return Ok(Settled::LoginEmailTaken);
+    };
+    let begun = invitations::insert_many_with_mails(tx, begun, &rest.invited).await?;
     let (mut statement, last) = audit::write_after(tx, id, &held.log, rest.events, begun).await?;
     statement.push("UPDATE accounts SET ");
     last.set(&mut statement);
@@ -113,7 +141,7 @@ pub async fn settle(tx: &mut Tx, id: AccountId, held: &Held, rest: Rest) -> Resu
         .bind(held.invitations_spent_until);
     statement.push(" WHERE id = ").bind(id.as_uuid());
     execute_of!(tx, statement);
-    Ok(last.seq())
+    Ok(Settled::Done(last.seq()))
 }
 
 /// On PostgreSQL, by one statement. It also notifies every node of the revision, when and only when this transaction commits.

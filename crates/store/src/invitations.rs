@@ -95,40 +95,52 @@ pub async fn insert_many(tx: &mut Tx, invitations: &[NewInvitation]) -> Result<(
 
 /// Writes an invitation as [`insert`] does, and queues its mail, due at once.
 pub async fn insert_with_mail(tx: &mut Tx, invitation: &NewInvitation, mail: &NewMail) -> Result<(), StoreError> {
-    let statement = insertion_with_mails(tx, [(invitation, mail)]).await?;
+    let statement = insertion_with_mails(tx, Statement::default(), [(invitation, mail)]).await?;
     execute_of!(tx, statement);
     Ok(())
 }
 
-/// Writes many invitations of users who have none yet, and queues the mail of each. Gives the beginning of a statement that has
-/// to run after that: PostgreSQL runs the last of them together with it.
+/// Writes many invitations of users who have none yet, and queues the mail of each, behind what a statement has begun with. Gives
+/// the beginning of one that has to run after that: PostgreSQL runs the last of them together with it.
 pub(crate) async fn insert_many_with_mails(
     tx: &mut Tx,
+    begun: Statement,
     all: &[(NewInvitation, NewMail)],
 ) -> Result<Statement, StoreError> {
+    let mut begun = begun;
     let mut chunks = all.chunks(ROWS_A_STATEMENT).peekable();
     while let Some(chunk) = chunks.next() {
-        let statement = insertion_with_mails(tx, chunk.iter().map(|(invitation, mail)| (invitation, mail))).await?;
+        let chunk = chunk.iter().map(|(invitation, mail)| (invitation, mail));
+        let statement = insertion_with_mails(tx, std::mem::take(&mut begun), chunk).await?;
         if chunks.peek().is_none() {
             return statement.and_then(tx, "mailed").await;
         }
         execute_of!(tx, statement);
     }
-    Ok(Statement::default())
+    Ok(begun)
 }
 
 async fn insertion_with_mails<'all>(
     tx: &mut Tx,
+    begun: Statement,
     all: impl IntoIterator<Item = (&'all NewInvitation, &'all NewMail)>,
 ) -> Result<Statement, StoreError> {
     let (invitations, mails): (Vec<_>, Vec<_>) = all.into_iter().unzip();
-    let mut statement = insertion(invitations).and_then(tx, "invited").await?;
+    let mut statement = begun;
+    push_insertion(&mut statement, invitations);
+    let mut statement = statement.and_then(tx, "invited").await?;
     mails::push_insertion(&mut statement, mails);
     Ok(statement)
 }
 
 fn insertion<'all>(invitations: impl IntoIterator<Item = &'all NewInvitation>) -> Statement {
-    let mut statement = Statement::new(
+    let mut statement = Statement::default();
+    push_insertion(&mut statement, invitations);
+    statement
+}
+
+fn push_insertion<'all>(statement: &mut Statement, invitations: impl IntoIterator<Item = &'all NewInvitation>) {
+    statement.push(
         "INSERT INTO invitations (id, account_id, user_id, token_hash, state, invited_by, created_at, expires_at, delivery,
                                   delivery_error, sent_at) VALUES ",
     );
@@ -147,7 +159,6 @@ fn insertion<'all>(invitations: impl IntoIterator<Item = &'all NewInvitation>) -
             invitation.sent_at.map(|at| Micros::from(at).0).into(),
         ]);
     }
-    statement
 }
 
 /// The invitation in force of a pending user.

@@ -17,6 +17,7 @@ use jiff::Timestamp;
 use roster_domain::{AccountId, Actor, Language, LoginEmail, Rights, Role, Subject, UserId, UserStatus, search};
 use uuid::Uuid;
 
+use crate::statement::Statement;
 use crate::{Micros, StoreError, Tx, accounts};
 
 /// The columns of a [`UserRecord`], in the order in which it reads them, for the statements that read one.
@@ -184,45 +185,31 @@ pub enum Inserted {
 
 /// Adds a user. Whether the login email is free is decided by the database's unique index.
 pub async fn insert(tx: &mut Tx, user: &NewUser) -> Result<Inserted, StoreError> {
-    let folded = Folded::of(
-        &user.first_name,
-        &user.last_name,
-        user.login_email.as_str(),
-        &user.communication_email,
-    );
-    let inserted = execute!(
-        tx,
-        "INSERT INTO users (id, account_id, first_name, last_name, login_email, login_email_key, communication_email, language,
-                            role, billing_manager, status, entered, password_hash, version, billing_version, revision,
-                            billing_revision, created_at, updated_at, billing_updated_at, last_active_at, first_name_sort,
-                            last_name_sort, login_email_sort, search_text)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1, 0, $14, $14, $15, $15, $15, NULL, $16, $17, $18, $19)
-         ON CONFLICT (login_email_key) DO NOTHING",
-        user.id.as_uuid(),
-        user.account.as_uuid(),
-        &user.first_name,
-        &user.last_name,
-        user.login_email.as_str(),
-        user.login_email.key(),
-        &user.communication_email,
-        user.language.tag(),
-        user.rights.role.as_str(),
-        user.rights.billing_manager,
-        user.status.as_str(),
-        user.status == UserStatus::Active,
-        &user.password_hash,
-        user.revision,
-        Micros::from(user.now),
-        &folded.first_name_sort,
-        &folded.last_name_sort,
-        &folded.login_email_sort,
-        &folded.search_text,
-    );
-    Ok(if inserted == 1 {
-        Inserted::Done
-    } else {
+    let added = insert_many::insert_rows(tx, &[(user, None)]).await?;
+    Ok(if added.is_empty() {
         Inserted::LoginEmailTaken
+    } else {
+        Inserted::Done
     })
+}
+
+/// The same, giving the beginning of a statement that has to run after it: PostgreSQL runs both together, and fails at it, by
+/// [`is_login_email_taken`], where the login email is in use. None where that is known at once.
+pub(crate) async fn insert_before(tx: &mut Tx, user: &NewUser) -> Result<Option<Statement>, StoreError> {
+    if tx.is_postgres() {
+        let statement = insert_many::insertion(&[(user, None)]);
+        return statement.and_then(tx, "added").await.map(Some);
+    }
+    let inserted = insert(tx, user).await?;
+    Ok((inserted == Inserted::Done).then(Statement::default))
+}
+
+/// Whether a statement failed because a login email that it adds is taken.
+pub(crate) fn is_login_email_taken(error: &StoreError) -> bool {
+    let StoreError::Database(sqlx::Error::Database(error)) = error else {
+        return false;
+    };
+    error.constraint() == Some("users_login_email_key_unique")
 }
 
 /// The user of this account with this id.

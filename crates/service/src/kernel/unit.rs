@@ -9,7 +9,7 @@ use futures_util::future::BoxFuture;
 use jiff::Timestamp;
 use roster_contract::ProblemCode;
 use roster_domain::AccountId;
-use roster_store::accounts::{self, Held, Rest};
+use roster_store::accounts::{self, Held, Rest, Settled};
 use roster_store::idempotency::{self as kept, Claim};
 use roster_store::{Scope, StoreError, Tx};
 use tracing::Instrument;
@@ -70,16 +70,17 @@ impl Unit {
     }
 
     /// Writes what was left for the end, and what the account's row holds by now.
-    async fn settle(&mut self) -> Result<(), StoreError> {
+    async fn settle(&mut self) -> Result<Settled, StoreError> {
         let rest = std::mem::take(&mut self.rest);
-        accounts::settle(&mut self.tx, self.account, &self.held, rest).await?;
-        Ok(())
+        accounts::settle(&mut self.tx, self.account, &self.held, rest).await
     }
 
-    /// Makes it durable.
+    /// Makes a write durable that left no user to be added at the end.
     pub async fn commit(mut self) -> Result<(), StoreError> {
-        self.settle().await?;
-        self.tx.commit().await
+        match self.settle().await? {
+            Settled::Done(_) => self.tx.commit().await,
+            Settled::LoginEmailTaken => Err(StoreError::Corrupt("a user added whom nobody asked for".to_owned())),
+        }
     }
 }
 
@@ -399,17 +400,21 @@ async fn conclude(
     key: Option<IdempotencyKey>,
     decided: Result<Outcome, Refusal>,
 ) -> Result<Reply, Refusal> {
+    let decided = match decided {
+        Ok(Outcome::Changed(reply)) => match unit.settle().await? {
+            Settled::Done(_) => Ok((reply, true)),
+            Settled::LoginEmailTaken => Err(ProblemCode::LoginEmailTaken.into()),
+        },
+        Ok(Outcome::Unchanged(reply)) => Ok((reply, false)),
+        Err(refusal) => Err(refusal),
+    };
     let (reply, changed) = match decided {
-        Ok(Outcome::Changed(reply)) => (reply, true),
-        Ok(Outcome::Unchanged(reply)) => (reply, false),
+        Ok(decided) => decided,
         // Not about this request but about who sends it, or when: the same key may be tried again.
         Err(refusal @ (Refusal::Wait(_) | Refusal::OverQuota(_))) => return Err(refusal),
         Err(refusal) if is_about_the_caller(&refusal) => return Err(refusal),
         Err(refusal) => (Reply::of_refusal(refusal)?, false),
     };
-    if changed {
-        unit.settle().await?;
-    }
     let Unit {
         app,
         mut tx,

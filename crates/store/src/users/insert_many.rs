@@ -31,7 +31,7 @@ pub async fn insert_many(tx: &mut Tx, users: &[SeededUser]) -> Result<u64, Store
     Ok(added.try_into().unwrap_or(u64::MAX))
 }
 
-/// Adds all of these users, none of whom has a password, each at the revision it carries; or none of them. Gives those whose
+/// Adds all of these users, each at the revision it carries; or none of them. Gives those whose
 /// login emails are taken, also by one before them: where there is nobody, all were added.
 pub async fn insert_all(tx: &mut Tx, users: &[NewUser]) -> Result<Vec<UserId>, StoreError> {
     execute!(tx, "SAVEPOINT together");
@@ -47,22 +47,10 @@ pub async fn insert_all(tx: &mut Tx, users: &[NewUser]) -> Result<Vec<UserId>, S
 }
 
 /// Gives the ids of those added.
-async fn insert_rows(tx: &mut Tx, rows: &[(&NewUser, Option<Timestamp>)]) -> Result<Vec<Uuid>, StoreError> {
+pub(super) async fn insert_rows(tx: &mut Tx, rows: &[(&NewUser, Option<Timestamp>)]) -> Result<Vec<Uuid>, StoreError> {
     let mut added = Vec::with_capacity(rows.len());
     for chunk in rows.chunks(ROWS_A_STATEMENT) {
-        let mut statement = Statement::new(
-            "INSERT INTO users (id, account_id, first_name, last_name, login_email, login_email_key, communication_email, language,
-                                role, billing_manager, status, entered, revision, billing_revision, created_at, updated_at,
-                                billing_updated_at, last_active_at, first_name_sort, last_name_sort, login_email_sort,
-                                search_text, version, billing_version) VALUES ",
-        );
-        for (index, (user, last_active_at)) in chunk.iter().enumerate() {
-            statement.push(if index == 0 { "(" } else { ", (" });
-            for bind in row(user, *last_active_at) {
-                statement.bind(bind).push(", ");
-            }
-            statement.push("1, 0)");
-        }
+        let mut statement = insertion(chunk);
         statement.push(" ON CONFLICT (login_email_key) DO NOTHING RETURNING id");
         let ids = fetch_all_of!(tx, (Uuid,), statement);
         added.extend(ids.into_iter().map(|(id,)| id));
@@ -70,7 +58,25 @@ async fn insert_rows(tx: &mut Tx, rows: &[(&NewUser, Option<Timestamp>)]) -> Res
     Ok(added)
 }
 
-fn row(user: &NewUser, last_active_at: Option<Timestamp>) -> [Bind; 22] {
+/// What adds users, and fails where a login email is taken.
+pub(super) fn insertion(rows: &[(&NewUser, Option<Timestamp>)]) -> Statement {
+    let mut statement = Statement::new(
+        "INSERT INTO users (id, account_id, first_name, last_name, login_email, login_email_key, communication_email, language,
+                            role, billing_manager, status, entered, password_hash, revision, billing_revision, created_at,
+                            updated_at, billing_updated_at, last_active_at, first_name_sort, last_name_sort, login_email_sort,
+                            search_text, version, billing_version) VALUES ",
+    );
+    for (index, (user, last_active_at)) in rows.iter().enumerate() {
+        statement.push(if index == 0 { "(" } else { ", (" });
+        for bind in row(user, *last_active_at) {
+            statement.bind(bind).push(", ");
+        }
+        statement.push("1, 0)");
+    }
+    statement
+}
+
+fn row(user: &NewUser, last_active_at: Option<Timestamp>) -> [Bind; 23] {
     let folded = Folded::of(
         &user.first_name,
         &user.last_name,
@@ -91,6 +97,7 @@ fn row(user: &NewUser, last_active_at: Option<Timestamp>) -> [Bind; 22] {
         user.rights.billing_manager.into(),
         user.status.as_str().into(),
         (user.status == UserStatus::Active).into(),
+        user.password_hash.clone().into(),
         user.revision.into(),
         user.revision.into(),
         created_at.into(),

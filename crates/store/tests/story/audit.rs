@@ -1,6 +1,6 @@
 use jiff::SignedDuration;
 use roster_domain::{AccountId, AuditEventId, UserId};
-use roster_store::accounts::Rest;
+use roster_store::accounts::{Rest, Settled};
 use roster_store::audit::{self, BrokenLink, ChainHead, Fault, NewAuditEvent, Verified};
 use roster_store::{Scope, Store, Tx, accounts};
 use sqlx::AssertSqlSafe;
@@ -50,7 +50,10 @@ pub async fn write(tx: &mut Tx, account: AccountId, events: Vec<NewAuditEvent>) 
         events,
         ..Rest::default()
     };
-    accounts::settle(tx, account, &held, rest).await.unwrap()
+    match accounts::settle(tx, account, &held, rest).await.unwrap() {
+        Settled::Done(seq) => seq,
+        Settled::LoginEmailTaken => panic!("nobody was to be added"),
+    }
 }
 
 async fn verified(store: &Store, account: AccountId) -> Verified {

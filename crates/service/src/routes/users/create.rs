@@ -3,14 +3,14 @@
 use axum::http::{StatusCode, header};
 use axum::response::Response;
 use jiff::Timestamp;
-use roster_contract::{API_PREFIX, Problem, ProblemCode, User};
+use roster_contract::{API_PREFIX, Problem, User};
 use roster_domain::{
     CommunicationEmail, Language, LoginEmail, Permission, PersonName, Rights, Role, UserId, UserStatus, policy,
 };
 use roster_store::audit::NewAuditEvent;
 use roster_store::invitations::{InvitationRecord, NewInvitation};
 use roster_store::mails::NewMail;
-use roster_store::users::{self, Inserted, NewUser, UserRecord};
+use roster_store::users::{NewUser, UserRecord};
 
 use crate::kernel::audit_entry::{Changes, Target};
 use crate::kernel::caller::Caller;
@@ -58,9 +58,7 @@ async fn decide(unit: &mut Unit, caller: &Caller, fields: Fields) -> Result<Outc
     let requested = Requested::read(fields)?;
     let allowance = Allowance::spend(unit)?;
     let added = Added::prepare(unit, caller, &requested, allowance)?;
-    if users::insert(&mut unit.tx, &added.user).await? == Inserted::LoginEmailTaken {
-        return Err(ProblemCode::LoginEmailTaken.into());
-    }
+    unit.rest.added = Some(added.user.clone());
     added.leave_rest_to(unit);
     let user = added.shown_to(caller, unit.now);
     let location = format!("{API_PREFIX}/users/{}", user.id);
