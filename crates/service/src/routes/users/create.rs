@@ -50,11 +50,11 @@ pub async fn create(command: Command) -> Result<Response, Refusal> {
     command.require_body()?;
     let fields = command.fields();
     Ok(command
-        .administrate(move |unit, caller| Box::pin(decide(unit, caller, fields)))
+        .administrate(move |unit, caller| Box::pin(async move { decide(unit, caller, fields) }))
         .await)
 }
 
-async fn decide(unit: &mut Unit, caller: &Caller, fields: Fields) -> Result<Outcome, Refusal> {
+fn decide(unit: &mut Unit, caller: &Caller, fields: Fields) -> Result<Outcome, Refusal> {
     let requested = Requested::read(fields)?;
     let allowance = Allowance::spend(unit)?;
     let added = Added::prepare(unit, caller, &requested, allowance)?;
