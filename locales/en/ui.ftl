@@ -11,6 +11,8 @@ copy = Copy
 # $thing is what the text is, such as “Link”
 copy-thing = Copy: { $thing }
 count = { NUMBER($count) }
+# While there may be more
+count-so-far = { NUMBER($count) }+
 done = Done
 edit = Edit
 loading = Loading
@@ -433,6 +435,12 @@ search-found =
         [one] { $count } person found
        *[other] { $count } people found
     }
+search-found-so-far =
+    { $count ->
+        [0] Nobody found so far.
+        [one] { $count } person found so far.
+       *[other] { $count } people found so far.
+    }
 you = You
 
 column-name = Name
@@ -472,6 +480,9 @@ no-invitations-explained = Whoever you invite is listed here until they have set
 invite-someone = Invite someone
 no-removed = Nobody has been removed
 no-removed-explained = Users who lose their access are listed here, and can be invited anew.
+nobody-yet = Nobody has arrived in this list yet
+not-all-here = Not all users of the account have arrived on this computer yet.
+no-matches-yet = Of those who have arrived, nobody matches “{ $search }”
 no-matches = Nobody here matches “{ $search }”
 no-matches-explained = Names and email addresses are searched. The person may be in another of the lists.
 

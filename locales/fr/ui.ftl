@@ -11,6 +11,8 @@ copy = Copier
 # $thing dit ce qu’est le texte, par exemple « Lien »
 copy-thing = Copier : { $thing }
 count = { NUMBER($count) }
+# Tant qu’il peut y en avoir davantage
+count-so-far = { NUMBER($count) }+
 done = Terminé
 edit = Modifier
 loading = Chargement
@@ -433,6 +435,12 @@ search-found =
         [one] { $count } personne trouvée
        *[other] { $count } personnes trouvées
     }
+search-found-so-far =
+    { $count ->
+        [0] Aucun résultat pour l’instant.
+        [one] { $count } personne trouvée pour l’instant.
+       *[other] { $count } personnes trouvées pour l’instant.
+    }
 you = Vous
 
 column-name = Nom
@@ -472,6 +480,9 @@ no-invitations-explained = Les personnes invitées figurent ici jusqu’à ce qu
 invite-someone = Inviter quelqu’un
 no-removed = Personne n’a été retiré
 no-removed-explained = Les utilisateurs qui perdent leur accès figurent ici et peuvent être invités de nouveau.
+nobody-yet = Personne n’est encore arrivé dans cette liste
+not-all-here = Les utilisateurs du compte ne sont pas encore tous arrivés sur cet ordinateur.
+no-matches-yet = Parmi les personnes déjà arrivées, aucune ne correspond à « { $search } »
 no-matches = Personne ici ne correspond à « { $search } »
 no-matches-explained = La recherche porte sur les noms et les adresses e-mail. La personne est peut-être dans une autre des listes.
 

@@ -18,7 +18,7 @@ export const commands = {
 	beginAddingAccount: () => __TAURI_INVOKE<Status>("begin_adding_account"),
 	cancelAddingAccount: () => __TAURI_INVOKE<Status>("cancel_adding_account"),
 	forgetAccount: (key: AccountKey) => __TAURI_INVOKE<Status>("forget_account", { key }),
-	findPeople: (search: string, limit: number) => __TAURI_INVOKE<FoundPerson[]>("find_people", { search, limit }),
+	findPeople: (search: string, limit: number) => __TAURI_INVOKE<FoundPeople>("find_people", { search, limit }),
 	updateMe: (changes: UpdateMe) => __TAURI_INVOKE<Me>("update_me", { changes }),
 	changePassword: (change: PasswordChange) => __TAURI_INVOKE<null>("change_password", { change }),
 	listSessions: () => __TAURI_INVOKE<OwnSession[]>("list_sessions"),
@@ -325,6 +325,13 @@ export type FieldProblem = {
 	message: string,
 };
 
+/**  Who was found in all of the accounts. */
+export type FoundPeople = {
+	people: FoundPerson[],
+	/**  Whether all users of all these accounts are on this computer; else there may be more who match. */
+	complete: boolean,
+};
+
 /**  Someone found in one of the accounts. */
 export type FoundPerson = {
 	account: AccountKey,
@@ -621,7 +628,7 @@ export type SyncStatus = {
 	pendingChanges: number,
 	/**  Changes that only a person can take further: refused, or in conflict. */
 	attention: number,
-	/**  While a copy is first made. */
+	/**  While a copy is first made, also while that waits for the service. */
 	progress: SyncProgress | null,
 	/**  When the service last answered. */
 	lastContact: UtcTime | null,
@@ -679,6 +686,8 @@ export type UserCounts = {
 	active: number,
 	pending: number,
 	removed: number,
+	/**  Whether all users are on this computer. Until the first sync is through, there are more than this says. */
+	complete: boolean,
 };
 
 /**  An edit of one user, based on one version of their record. */

@@ -1,4 +1,4 @@
-use roster_client::view::{AccountEntry, AccountKey, FoundPerson, Status};
+use roster_client::view::{AccountEntry, AccountKey, FoundPeople, Status};
 
 use super::{Answer, Desktop};
 
@@ -34,6 +34,6 @@ pub async fn forget_account(desktop: Desktop<'_>, key: AccountKey) -> Answer<Sta
 
 #[tauri::command]
 #[specta::specta]
-pub async fn find_people(desktop: Desktop<'_>, search: String, limit: u32) -> Answer<Vec<FoundPerson>> {
+pub async fn find_people(desktop: Desktop<'_>, search: String, limit: u32) -> Answer<FoundPeople> {
     desktop.desktop()?.find_people(search, limit).await
 }

@@ -24,6 +24,7 @@ export type {
   EditConflict,
   EditField,
   FieldProblem,
+  FoundPeople,
   FoundPerson,
   Invalidated,
   Invitation,

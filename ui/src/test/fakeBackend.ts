@@ -61,6 +61,8 @@ export class FakeBackend {
   pending: PendingChange[] = [];
   accounts: AccountEntry[] = [makeAccount({ isCurrent: true })];
   people: FoundPerson[] = [];
+  /** Whether all users are on this computer. */
+  complete = true;
   account: Account = { id: "account", name: "Analytical Engines", language: "fr" };
   administrators: Administrator[] = [
     { id: "grace", firstName: "Grace", lastName: "Hopper", communicationEmail: "grace@example.com" },
@@ -158,6 +160,7 @@ export class FakeBackend {
       active: this.users.active.length,
       pending: this.users.pending.length,
       removed: this.users.removed.length,
+      complete: this.complete,
     }),
     get_user: ({ id }) => this.find(String(id)) ?? null,
     preview_new_user: () => this.preview,
@@ -210,10 +213,12 @@ export class FakeBackend {
       this.accounts = this.accounts.filter((one) => one.key !== key);
       return this.status;
     },
-    find_people: ({ search }) =>
-      this.people.filter(({ row }) =>
+    find_people: ({ search }) => ({
+      people: this.people.filter(({ row }) =>
         `${row.fullName} ${row.user.loginEmail}`.toLowerCase().includes(String(search).toLowerCase()),
       ),
+      complete: this.complete,
+    }),
     copy_invitation_link: () => ({
       url: "https://roster.example.com/invitations/0b4Jq3wqv2xv5y7W1sX0c9mYq8dP6rTz",
       expiresAt: makeInvitation().expiresAt,

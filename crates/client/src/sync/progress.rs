@@ -36,10 +36,8 @@ impl Desktop {
     }
 
     pub(super) fn is_offline(&self, session: &Session) {
-        self.say(session, |status| {
-            status.state = SyncState::Offline;
-            status.progress = None;
-        });
+        // A first copy stays where it has come to.
+        self.say(session, |status| status.state = SyncState::Offline);
     }
 
     pub(crate) fn say(&self, session: &Session, change: impl FnOnce(&mut SyncStatus)) {

@@ -112,17 +112,17 @@ async fn take_in(
         }
     }
     replica.apply(&page).await?;
-    tell(desktop, session, &page);
+    let completes = !complete && !page.has_more;
+    if completes || !page.items.is_empty() {
+        tell(desktop, session);
+    }
     if page.has_more {
         desktop.is_syncing(session, progress(replica, total).await?);
     }
     Ok(Taken::In)
 }
 
-fn tell(desktop: &Desktop, session: &Session, page: &Changes) {
-    if page.items.is_empty() {
-        return;
-    }
+fn tell(desktop: &Desktop, session: &Session) {
     let mut tags = vec![CacheTag::Users, CacheTag::Administrators];
     if session.server.mode == Mode::Embedded {
         // A delivery's outcome is a change of the invited.

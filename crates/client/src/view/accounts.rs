@@ -41,3 +41,11 @@ pub struct FoundPerson {
     pub account_name: String,
     pub row: UserRow,
 }
+
+/// Who was found in all of the accounts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct FoundPeople {
+    pub people: Vec<FoundPerson>,
+    /// Whether all users of all these accounts are on this computer; else there may be more who match.
+    pub complete: bool,
+}

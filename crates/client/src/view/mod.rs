@@ -11,7 +11,7 @@ mod sync;
 mod users;
 
 pub use account::{Credentials, NewAccount, PasswordChange, PasswordLinkAsked};
-pub use accounts::{AccountEntry, AccountKey, FoundPerson};
+pub use accounts::{AccountEntry, AccountKey, FoundPeople, FoundPerson};
 pub use audit::{
     AuditChange, AuditEntry, AuditExport, AuditFilter, AuditFormat, AuditHistory, AuditPerson, AuditQuery, AuditWindow,
 };

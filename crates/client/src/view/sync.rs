@@ -10,7 +10,7 @@ pub struct SyncStatus {
     pub pending_changes: u32,
     /// Changes that only a person can take further: refused, or in conflict.
     pub attention: u32,
-    /// While a copy is first made.
+    /// While a copy is first made, also while that waits for the service.
     pub progress: Option<SyncProgress>,
     /// When the service last answered.
     pub last_contact: Option<UtcTime>,

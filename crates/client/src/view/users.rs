@@ -48,6 +48,8 @@ pub struct UserCounts {
     pub active: u32,
     pub pending: u32,
     pub removed: u32,
+    /// Whether all users are on this computer. Until the first sync is through, there are more than this says.
+    pub complete: bool,
 }
 
 /// An edit of one user, based on one version of their record.

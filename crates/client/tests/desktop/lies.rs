@@ -6,14 +6,14 @@ use std::time::Duration;
 
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
-use roster_client::view::{DesktopProblem, PendingState, Stage, SyncState};
+use roster_client::view::{CacheTag, DesktopProblem, PendingState, Stage, SyncState};
 use roster_client::{Desktop, DesktopEvent, Parts, Timing};
 use roster_contract::{Changes, ProblemCode, UserPage};
 use roster_domain::{Role, UserStatus};
 
 use crate::impostor::{Impostor, broken, events_of, html, json, page, problem, user};
 use crate::support::{
-    Computer, credentials, done, names, pending, person, quick, until, until_erased, until_stage_is, until_sync_is,
+    Computer, credentials, done, invalidated, names, pending, person, quick, until, until_erased, until_stage_is, until_sync_is,
     until_up_to_date,
 };
 
@@ -232,6 +232,35 @@ async fn the_first_pages_can_be_looked_at_while_more_are_to_come() {
         "/api/v1/changes?limit=5000&after=cursor+2+%26+more",
     ];
     assert_eq!(cursors, expected);
+}
+
+#[tokio::test]
+async fn nobody_is_said_not_to_be_there_before_all_have_come() {
+    let (computer, impostor) = (Computer::new(), Impostor::start().await);
+    let first = Changes {
+        has_more: true,
+        ..page(1, vec![user(1, "Ada")])
+    };
+    impostor.feed([first]);
+    impostor.instead(|seen| seen.path.contains("after=").then(|| html(StatusCode::BAD_GATEWAY)));
+    let desktop = signed_in(&computer, &impostor).await;
+    until_sync_is(&desktop, SyncState::Offline).await;
+    assert_eq!(names(&desktop, UserStatus::Active).await, ["Ada"]);
+    let all_here = async || {
+        let counts = desktop.count_users().await.unwrap();
+        let found = desktop.find_people("grace".to_owned(), 5).await.unwrap();
+        assert_eq!((counts.active, found.people.len()), (1, 0));
+        (counts.complete, found.complete)
+    };
+    assert_eq!(all_here().await, (false, false));
+
+    // The last page may bring nobody, and is news all the same.
+    let mut events = desktop.events();
+    impostor.feed([page(1, Vec::new())]);
+    impostor.instead(|_| None);
+    desktop.network_returned();
+    invalidated(&mut events, CacheTag::Users).await;
+    assert_eq!(all_here().await, (true, true));
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! Several clients at once, each sending its next request when it has the reply to the one before.
 
 use std::net::SocketAddr;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use futures_util::future::join_all;
 use hyper::body::Bytes;
@@ -10,7 +10,9 @@ use roster_testkit::Measurement;
 use crate::client::{Call, Client};
 use crate::now;
 
-/// How long a load lasts.
+/// For how long a load is not measured yet: connections are new, and their database has plans to make.
+const WARM_UP: Duration = Duration::from_secs(1);
+/// For how long it is.
 pub const SPAN: Duration = Duration::from_secs(5);
 
 /// What was seen under a load.
@@ -40,23 +42,27 @@ pub async fn load<A: Asks>(address: SocketAddr, clients: impl IntoIterator<Item 
     for (token, asks) in clients {
         connected.push((Client::connect(address, Some(&token)).await, asks));
     }
-    let began = now();
-    let running = connected.into_iter().map(|(client, asks)| run(client, asks));
+    let measured_from = now() + WARM_UP;
+    let running = connected
+        .into_iter()
+        .map(|(client, asks)| run(client, asks, measured_from));
     let times = join_all(running).await.into_iter().flatten().collect();
     Load {
-        span: began.elapsed(),
+        span: measured_from.elapsed(),
         times,
     }
 }
 
-async fn run(mut client: Client, mut asks: impl Asks) -> Vec<Duration> {
-    let began = now();
+/// How long each request took that was sent after the given moment.
+async fn run(mut client: Client, mut asks: impl Asks, measured_from: Instant) -> Vec<Duration> {
     let mut times = Vec::new();
-    while began.elapsed() < SPAN {
+    while measured_from.elapsed() < SPAN {
         let call = asks.next();
         let asked = now();
         let reply = client.send(&call).await;
-        times.push(asked.elapsed());
+        if asked >= measured_from {
+            times.push(asked.elapsed());
+        }
         asks.heard(&reply);
     }
     times

@@ -7,6 +7,7 @@ import { FormProblem } from "../../components/FormProblem";
 import { wordRefusal } from "../../lib/refusals";
 import { useText } from "../../lib/text";
 import type { FoundPerson } from "../../lib/types";
+import { foundWords } from "../users/found";
 import { PeopleFound } from "./PeopleFound";
 import { usePeople } from "./queries";
 import { useGoToPerson } from "./useGoToPerson";
@@ -36,7 +37,7 @@ function Finder({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState("");
   const [search] = useDebouncedValue(typed.trim(), SEARCH_PAUSE);
   const people = usePeople(search);
-  const found = search === "" ? [] : inGroups(people.data ?? []);
+  const found = search === "" ? [] : inGroups(people.data?.people ?? []);
   const { go, problem } = useGoToPerson(onClose);
   const [place, setPlace] = useState(0);
   const active = Math.min(place, found.length - 1);
@@ -76,7 +77,7 @@ function Finder({ onClose }: { onClose: () => void }) {
       <PeopleFound id={id} found={found} active={active} onPoint={setPlace} onChoose={go} />
       <FormProblem message={people.error || problem ? wordRefusal(people.error ?? problem, t) : null} />
       <Text size="xs" c="dimmed" mt="xs" role="status">
-        {search === "" ? t("find-person-hint") : people.isSuccess && t("search-found", { count: found.length })}
+        {search === "" ? t("find-person-hint") : people.isSuccess && foundWords(found.length, people.data.complete, t)}
       </Text>
     </>
   );

@@ -58,6 +58,14 @@ describe("finding a person", () => {
     await expectAccessible();
   });
 
+  it("denies nobody before all have arrived", async () => {
+    const backend = everywhere();
+    backend.complete = false;
+    const { dialog } = await find("nobody at all", backend);
+    const said = dialog.getByRole("status");
+    await waitFor(() => expect(said).toHaveTextContent("Nobody found so far. Not all users of the account"));
+  });
+
   it("moves through them by the arrows, round and round, the focus staying in the field", async () => {
     const { user, dialog, field } = await find("ada");
     const options = await dialog.findAllByRole("option");

@@ -24,7 +24,7 @@ export function SyncStatus() {
         <OpenPending sync={sync} />
       </div>
       <SyncNow />
-      {sync.state === "syncing" && sync.progress && <SyncProgress progress={sync.progress} />}
+      {sync.progress && <SyncProgress progress={sync.progress} moving={sync.state === "syncing"} />}
     </div>
   );
 }
@@ -99,7 +99,12 @@ function SyncNow() {
   );
 }
 
-function SyncProgress({ progress: { done, total } }: { progress: NonNullable<Sync["progress"]> }) {
+interface SyncProgressProps {
+  progress: NonNullable<Sync["progress"]>;
+  moving: boolean;
+}
+
+function SyncProgress({ progress: { done, total }, moving }: SyncProgressProps) {
   const t = useText();
   const known = total !== null && total > 0;
   return (
@@ -107,7 +112,7 @@ function SyncProgress({ progress: { done, total } }: { progress: NonNullable<Syn
       <Progress.Root size="xs">
         <Progress.Section
           value={known ? Math.min(100, (done / total) * 100) : 100}
-          animated={!known}
+          animated={moving && !known}
           aria-label={t("sync-progress-name")}
           aria-valuetext={
             known ? t.label("sync-progress", { done, total }) : t.label("sync-progress-unknown", { done })

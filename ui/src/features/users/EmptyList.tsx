@@ -1,9 +1,10 @@
 import { Button } from "@mantine/core";
-import { IconMailOff, IconSearchOff, IconUserOff, IconUsers } from "@tabler/icons-react";
+import { IconCloudDownload, IconMailOff, IconSearchOff, IconUserOff, IconUsers } from "@tabler/icons-react";
 import { EmptyPlace } from "../../components/EmptyPlace";
 import { unexpected } from "../../lib/never";
 import { useText } from "../../lib/text";
 import type { UserStatus } from "../../lib/types";
+import { useIsComplete } from "./queries";
 
 interface Props {
   list: UserStatus;
@@ -15,6 +16,17 @@ interface Props {
 /** Why a list is empty, and what one can do about it. */
 export function EmptyList({ list, search, onCreate, onClear }: Props) {
   const t = useText();
+  const complete = useIsComplete();
+  if (!complete) {
+    return (
+      <EmptyPlace
+        icon={<IconCloudDownload size={28} stroke={1.5} />}
+        title={search === "" ? t("nobody-yet") : t("no-matches-yet", { search })}
+      >
+        {t("not-all-here")}
+      </EmptyPlace>
+    );
+  }
   if (search !== "") {
     return (
       <EmptyPlace

@@ -7,8 +7,9 @@ import { useText } from "../../lib/text";
 import type { UserRow } from "../../lib/types";
 import { ACTIONS_OF, type RowAction } from "./actions";
 import { isNarrow } from "./columns";
+import { foundWords } from "./found";
 import { listName, type Sorting } from "./lists";
-import type { UserRows } from "./queries";
+import { type UserRows, useIsComplete } from "./queries";
 import { UserTableBody, UserTableSkeleton } from "./UserTableBody";
 import { UserTableColumns, UserTableHead } from "./UserTableHead";
 import { useUserColumns } from "./useUserColumns";
@@ -88,10 +89,11 @@ export function UserTable({ list, onSort, busy, onAction, empty }: Props) {
 /** How many were found, said also to who cannot see the list grow shorter. */
 function Found({ search, users }: { search: string; users: UserRows }) {
   const t = useText();
+  const complete = useIsComplete();
   const known = search !== "" && !users.loading && !users.outdated;
   return (
     <Text size="xs" c="dimmed" className="user-found" aria-live="polite">
-      {known && t("search-found", { count: users.total })}
+      {known && foundWords(users.total, complete, t)}
     </Text>
   );
 }

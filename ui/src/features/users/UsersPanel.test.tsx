@@ -152,6 +152,21 @@ describe("the lists", () => {
     await expectAccessible();
   });
 
+  it("deny nobody before all have arrived", async () => {
+    const backend = crowd(5);
+    backend.complete = false;
+    const { user } = open("/settings/users/pending", backend);
+    expect(await screen.findByRole("heading", { name: "Nobody has arrived in this list yet" })).toBeVisible();
+    expect(screen.getByRole("tab", { name: "Active Users 5+" })).toBeVisible();
+    expect(screen.queryByRole("button", { name: "Invite someone" })).not.toBeInTheDocument();
+    await fill(user, "Search users", "zzz");
+    expect(
+      await screen.findByRole("heading", { name: "Of those who have arrived, nobody matches “zzz”" }),
+    ).toBeVisible();
+    expect(await screen.findByText(/^Nobody found so far\. Not all users/)).toBeVisible();
+    await expectAccessible();
+  });
+
   it("say what an empty one is for", async () => {
     const { user } = open("/settings/users/pending", crowd(1));
     expect(await screen.findByRole("heading", { name: "No invitation is open" })).toBeVisible();

@@ -100,7 +100,7 @@ function ListTab({ list }: { list: UserStatus }) {
       {listName(list, t)}{" "}
       {counts && (
         <Text span inherit className="users-count">
-          {t("count", { count: counts[list] })}
+          {counts.complete ? t("count", { count: counts[list] }) : t("count-so-far", { count: counts[list] })}
         </Text>
       )}
     </Tabs.Tab>

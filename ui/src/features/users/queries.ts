@@ -15,6 +15,11 @@ export function useUserCounts() {
   return useQuery({ queryKey: queryKeys.userCounts, queryFn: commands.countUsers });
 }
 
+/** Whether all users of the account are on this computer: what is not here before that may be somewhere all the same. */
+export function useIsComplete(): boolean {
+  return useUserCounts().data?.complete ?? true;
+}
+
 /** What the form for a new user offers. */
 export function useNewUserPreview() {
   return useQuery({ queryKey: queryKeys.newUserPreview, queryFn: commands.previewNewUser });

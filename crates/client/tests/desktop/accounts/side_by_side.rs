@@ -32,7 +32,7 @@ async fn each_account_has_its_own_lists_and_both_are_there_after_a_restart() {
     assert_eq!(replicas.len(), 2);
     // The account out of view keeps up as well.
     both.first.create_user(person("Max", Role::User)).await.unwrap();
-    let found = async || both.desktop.find_people("max".to_owned(), 5).await.unwrap().len();
+    let found = async || both.desktop.find_people("max".to_owned(), 5).await.unwrap().people.len();
     until("the other account's invitation", found, |found| *found == 1).await;
 
     let status = both.desktop.switch_account(grace.key).await.unwrap();
@@ -69,6 +69,7 @@ async fn a_person_is_looked_for_in_every_account() {
     let find = async |search: &str, limit| {
         let found = both.desktop.find_people(search.to_owned(), limit).await.unwrap();
         let found = found
+            .people
             .into_iter()
             .map(|found| (found.row.user.first_name, found.account));
         found.collect::<Vec<_>>()
