@@ -190,6 +190,7 @@ changes-lost =
         [one] { $count } change has not been sent yet and would be lost.
        *[other] { $count } changes have not been sent yet and would be lost.
     }
+changes-lost-unknown = Changes that have not been sent yet would be lost. How many there are cannot be told now.
 preferences-colours = Colours
 colours-light = Light
 colours-dark = Dark
@@ -224,6 +225,7 @@ sync-last-contact = Last in touch with the service: { $time }
 sync-never = Not yet in touch with the service
 
 offline-note = The service cannot be reached. This will be saved on this computer and sent later.
+edit-includes-waiting = This begins with your edit that is not sent yet. What you save here becomes one with it.
 
 ## Accounts
 
@@ -513,15 +515,18 @@ conflict-mine = Yours
 remove = Remove
 remove-title = Remove { $name }?
 remove-explained = { $name } is signed out everywhere at once and can no longer sign in with { $address }. Their record and history are kept, and you can restore them later.
+remove-explained-offline = { $name } keeps their access until this is sent. Then they are signed out everywhere and can no longer sign in with { $address }. Their record and history are kept, and you can restore them later.
 removed-title = { $name } is removed
 removed-undo-explained = Undo invites them anew: they have to set a password again.
 delete-invitation = Delete invitation
 delete-invitation-title = Delete the invitation of { $name }?
 delete-invitation-explained = The link sent to { $address } stops working. If they never had access before, nothing of them is kept.
+delete-invitation-explained-offline = The link sent to { $address } works until this is sent. If they never had access before, nothing of them is kept then.
 invitation-deleted-title = The invitation of { $name } is deleted
 invitation-deleted-undo-explained = Undo sends another invitation.
 restore = Restore
 restore-explained = They are invited anew: a mail with a new link goes to { $address }, and they set a new password.
+restore-explained-offline = Once this is sent they are invited anew: a mail with a new link goes to { $address }, and they set a new password.
 
 ## An invitation’s link
 

@@ -190,6 +190,7 @@ changes-lost =
         [one] { $count } modification n’a pas encore été envoyée et serait perdue.
        *[other] { $count } modifications n’ont pas encore été envoyées et seraient perdues.
     }
+changes-lost-unknown = Les modifications pas encore envoyées seraient perdues. Leur nombre ne peut pas être établi pour l’instant.
 preferences-colours = Couleurs
 colours-light = Claires
 colours-dark = Sombres
@@ -224,6 +225,7 @@ sync-last-contact = Dernier contact avec le service : { $time }
 sync-never = Pas encore de contact avec le service
 
 offline-note = Le service est injoignable. Ceci sera enregistré sur cet ordinateur et envoyé plus tard.
+edit-includes-waiting = Ce formulaire part de votre modification qui n’est pas encore envoyée. Ce que vous enregistrez ici s’y ajoute.
 
 ## Comptes
 
@@ -513,15 +515,18 @@ conflict-mine = La vôtre
 remove = Retirer
 remove-title = Retirer { $name } ?
 remove-explained = { $name } est immédiatement déconnecté partout et ne peut plus se connecter avec { $address }. Sa fiche et son historique sont conservés, et vous pourrez rétablir son accès.
+remove-explained-offline = { $name } garde son accès jusqu’à l’envoi de cette modification, puis est déconnecté partout et ne peut plus se connecter avec { $address }. Sa fiche et son historique sont conservés, et vous pourrez rétablir son accès.
 removed-title = { $name } : accès retiré
 removed-undo-explained = Annuler l’invite de nouveau : un nouveau mot de passe sera à choisir.
 delete-invitation = Supprimer l’invitation
 delete-invitation-title = Supprimer l’invitation de { $name } ?
 delete-invitation-explained = Le lien envoyé à { $address } ne fonctionnera plus. Si cette personne n’a jamais eu accès, rien d’elle n’est conservé.
+delete-invitation-explained-offline = Le lien envoyé à { $address } fonctionne jusqu’à l’envoi de cette modification. Si cette personne n’a jamais eu accès, rien d’elle n’est alors conservé.
 invitation-deleted-title = { $name } : invitation supprimée
 invitation-deleted-undo-explained = Annuler envoie une autre invitation.
 restore = Rétablir
 restore-explained = Cette personne est invitée de nouveau : un courriel avec un nouveau lien part à l’adresse { $address }, et un nouveau mot de passe sera à choisir.
+restore-explained-offline = Dès l’envoi de cette modification, cette personne est invitée de nouveau : un courriel avec un nouveau lien part à l’adresse { $address }, et un nouveau mot de passe sera à choisir.
 
 ## Le lien d’une invitation
 

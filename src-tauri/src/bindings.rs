@@ -47,6 +47,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::users::resend_invitation,
             commands::users::copy_invitation_link,
             commands::pending::list_pending_changes,
+            commands::pending::count_pending_changes,
             commands::pending::withdraw_pending_change,
             commands::pending::revise_pending_change,
             commands::sync::get_sync_status,

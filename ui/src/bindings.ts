@@ -44,6 +44,7 @@ export const commands = {
 	resendInvitation: (id: UserId) => __TAURI_INVOKE<Outcome>("resend_invitation", { id }),
 	copyInvitationLink: (id: UserId) => __TAURI_INVOKE<InvitationLink>("copy_invitation_link", { id }),
 	listPendingChanges: () => __TAURI_INVOKE<PendingChange[]>("list_pending_changes"),
+	countPendingChanges: () => __TAURI_INVOKE<number>("count_pending_changes"),
 	withdrawPendingChange: (id: PendingChangeId) => __TAURI_INVOKE<PendingChange>("withdraw_pending_change", { id }),
 	revisePendingChange: (id: PendingChangeId, edit: PendingEdit) => __TAURI_INVOKE<Outcome>("revise_pending_change", { id, edit }),
 	getSyncStatus: () => __TAURI_INVOKE<SyncStatus>("get_sync_status"),

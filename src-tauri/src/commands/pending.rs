@@ -11,6 +11,12 @@ pub async fn list_pending_changes(desktop: Desktop<'_>) -> Answer<Vec<PendingCha
 
 #[tauri::command]
 #[specta::specta]
+pub async fn count_pending_changes(desktop: Desktop<'_>) -> Answer<u32> {
+    desktop.desktop()?.count_pending_changes().await
+}
+
+#[tauri::command]
+#[specta::specta]
 pub async fn withdraw_pending_change(desktop: Desktop<'_>, id: PendingChangeId) -> Answer<PendingChange> {
     desktop.desktop()?.withdraw_pending_change(id).await
 }

@@ -6,9 +6,14 @@ interface Emails {
   communicationEmail: string;
 }
 
-/** Lets the communication email follow the login email until it is typed in itself: for most people they are the same. */
+/**
+ * Lets the communication email follow the login email until it is typed in itself: for most people they are the same. Where they
+ * are the same from the start, as in a form that is corrected, it follows too: else an invitation would go to whom a wrong
+ * address belongs.
+ */
 export function usePrefilledEmail<F extends Emails>(form: UseFormReturnType<F>) {
-  const touched = useRef(form.getValues().communicationEmail !== "");
+  const first = form.getValues();
+  const touched = useRef(first.communicationEmail !== "" && first.communicationEmail !== first.loginEmail);
   const set = form.setFieldValue as (field: keyof Emails, value: string) => void;
   return {
     onLoginEmail: ({ currentTarget: { value } }: ChangeEvent<HTMLInputElement>) => {

@@ -90,6 +90,7 @@ export const commands = {
   resendInvitation: (id: string): Promise<Outcome> => call(raw.resendInvitation(id)),
   copyInvitationLink: (id: string): Promise<InvitationLink> => call(raw.copyInvitationLink(id)),
   listPendingChanges: (): Promise<PendingChange[]> => call(raw.listPendingChanges()),
+  countPendingChanges: (): Promise<number> => call(raw.countPendingChanges()),
   withdrawPendingChange: (id: string): Promise<PendingChange> => call(raw.withdrawPendingChange(id)),
   revisePendingChange: (id: string, edit: PendingEdit): Promise<Outcome> => call(raw.revisePendingChange(id, edit)),
   listAccounts: (): Promise<AccountEntry[]> => call(raw.listAccounts()),

@@ -177,6 +177,7 @@ export class FakeBackend {
     delete_invitation: ({ id }) => this.ask({ action: "deleteInvitation", id: String(id) }),
     resend_invitation: ({ id }) => this.ask({ action: "resendInvitation", id: String(id) }),
     list_pending_changes: () => this.pending,
+    count_pending_changes: () => this.pending.length,
     withdraw_pending_change: ({ id }) => {
       const change = this.pending.find((one) => one.id === id);
       this.pending = this.pending.filter((one) => one.id !== id);

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use jiff::{SignedDuration, Timestamp};
-use roster_client::view::{DesktopProblem, SessionLock, Stage, UserEdit};
+use roster_client::view::{DesktopProblem, Outcome, SessionLock, Stage, UserEdit};
 use roster_client::{Desktop, SystemClock, Timing};
 use roster_contract::UpdateUser;
 use roster_domain::{Clock, OfflineTerm, Role, UserStatus};
@@ -156,6 +156,24 @@ async fn a_clock_that_was_turned_back_shows_nothing() {
     desktop.shut_down().await;
     drop(desktop);
     assert_eq!(seen(&open(&computer, &clock)).await.unwrap(), ["Ada", "Grace"]);
+}
+
+#[tokio::test]
+async fn how_much_signing_out_would_lose_is_told_also_while_nothing_is_shown() {
+    let (computer, impostor, clock) = (Computer::new(), Impostor::start().await, FixedClock::default());
+    last_seen(&computer, &impostor, &clock).await;
+    let desktop = open(&computer, &clock);
+    assert_eq!(seen(&desktop).await.unwrap(), ["Ada", "Grace"]);
+    let max = desktop.create_user(crate::support::person("Max", Role::User)).await;
+    assert!(matches!(max.unwrap(), Outcome::Pending { .. }));
+    desktop.shut_down().await;
+    drop(desktop);
+    clock.advance(-DAY);
+    let desktop = open(&computer, &clock);
+    assert_eq!(seen(&desktop).await, Err(DesktopProblem::ClockTurnedBack));
+    assert!(desktop.list_pending_changes().await.is_err());
+    assert_eq!(desktop.count_pending_changes().await.unwrap(), 1);
+    desktop.shut_down().await;
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 import { emit } from "@tauri-apps/api/event";
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import { FakeBackend, offline, statusOf } from "../../test/fakeBackend";
+import { FakeBackend, offline, problem, statusOf } from "../../test/fakeBackend";
 import { makeAccount, makeChange, makeCrowd, makeSession, makeSync } from "../../test/people";
 import { expectAccessible, findDialog, open } from "../../test/render";
 
@@ -208,6 +208,27 @@ describe("a copy that may not be read", () => {
     expect(backend.callsOf("sync_now")).toHaveLength(1);
     await act(() => emit("status-changed", { status: statusOf("signedIn") }));
     expect(await screen.findByRole("navigation", { name: "Main" })).toBeVisible();
+  });
+
+  it("asks before changes are lost by leaving, though none of them can be looked at", async () => {
+    const backend = locked("clockTurnedBack");
+    backend.refuse("list_pending_changes", {
+      ...problem("internal-error"),
+      code: null,
+      desktopCode: "clockTurnedBack",
+    });
+    backend.pending = [makeChange({ action: "remove", id: "id-ada@example.com" })];
+    const { user } = open("/", backend);
+    await user.click(await screen.findByRole("button", { name: "Sign out" }));
+    const question = await findDialog("Sign out and lose changes?");
+    expect(question.dialog).toHaveTextContent("1 change has not been sent yet and would be lost.");
+    await user.click(question.getByRole("button", { name: "Stay signed in" }));
+    backend.refuse("count_pending_changes", problem("internal-error"));
+    await user.click(await screen.findByRole("button", { name: "Sign out" }));
+    expect((await findDialog("Sign out and lose changes?")).dialog).toHaveTextContent(
+      /How many there are cannot be told/,
+    );
+    expect(backend.callsOf("sign_out")).toEqual([]);
   });
 
   it("leads to the other accounts, and out", async () => {

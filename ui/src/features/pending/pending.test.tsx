@@ -77,7 +77,9 @@ describe("what is done while the service cannot be reached", () => {
     const backend = offlineWith();
     const { user } = open("/settings/users", backend);
     await user.click(await screen.findByRole("button", { name: "Remove Ada Lovelace" }));
-    await user.click((await findDialog("Remove Ada Lovelace?")).getByRole("button", { name: "Remove" }));
+    const question = await findDialog("Remove Ada Lovelace?");
+    expect(question.dialog).toHaveTextContent("Ada Lovelace keeps their access until this is sent.");
+    await user.click(question.getByRole("button", { name: "Remove" }));
     const badge = await screen.findByRole("button", { name: "Not in force yet: removal" });
     expect(badge.closest("tr")).toHaveTextContent("Ada Lovelace");
     expect(backend.users.active).toHaveLength(1);
@@ -98,6 +100,47 @@ describe("what is done while the service cannot be reached", () => {
     await user.click((await item("Change Ada Lovelace")).getByRole("button", { name: "Withdraw" }));
     expect(await screen.findByRole("alert")).toHaveTextContent(/may have reached the service already/);
     expect(backend.pending).toHaveLength(1);
+  });
+});
+
+describe("an edit that waits", () => {
+  const openEdit = async (backend: FakeBackend) => {
+    const { user } = open("/settings/users", backend);
+    await user.click(await screen.findByRole("button", { name: "Edit Ada Lovelace" }));
+    const form = await findDialog("Edit Ada Lovelace");
+    await form.findByLabelText("Last name");
+    return { user, form };
+  };
+  const WAITING: PendingEdit = {
+    action: "update",
+    id: ADA.user.id,
+    changes: { lastName: "King", role: "administrator" },
+  };
+
+  it("is what the form of its user begins with, and is said whole when that is saved", async () => {
+    const backend = offlineWith(makeChange(WAITING));
+    const { user, form } = await openEdit(backend);
+    expect(form.getByLabelText("Last name")).toHaveValue("King");
+    expect(form.getByRole("radio", { name: "Administrator" })).toBeChecked();
+    expect(form.getByText(/begins with your edit that is not sent yet/)).toBeVisible();
+    expect(form.getByRole("button", { name: "Save" })).toBeDisabled();
+    await expectAccessible();
+    await user.click(form.getByRole("radio", { name: "User" }));
+    await user.click(form.getByRole("button", { name: "Save" }));
+    await waitFor(() =>
+      expect(backend.callsOf("update_user")).toMatchObject([{ edit: { changes: { lastName: "King", role: "user" } } }]),
+    );
+  });
+
+  it("is withdrawn when nothing is left of it", async () => {
+    const backend = offlineWith(makeChange(WAITING));
+    const { user, form } = await openEdit(backend);
+    await fill(user, "Last name", "Lovelace", form as unknown as typeof screen);
+    await user.click(form.getByRole("radio", { name: "User" }));
+    await user.click(form.getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(backend.pending).toEqual([]));
+    expect(backend.callsOf("update_user")).toEqual([]);
+    await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
   });
 });
 
@@ -229,6 +272,18 @@ describe("what the service refused", () => {
       { id: refused(INVITE).id, edit: { action: "create", user: { loginEmail: "chatelet@example.com" } } },
     ]);
     expect(await panel.findByRole("heading", { name: "Nothing is waiting" })).toBeVisible();
+  });
+
+  it("takes the communication email along where that was the same", async () => {
+    if (INVITE.action !== "create") throw new Error("an invitation");
+    const user0 = { ...INVITE.user, communicationEmail: INVITE.user.loginEmail };
+    const backend = offlineWith(refused({ action: "create", user: user0 }));
+    const { user, item } = await openPanel(backend);
+    await user.click((await item("Invite Émilie du Châtelet")).getByRole("button", { name: "Correct" }));
+    const form = await findDialog("Create User");
+    await form.findByLabelText("Login email");
+    await fill(user, "Login email", "chatelet@example.com", form as unknown as typeof screen);
+    expect(form.getByLabelText("Communication email")).toHaveValue("chatelet@example.com");
   });
 
   it("stays in its form when it is refused again", async () => {

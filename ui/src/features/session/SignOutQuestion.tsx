@@ -1,37 +1,36 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { queryKeys } from "../../app/queryKeys";
 import { ConfirmDialog } from "../../components/ConfirmDialog";
 import { notifyProblem } from "../../components/notify";
 import { commands } from "../../lib/commands";
-import { useText } from "../../lib/text";
+import { type Text, useText } from "../../lib/text";
 import { useSignOut } from "./mutations";
+
+/** How many changes are lost by signing out; it may be that nobody can tell. */
+type Lost = number | "unknown";
 
 /** Signing out, which asks first when changes would be lost with the session. */
 export function useSignOutQuestion() {
   const t = useText();
-  const queryClient = useQueryClient();
   const signOut = useSignOut();
-  const [lost, setLost] = useState(0);
+  const [lost, setLost] = useState<Lost>(0);
   const leave = () => {
     setLost(0);
     signOut.mutate(undefined, { onError: (refused) => notifyProblem(refused, t) });
   };
   const ask = async () => {
-    const waiting = await countPending(queryClient);
-    if (waiting > 0) setLost(waiting);
-    else leave();
+    const waiting = await countPending();
+    if (waiting === 0) leave();
+    else setLost(waiting);
   };
   return { lost, busy: signOut.isPending, ask: () => void ask(), leave, stay: () => setLost(0) };
 }
 
-/** As many as there are now. Where they cannot be read, signing out is the only way on. */
-async function countPending(queryClient: ReturnType<typeof useQueryClient>): Promise<number> {
+/** As many as there are now. */
+async function countPending(): Promise<Lost> {
   try {
-    const options = { queryKey: queryKeys.pendingChanges, queryFn: commands.listPendingChanges, staleTime: 0 };
-    return (await queryClient.fetchQuery(options)).length;
+    return await commands.countPendingChanges();
   } catch {
-    return 0;
+    return "unknown";
   }
 }
 
@@ -52,7 +51,11 @@ export function SignOutQuestion({ lost, busy, leave, stay }: Props) {
       onConfirm={leave}
       onClose={stay}
     >
-      {t("changes-lost", { count: lost })} {t("sign-out-explained")}
+      {lostWords(lost, t)} {t("sign-out-explained")}
     </ConfirmDialog>
   );
+}
+
+function lostWords(lost: Lost, t: Text): string {
+  return lost === "unknown" ? t("changes-lost-unknown") : t("changes-lost", { count: lost });
 }

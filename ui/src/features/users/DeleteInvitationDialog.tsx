@@ -3,6 +3,7 @@ import { wordRefusal } from "../../lib/refusals";
 import { useText } from "../../lib/text";
 import type { Outcome, UserRow } from "../../lib/types";
 import { OfflineNote } from "../session/OfflineNote";
+import { useOffline } from "../session/queries";
 import { useDeleteInvitation } from "./mutations";
 
 interface Props {
@@ -15,6 +16,7 @@ interface Props {
 /** Asks before an invitation is taken back. */
 export function DeleteInvitationDialog({ opened, row, onClose, onDeleted }: Props) {
   const t = useText();
+  const offline = useOffline();
   const remove = useDeleteInvitation();
   return (
     <ConfirmDialog
@@ -27,7 +29,9 @@ export function DeleteInvitationDialog({ opened, row, onClose, onDeleted }: Prop
       onConfirm={() => remove.mutate(row.user.id, { onSuccess: (outcome) => onDeleted(outcome, row) })}
       onClose={onClose}
     >
-      {t("delete-invitation-explained", { address: row.user.communicationEmail })}
+      {t(offline ? "delete-invitation-explained-offline" : "delete-invitation-explained", {
+        address: row.user.communicationEmail,
+      })}
       <OfflineNote />
     </ConfirmDialog>
   );

@@ -1,4 +1,4 @@
-import { Button, Group, Stack } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { Dialog } from "../../components/Dialog";
@@ -7,11 +7,11 @@ import { FormProblem } from "../../components/FormProblem";
 import { changedFields } from "../../lib/changes";
 import { reasonAgainst } from "../../lib/denials";
 import { focusFirstError, refusalOf, required, showRefusal } from "../../lib/forms";
-import { type Text, useText } from "../../lib/text";
+import { useText, type Text as Words } from "../../lib/text";
 import type { Outcome, PendingChange, UserRow } from "../../lib/types";
-import { useRevisePendingChange } from "../pending/mutations";
+import { useRevisePendingChange, useWithdrawPendingChange } from "../pending/mutations";
 import { OfflineNote } from "../session/OfflineNote";
-import { type EditValues, editableOf, withChanges, withoutUnseen } from "./edit";
+import { type EditValues, editableOf, valuesOf, withChanges, withoutUnseen } from "./edit";
 import { EDIT_FIELDS } from "./fields";
 import { useUpdateUser } from "./mutations";
 import { UserInformationFields } from "./UserInformationFields";
@@ -24,10 +24,12 @@ interface Props {
   onSaved: (outcome: Outcome) => void;
   /** The edit that is put differently, when it is not a new one. */
   revising?: PendingChange;
+  /** One's own edit of the same user that is not sent yet: the form begins with it, and what is saved becomes one with it. */
+  waiting?: PendingChange;
 }
 
 /** Edits a user's information, role and permissions; the login email is shown and stays. */
-export function EditUserDialog({ opened, row, onClose, onSaved, revising }: Props) {
+export function EditUserDialog({ opened, row, onClose, onSaved, revising, waiting }: Props) {
   const t = useText();
   const [changed, setChanged] = useState(false);
   const [leaving, setLeaving] = useState(false);
@@ -41,7 +43,15 @@ export function EditUserDialog({ opened, row, onClose, onSaved, revising }: Prop
         size={520}
         closeOnEscape={!leaving}
       >
-        <EditForm row={row} revising={revising ?? null} onChanged={setChanged} onSaved={onSaved} onCancel={close} />
+        <EditForm
+          row={row}
+          revising={revising ?? null}
+          waiting={waiting ?? null}
+          onChanged={setChanged}
+          onSaved={onSaved}
+          onWithdrawn={onClose}
+          onCancel={close}
+        />
       </Dialog>
       {leaving && (
         <DiscardQuestion onDiscard={onClose} onKeep={() => setLeaving(false)}>
@@ -55,18 +65,22 @@ export function EditUserDialog({ opened, row, onClose, onSaved, revising }: Prop
 interface FormProps {
   row: UserRow;
   revising: PendingChange | null;
+  waiting: PendingChange | null;
   onChanged: (changed: boolean) => void;
   onSaved: (outcome: Outcome) => void;
+  onWithdrawn: () => void;
   onCancel: () => void;
 }
 
-function EditForm({ row, revising, onChanged, onSaved, onCancel }: FormProps) {
+function EditForm({ row, revising, waiting, onChanged, onSaved, onWithdrawn, onCancel }: FormProps) {
   const t = useText();
   const update = useUpdateUser();
   const revise = useRevisePendingChange();
+  const withdraw = useWithdrawPendingChange();
   // What the edit is based on: the record as the dialog opened, whatever becomes of it meanwhile.
   const [base] = useState(row);
-  const [initial] = useState(() => firstValues(row, revising));
+  const [earlier] = useState(waiting);
+  const [initial] = useState(() => firstValues(row, revising ?? earlier));
   // What the service said of an edit it refused is there from the start.
   const [refused] = useState(() => refusalOf(revising, EDIT_FIELDS, t));
   const [problem, setProblem] = useState(refused.rest);
@@ -78,6 +92,8 @@ function EditForm({ row, revising, onChanged, onSaved, onCancel }: FormProps) {
     onValuesChange: (values) => onChanged(Object.keys(changedFields(initial, values)).length > 0),
   });
   const changes = withoutUnseen(changedFields(editableOf(base), form.values), base);
+  const nothingLeft = Object.keys(changes).length === 0;
+  const untouched = Object.keys(changedFields(initial, form.values)).length === 0;
 
   const onRefused = (thrown: unknown) => setProblem(showRefusal(form, thrown, t));
   const submit = form.onSubmit(
@@ -86,7 +102,9 @@ function EditForm({ row, revising, onChanged, onSaved, onCancel }: FormProps) {
       const then = { onSuccess: onSaved, onError: onRefused };
       const { id, version } = base.user;
       if (revising) revise.mutate({ id: revising.id, edit: { action: "update", id, changes } }, then);
-      else update.mutate({ id, version, changes }, then);
+      // All as it is in force: there is nothing left of the edit that waits.
+      else if (earlier && nothingLeft) withdraw.mutate(earlier.id, { onSuccess: onWithdrawn, onError: onRefused });
+      else update.mutate({ id, version, changes: { ...namedBefore(earlier, form.values), ...changes } }, then);
     },
     (errors) => focusFirstError(form, errors),
   );
@@ -108,6 +126,11 @@ function EditForm({ row, revising, onChanged, onSaved, onCancel }: FormProps) {
           })}
         />
         <FormProblem message={problem} />
+        {earlier && (
+          <Text size="xs" c="dimmed" role="note">
+            {t("edit-includes-waiting")}
+          </Text>
+        )}
         <OfflineNote />
         <Group justify="flex-end">
           <Button variant="default" onClick={onCancel}>
@@ -115,8 +138,8 @@ function EditForm({ row, revising, onChanged, onSaved, onCancel }: FormProps) {
           </Button>
           <Button
             type="submit"
-            loading={update.isPending || revise.isPending}
-            disabled={Object.keys(changes).length === 0}
+            loading={update.isPending || revise.isPending || withdraw.isPending}
+            disabled={earlier ? untouched : nothingLeft}
           >
             {t("save")}
           </Button>
@@ -126,13 +149,18 @@ function EditForm({ row, revising, onChanged, onSaved, onCancel }: FormProps) {
   );
 }
 
-function firstValues(row: UserRow, revising: PendingChange | null): EditValues {
+function firstValues(row: UserRow, earlier: PendingChange | null): EditValues {
   const present = editableOf(row);
-  return revising?.edit.action === "update" ? withChanges(present, revising.edit.changes) : present;
+  return earlier?.edit.action === "update" ? withChanges(present, earlier.edit.changes) : present;
+}
+
+/** Said anew, also where it is as in force again: what is left out would stay as the earlier edit has it. */
+function namedBefore(earlier: PendingChange | null, values: EditValues): Partial<EditValues> {
+  return earlier?.edit.action === "update" ? valuesOf(earlier.edit.changes, values) : {};
 }
 
 /** A pending user's invitation follows their communication email. */
-function inviteNote({ user }: UserRow, { communicationEmail }: EditValues, t: Text): string | undefined {
+function inviteNote({ user }: UserRow, { communicationEmail }: EditValues, t: Words): string | undefined {
   if (user.status !== "pending" || communicationEmail.trim() === user.communicationEmail) return undefined;
   return t("communication-email-resends");
 }

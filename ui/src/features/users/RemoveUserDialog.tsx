@@ -3,6 +3,7 @@ import { wordRefusal } from "../../lib/refusals";
 import { useText } from "../../lib/text";
 import type { Outcome, UserRow } from "../../lib/types";
 import { OfflineNote } from "../session/OfflineNote";
+import { useOffline } from "../session/queries";
 import { useRemoveUser } from "./mutations";
 
 interface Props {
@@ -15,6 +16,7 @@ interface Props {
 /** Asks before an active user loses their access. */
 export function RemoveUserDialog({ opened, row, onClose, onRemoved }: Props) {
   const t = useText();
+  const offline = useOffline();
   const remove = useRemoveUser();
   return (
     <ConfirmDialog
@@ -27,7 +29,10 @@ export function RemoveUserDialog({ opened, row, onClose, onRemoved }: Props) {
       onConfirm={() => remove.mutate(row.user.id, { onSuccess: onRemoved })}
       onClose={onClose}
     >
-      {t("remove-explained", { name: row.fullName, address: row.user.loginEmail })}
+      {t(offline ? "remove-explained-offline" : "remove-explained", {
+        name: row.fullName,
+        address: row.user.loginEmail,
+      })}
       <OfflineNote />
     </ConfirmDialog>
   );

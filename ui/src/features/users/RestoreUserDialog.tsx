@@ -8,6 +8,7 @@ import { useText } from "../../lib/text";
 import type { Outcome, PendingChange, Permission, RestoreUser, UserRow } from "../../lib/types";
 import { useRevisePendingChange } from "../pending/mutations";
 import { OfflineNote } from "../session/OfflineNote";
+import { useOffline } from "../session/queries";
 import { useRestoreUser } from "./mutations";
 import { UserRightsFields } from "./UserRightsFields";
 
@@ -23,6 +24,7 @@ interface Props {
 /** Invites a removed user anew, with a role. */
 export function RestoreUserDialog({ opened, row, onClose, onRestored, revising }: Props) {
   const t = useText();
+  const offline = useOffline();
   const restore = useRestoreUser();
   const revise = useRevisePendingChange();
   const typed = revising?.edit.action === "restore" ? revising.edit.restore : {};
@@ -47,7 +49,9 @@ export function RestoreUserDialog({ opened, row, onClose, onRestored, revising }
         }}
       >
         <Stack gap="md">
-          <Text size="sm">{t("restore-explained", { address: row.user.communicationEmail })}</Text>
+          <Text size="sm">
+            {t(offline ? "restore-explained-offline" : "restore-explained", { address: row.user.communicationEmail })}
+          </Text>
           <UserRightsFields
             role={role}
             onRole={setRole}

@@ -1,4 +1,6 @@
+import type { ComponentProps } from "react";
 import { unexpected } from "../../lib/never";
+import { usePendingChanges } from "../pending/queries";
 import { CreateUserDialog } from "./CreateUserDialog";
 import { DeleteInvitationDialog } from "./DeleteInvitationDialog";
 import { EditUserDialog } from "./EditUserDialog";
@@ -17,7 +19,7 @@ export function UserDialogs({ dialogs: { current, opened, turn }, close, done }:
     case "create":
       return <CreateUserDialog key={turn} {...frame} onCreated={done.created} />;
     case "edit":
-      return <EditUserDialog key={turn} {...frame} row={current.row} onSaved={done.saved} />;
+      return <EditOfRow key={turn} {...frame} row={current.row} onSaved={done.saved} />;
     case "remove":
       return <RemoveUserDialog key={turn} {...frame} row={current.row} onRemoved={done.removed} />;
     case "deleteInvitation":
@@ -29,4 +31,13 @@ export function UserDialogs({ dialogs: { current, opened, turn }, close, done }:
     default:
       return unexpected(current, null);
   }
+}
+
+/** Goes on from an edit of the same user that waits to be sent, where there is one. */
+function EditOfRow(props: ComponentProps<typeof EditUserDialog>) {
+  const mark = props.row.pending.find(({ action, state }) => action === "update" && state === "waiting");
+  const changes = usePendingChanges().data;
+  if (mark && !changes) return null;
+  const waiting = changes?.find(({ id, state }) => id === mark?.id && state === "waiting");
+  return <EditUserDialog {...props} {...(waiting && { waiting })} />;
 }

@@ -15,6 +15,12 @@ export function withChanges<F extends EditableFields>(before: F, changes: Update
   return { ...before, ...Object.fromEntries(typed.map((field) => [field, changes[field]])) };
 }
 
+/** What the form says now of the fields that an earlier edit named. */
+export function valuesOf(changes: UpdateUser, values: EditValues): Partial<EditValues> {
+  const named = EDIT_FIELDS.filter((field) => changes[field] !== undefined && changes[field] !== null);
+  return Object.fromEntries(named.map((field) => [field, values[field]]));
+}
+
 /** What is sent: never a permission that the one who edits cannot see. */
 export function withoutUnseen(changes: Partial<EditValues>, { actions }: UserRow): UpdateUser {
   const { permissions, loginEmail: _fixed, ...rest } = changes;
