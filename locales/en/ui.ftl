@@ -126,7 +126,7 @@ desktop-internal = Something went wrong on this computer: { $detail }
 notice-session-ended = Your session has ended. Sign in again to go on.
 notice-rights-changed = Your role or permissions have changed. What you see is being brought up to date.
 notice-replica-rebuilt = The copy of your account on this computer could not be used and is being made anew. Nothing is lost.
-notice-replica-key-lost = The key to the copy of your account on this computer is gone from the keyring. The copy is being made anew; nothing is lost.
+notice-replica-key-lost = The key to the copy of your account on this computer is gone from the keyring. As soon as the service can be reached the copy is made anew; nothing is lost.
 notice-changes-lost =
     { $count ->
         [one] { $count } change that waited on this computer could not be read any more and was not sent. Look whether it is still wanted.

@@ -126,7 +126,7 @@ desktop-internal = Une erreur s’est produite sur cet ordinateur : { $detail }
 notice-session-ended = Votre session est terminée. Connectez-vous de nouveau pour continuer.
 notice-rights-changed = Votre rôle ou vos autorisations ont changé. L’affichage se met à jour.
 notice-replica-rebuilt = La copie de votre compte sur cet ordinateur était inutilisable et est en train d’être refaite. Rien n’est perdu.
-notice-replica-key-lost = La clé de la copie de votre compte n’est plus dans le trousseau. La copie est en train d’être refaite ; rien n’est perdu.
+notice-replica-key-lost = La clé de la copie de votre compte n’est plus dans le trousseau. Dès que le service est joignable, la copie est refaite ; rien n’est perdu.
 notice-changes-lost =
     { $count ->
         [one] { $count } modification en attente sur cet ordinateur est devenue illisible et n’a pas été envoyée. Vérifiez si elle est encore souhaitée.

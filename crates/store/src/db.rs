@@ -28,6 +28,16 @@ const POSTGRES_CONNECTIONS: u32 = 16;
 /// How long a connection may have lain idle before it is asked whether it still answers.
 const TRUSTED: Duration = Duration::from_secs(1);
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long it is asked once more why that did not help.
+const WHY_NOT: Duration = Duration::from_secs(3);
+
+/// What every session on PostgreSQL begins with. A node that stands still, or is gone without a word, else keeps what it has
+/// locked, and the others wait for it without end. It loses the transaction; and who waits for it is told to come back before
+/// all of their connections do nothing else.
+const POSTGRES_SESSION: &str = "SET idle_in_transaction_session_timeout = '8s'; SET lock_timeout = '5s'";
+/// While the schema is brought up to date: other nodes wait for the one that does.
+const POSTGRES_MIGRATION: &str =
+    "SET roster.scope = 'maintenance'; SET idle_in_transaction_session_timeout = 0; SET lock_timeout = 0";
 
 /// An open central database, its schema up to date. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -70,10 +80,19 @@ impl Store {
                     Ok(true)
                 })
             })
+            .after_connect(|connection, _| {
+                Box::pin(async move {
+                    sqlx::raw_sql(POSTGRES_SESSION).execute(connection).await?;
+                    Ok(())
+                })
+            })
             .acquire_timeout(ACQUIRE_TIMEOUT)
             .connect_with(options.clone())
-            .await
-            .map_err(OpenError::Unreadable)?;
+            .await;
+        let pool = match pool {
+            Ok(pool) => pool,
+            Err(error) => return Err(OpenError::Unreadable(why_not(options, error).await)),
+        };
         match migrate_postgres(&pool).await {
             Ok(role) => Ok(Self::Postgres { pool, role }),
             Err(error) => {
@@ -235,11 +254,22 @@ impl Tx {
     }
 }
 
+/// Why there is no connection: the pool says no more than that it has waited.
+async fn why_not(options: &PgConnectOptions, error: sqlx::Error) -> sqlx::Error {
+    if !matches!(error, sqlx::Error::PoolTimedOut) {
+        return error;
+    }
+    match tokio::time::timeout(WHY_NOT, options.connect()).await {
+        Ok(Err(reason)) => reason,
+        Ok(Ok(_)) | Err(_) => error,
+    }
+}
+
 /// Brings the schema up to date, and gives the role to work in.
 async fn migrate_postgres(pool: &PgPool) -> Result<Option<Arc<str>>, OpenError> {
     let mut connection = pool.acquire().await.map_err(OpenError::Unreadable)?;
     // Where row-level security binds the owner, a migration would else change no row.
-    sqlx::query("SET roster.scope = 'maintenance'")
+    sqlx::raw_sql(POSTGRES_MIGRATION)
         .execute(&mut *connection)
         .await
         .map_err(OpenError::Unreadable)?;
@@ -248,7 +278,11 @@ async fn migrate_postgres(pool: &PgPool) -> Result<Option<Arc<str>>, OpenError> 
         .run_direct(None, &mut *connection, false)
         .await
         .map_err(open_error)?;
-    sqlx::query("RESET roster.scope")
+    sqlx::raw_sql("RESET roster.scope")
+        .execute(&mut *connection)
+        .await
+        .map_err(OpenError::Unreadable)?;
+    sqlx::raw_sql(POSTGRES_SESSION)
         .execute(&mut *connection)
         .await
         .map_err(OpenError::Unreadable)?;

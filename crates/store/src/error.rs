@@ -15,9 +15,17 @@ pub enum StoreError {
     Interrupted,
 }
 
+/// What begins the codes of PostgreSQL's that will not be answered for ever (Appendix A of its manual): no connection, too few
+/// resources, a lock that is not to be had, a transaction that was idle for too long, an operator who intervened.
+const PASSING: [&str; 5] = ["08", "53", "55P03", "25P03", "57P"];
+/// SQLite's result code for a disk that is full.
+const SQLITE_FULL: &str = "13";
+
 impl StoreError {
-    /// Whether the statement failed for want of a connection, so that trying again later makes sense.
+    /// Whether the statement failed for want of a connection, of room, or because another transaction was in the way for too
+    /// long, so that trying again later makes sense.
     pub fn is_unavailable(&self) -> bool {
+        let for_now = |code: String| PASSING.iter().any(|passing| code.starts_with(passing)) || code == SQLITE_FULL;
         matches!(
             self,
             Self::Database(
@@ -27,9 +35,7 @@ impl StoreError {
                     | sqlx::Error::WorkerCrashed
                     | sqlx::Error::Tls(_)
             )
-        ) || self
-            .sql_state()
-            .is_some_and(|code| code.starts_with("08") || code.starts_with("57P"))
+        ) || self.sql_state().is_some_and(for_now)
     }
 
     fn sql_state(&self) -> Option<String> {

@@ -5,6 +5,7 @@ mod end;
 mod forgot_password;
 mod read;
 mod restore;
+mod restore_later;
 mod shutdown;
 mod sign_in;
 mod sign_out;

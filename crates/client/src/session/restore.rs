@@ -24,25 +24,49 @@ struct Found {
     token: SecretString,
 }
 
+/// What a try to restore a session came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Restored {
+    /// There is a session, or there will be none until one signs in.
+    Decided,
+    /// The service has to say first who is signed in, and does not answer.
+    NotYet,
+}
+
+/// Who is signed in by a token.
+enum Who {
+    Known(Box<Me>, OfflineTerm),
+    /// Nobody: the session has ended.
+    Nobody,
+    Unknown,
+}
+
 impl Desktop {
     /// Begins the session of an account whose secrets are in the keyring, without asking the service: the first contact
-    /// will tell whether it still counts. Stays signed out when there are none.
+    /// will tell whether it still counts. Stays signed out when there are none. Where only the service can tell who is signed
+    /// in, it is asked again until it answers.
     pub(crate) async fn restore_session(self: &Arc<Self>, account: &KnownAccount) {
+        if self.try_to_restore(account).await == Restored::NotYet {
+            self.restore_later(account.key);
+        }
+    }
+
+    pub(super) async fn try_to_restore(self: &Arc<Self>, account: &KnownAccount) -> Restored {
         if self.state(|state| state.session_of(account.key).is_some()) {
-            return;
+            return Restored::Decided;
         }
         let folder = self.folder.account(account.key);
         if !account.signed_in {
             // Its key was in memory only: nobody can read it any more.
             erase(&folder);
-            return;
+            return Restored::Decided;
         }
         let Some(server) = self.state(|state| server_of(state, account)) else {
-            return;
+            return Restored::Decided;
         };
         let owner = Owner::of(self.settings.get().installation, account);
         let Some(kept) = self.heard_of_keyring(secrets::read(&self.keyring, &owner).await) else {
-            return;
+            return Restored::Decided;
         };
         let Kept {
             token: Some(token),
@@ -50,10 +74,8 @@ impl Desktop {
         } = kept
         else {
             tracing::info!("the session's token is not in the keyring any more");
-            self.is_signed_out(account.key);
-            erase(&folder);
-            secrets::forget_session(&self.keyring, &owner).await;
-            return;
+            self.forget_session(account.key, &folder, &owner).await;
+            return Restored::Decided;
         };
         let found = Found {
             account: account.key,
@@ -61,9 +83,16 @@ impl Desktop {
             owner,
             token,
         };
-        if let Err(error) = self.restore(found, &folder, replica_key).await {
+        self.restore(found, &folder, replica_key).await.unwrap_or_else(|error| {
             tracing::error!(%error, "the session could not be restored");
-        }
+            Restored::Decided
+        })
+    }
+
+    async fn forget_session(&self, account: AccountKey, folder: &AccountFolder, owner: &Owner) {
+        self.is_signed_out(account);
+        erase(folder);
+        secrets::forget_session(&self.keyring, owner).await;
     }
 
     async fn restore(
@@ -71,7 +100,7 @@ impl Desktop {
         found: Found,
         folder: &AccountFolder,
         key: Option<ReplicaKey>,
-    ) -> Result<(), OpenError> {
+    ) -> Result<Restored, OpenError> {
         let Found {
             account,
             server,
@@ -84,11 +113,20 @@ impl Desktop {
             None => self.begin_with_another_key(folder, &owner).await?,
         };
         let was_known = replica.me().await.ok().flatten().is_some();
-        let Some((me, term)) = self.know_who(&replica, &server, &token).await else {
-            // Nobody knows who this is before the service can be asked; the token stays for the next start.
-            replica.close().await;
-            self.change_state(|state| state.notify(Some(account), notice));
-            return Ok(());
+        let (me, term) = match self.know_who(&replica, &server, &token).await {
+            Who::Known(me, term) => (*me, term),
+            Who::Nobody => {
+                replica.close().await;
+                self.forget_session(account, folder, &owner).await;
+                return Ok(Restored::Decided);
+            }
+            Who::Unknown => {
+                replica.close().await;
+                if notice.is_some() {
+                    self.change_state(|state| state.notify(Some(account), notice));
+                }
+                return Ok(Restored::NotYet);
+            }
         };
         let pending = self.open_pending(&owner, &folder.pending()).await?;
         if !was_known {
@@ -112,7 +150,7 @@ impl Desktop {
             kept: true,
         })
         .await;
-        Ok(())
+        Ok(Restored::Decided)
     }
 
     /// The copy whose key is lost can be read by nobody: a new one takes its place.
@@ -149,23 +187,18 @@ impl Desktop {
     }
 
     /// Whose copy that is and how long they may read it: as it says itself, or else the service.
-    async fn know_who(&self, replica: &Replica, server: &Server, token: &SecretString) -> Option<(Me, OfflineTerm)> {
+    async fn know_who(&self, replica: &Replica, server: &Server, token: &SecretString) -> Who {
         let now = self.clock.now();
         let term = replica.offline_term().await.ok().flatten();
         if let Some(me) = replica.me().await.ok().flatten() {
-            return Some((me, term.unwrap_or(OfflineTerm::UNKNOWN).seen(now)));
+            return Who::Known(Box::new(me), term.unwrap_or(OfflineTerm::UNKNOWN).seen(now));
         }
-        let me = self.ask_who(server, token).await?;
-        Some((me, OfflineTerm::begun(now, term.and_then(|term| term.session_end))))
-    }
-
-    async fn ask_who(&self, server: &Server, token: &SecretString) -> Option<Me> {
         let api = self.http.api(server.origin.clone(), Some(token.clone()));
         match api.call(&Call::get("/me")).await {
-            Ok(me) => Some(me),
+            Ok(me) => Who::Known(me, OfflineTerm::begun(now, term.and_then(|term| term.session_end))),
             Err(error) => {
                 tracing::warn!(%error, "the service does not say who is signed in");
-                None
+                if error.ends_session() { Who::Nobody } else { Who::Unknown }
             }
         }
     }

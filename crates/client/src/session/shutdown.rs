@@ -5,12 +5,13 @@ impl Desktop {
     pub async fn shut_down(&self) {
         self.leave_all().await;
         // Not before: one of them may be on its way through the passage.
-        self.tasks.close();
         self.tasks.wait().await;
     }
 
     async fn leave_all(&self) {
         let _passage = self.passage.lock().await;
+        // From here on nothing begins a session by itself.
+        self.tasks.close();
         let (sessions, service) =
             self.change_state(|state| (std::mem::take(&mut state.sessions), state.service.take()));
         for session in &sessions {

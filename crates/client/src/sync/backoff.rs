@@ -9,7 +9,7 @@ const LONGEST_ASKED: Duration = Duration::from_mins(5);
 /// the upper half of that, so that desktops which lost their service together do not come back together. Whoever answers may
 /// ask to be left alone for longer.
 #[derive(Debug)]
-pub(super) struct Backoff {
+pub(crate) struct Backoff {
     first: Duration,
     last: Duration,
     next: Duration,

@@ -23,6 +23,7 @@ use crate::http::CallError;
 use crate::pending::Stopped;
 use crate::view::{CommandError, DesktopProblem, SyncState, SyncStatus};
 
+pub(crate) use backoff::Backoff;
 pub(crate) use keep_up::run;
 pub(crate) use wake::watch_for_wake;
 

@@ -5,15 +5,15 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use jiff::{SignedDuration, Timestamp};
-use roster_client::view::{DesktopProblem, Outcome, SessionLock, Stage, UserEdit};
+use roster_client::view::{DesktopProblem, Outcome, SessionLock, Stage, StatusNotice, UserEdit};
 use roster_client::{Desktop, SystemClock, Timing};
-use roster_contract::UpdateUser;
+use roster_contract::{ProblemCode, UpdateUser};
 use roster_domain::{Clock, OfflineTerm, Role, UserStatus};
 use roster_testkit::FixedClock;
 
-use crate::impostor::{Impostor, html, page, user};
+use crate::impostor::{Impostor, html, page, problem, user};
 use crate::support::{
-    Computer, another, credentials, names, query, quick, rows, until, until_up_to_date, with_account,
+    Computer, another, credentials, names, query, quick, rows, until, until_stage_is, until_up_to_date, with_account,
 };
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
@@ -174,6 +174,37 @@ async fn how_much_signing_out_would_lose_is_told_also_while_nothing_is_shown() {
     assert!(desktop.list_pending_changes().await.is_err());
     assert_eq!(desktop.count_pending_changes().await.unwrap(), 1);
     desktop.shut_down().await;
+}
+
+/// The copy's key is gone, and so is the service: only that knows who is signed in.
+#[tokio::test]
+async fn an_account_whose_copy_is_lost_goes_on_by_itself_once_the_service_answers() {
+    for is_over in [false, true] {
+        let (computer, impostor, clock) = (Computer::new(), Impostor::start().await, FixedClock::default());
+        last_seen(&computer, &impostor, &clock).await;
+        let ada = user(1, "Ada").id.to_string();
+        let key = computer.entry("replica key", &ada, &impostor.url());
+        key.delete_credential().unwrap();
+        let desktop = open(&computer, &clock);
+        let status = desktop.status().await;
+        assert_eq!(
+            (status.stage, status.notice),
+            (Stage::SignIn, Some(StatusNotice::ReplicaKeyLost))
+        );
+        impostor.feed([page(1, vec![user(1, "Ada"), user(2, "Grace")])]);
+        impostor.instead(move |_| is_over.then(|| problem(ProblemCode::SessionRequired)));
+        desktop.network_returned();
+        if is_over {
+            let signed_in = async || desktop.accounts().await[0].signed_in;
+            until("the session's end", signed_in, |signed_in| !signed_in).await;
+            assert_eq!(desktop.status().await.stage, Stage::SignIn);
+        } else {
+            until_stage_is(&desktop, Stage::SignedIn).await;
+            until_up_to_date(&desktop).await;
+            assert_eq!(names(&desktop, UserStatus::Active).await, ["Ada", "Grace"]);
+        }
+        desktop.shut_down().await;
+    }
 }
 
 #[tokio::test]

@@ -142,13 +142,7 @@ async fn a_lost_key_and_a_lost_token_are_told_apart() {
     let user = desktop.status().await.session.unwrap().me.user.id;
     desktop.shut_down().await;
     drop(desktop);
-    let settings = std::fs::read_to_string(computer.data.path().join("desktop.json")).unwrap();
-    let settings: serde_json::Value = serde_json::from_str(&settings).unwrap();
-    let installation = settings["installation"].as_str().unwrap();
-    let entry = |what: &str| {
-        let name = format!("{what} of {user} at this computer ({installation})");
-        computer.keyring.build("app.roster.desktop", &name, None).unwrap()
-    };
+    let entry = |what: &str| computer.entry(what, &user.to_string(), "this computer");
     entry("replica key").delete_credential().unwrap();
     let desktop = computer.open();
     let status = desktop.status().await;

@@ -98,13 +98,17 @@ impl Computer {
         serde_json::from_str(&settings).unwrap()
     }
 
-    /// A secret of someone's, `what` of `whose` at a service's place, if it is in the keyring.
-    pub fn secret(&self, what: &str, whose: &str, place: &str) -> Option<String> {
+    /// Where the keyring has a secret of someone's: `what` of `whose` at a service's place.
+    pub fn entry(&self, what: &str, whose: &str, place: &str) -> keyring_core::Entry {
         let settings = self.settings();
         let installation = settings["installation"].as_str().unwrap();
         let name = format!("{what} of {whose} at {place} ({installation})");
-        let entry = self.keyring.build("app.roster.desktop", &name, None).unwrap();
-        entry.get_password().ok()
+        self.keyring.build("app.roster.desktop", &name, None).unwrap()
+    }
+
+    /// Such a secret, if it is there.
+    pub fn secret(&self, what: &str, whose: &str, place: &str) -> Option<String> {
+        self.entry(what, whose, place).get_password().ok()
     }
 }
 

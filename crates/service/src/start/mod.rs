@@ -25,7 +25,9 @@ use crate::news;
 
 /// How long connections may take to finish what is in flight once the service stops. Whoever has not sent the whole of a
 /// request by then never will.
-const LAST_REQUESTS: Duration = Duration::from_secs(20);
+const LAST_REQUESTS: Duration = Duration::from_secs(18);
+/// How long all of it may take. A database that does not answer is not waited for: what it was told to commit is there, or is not.
+const LAST_OF_ALL: Duration = Duration::from_secs(20);
 
 /// A service that runs: HTTP, the mail worker, and the news from other processes.
 #[derive(Debug)]
@@ -96,9 +98,15 @@ pub fn default_public_url(address: SocketAddr) -> Url {
 }
 
 impl RunningService {
-    /// Finishes what is in flight, stops the worker and closes the database.
+    /// Finishes what is in flight, stops the worker and closes the database, for as long as that answers.
     pub async fn stop(self) {
         self.app.shutdown.cancel();
+        if tokio::time::timeout(LAST_OF_ALL, self.finish()).await.is_err() {
+            tracing::warn!("the service ends, though not all that was in flight is finished");
+        }
+    }
+
+    async fn finish(self) {
         for task in self.tasks {
             if let Err(error) = task.await {
                 tracing::error!(%error, "a part of the service ended early");

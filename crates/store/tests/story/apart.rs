@@ -348,3 +348,14 @@ async fn is_refused(cast: &Cast, sql: &str) -> bool {
 }
 
 crate::on_both_engines!(a_row_refers_only_to_rows_of_its_own_account);
+
+/// `pg_dump` has an empty search path.
+#[tokio::test]
+async fn who_a_transaction_is_for_is_known_without_a_search_path() {
+    let cast = Cast::on_postgres().await;
+    let account = cast.account().await;
+    let mut tx = cast.store.begin_write(Scope::Account(account)).await.unwrap();
+    attempt(&mut tx, "SET LOCAL search_path = ''").await.unwrap();
+    let same = format!("SELECT COUNT(*) FROM public.accounts WHERE id = public.roster_account() AND id = '{account}'");
+    assert_eq!(number(&mut tx, &same).await, 1);
+}

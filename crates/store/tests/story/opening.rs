@@ -112,7 +112,7 @@ async fn a_server_that_is_not_there_is_said_to_be_so() {
         .unwrap_err();
     assert!(matches!(error, OpenError::Unreadable(_)), "{error:?}");
     assert!(
-        error.to_string().starts_with("the database cannot be opened"),
+        error.to_string().starts_with("the database cannot be opened") && error.to_string().contains("No such file"),
         "{error}"
     );
 }

@@ -145,3 +145,24 @@ crate::on_both_engines!(
     a_begin_given_up_half_way_leaves_no_transaction_open,
     a_reader_cannot_write,
 );
+
+/// As of a node that stands still, or was cut off without a word.
+#[tokio::test]
+async fn who_holds_an_account_and_does_nothing_loses_it() {
+    let cast = Cast::on_postgres().await;
+    let account = cast.account().await;
+    let begin = async || cast.store.begin_write(Scope::Account(account)).await.unwrap();
+    let mut gone = begin().await;
+    accounts::hold(&mut gone, account, &cast.mark()).await.unwrap();
+    let mut waiting = begin().await;
+    let error = accounts::hold(&mut waiting, account, &cast.mark()).await.unwrap_err();
+    assert!(error.is_unavailable(), "{error:?}");
+    drop(waiting);
+    // Within the time that one waits, since that for doing nothing has begun before.
+    let mut next = begin().await;
+    accounts::hold(&mut next, account, &cast.mark()).await.unwrap();
+    next.commit().await.unwrap();
+    let error = gone.commit().await.unwrap_err();
+    assert!(error.is_unavailable(), "{error:?}");
+    assert_eq!(cast.revision(account).await, 1);
+}

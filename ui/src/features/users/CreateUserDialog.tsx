@@ -31,6 +31,11 @@ export function CreateUserDialog({ opened, onClose, onCreated, revising }: Props
   const preview = useNewUserPreview();
   const [typed, setTyped] = useState(false);
   const [leaving, setLeaving] = useState(false);
+  // The dialog stays while it fades away; the question does not.
+  const discard = () => {
+    setLeaving(false);
+    onClose();
+  };
   const close = () => (typed ? setLeaving(true) : onClose());
   return (
     <>
@@ -44,7 +49,7 @@ export function CreateUserDialog({ opened, onClose, onCreated, revising }: Props
         )}
       </Dialog>
       {leaving && (
-        <DiscardQuestion onDiscard={onClose} onKeep={() => setLeaving(false)}>
+        <DiscardQuestion onDiscard={discard} onKeep={() => setLeaving(false)}>
           {revising ? t("discard-changes-explained") : t("discard-explained")}
         </DiscardQuestion>
       )}

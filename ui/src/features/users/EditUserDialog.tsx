@@ -33,6 +33,11 @@ export function EditUserDialog({ opened, row, onClose, onSaved, revising, waitin
   const t = useText();
   const [changed, setChanged] = useState(false);
   const [leaving, setLeaving] = useState(false);
+  // The dialog stays while it fades away; the question does not.
+  const discard = () => {
+    setLeaving(false);
+    onClose();
+  };
   const close = () => (changed ? setLeaving(true) : onClose());
   return (
     <>
@@ -54,7 +59,7 @@ export function EditUserDialog({ opened, row, onClose, onSaved, revising, waitin
         />
       </Dialog>
       {leaving && (
-        <DiscardQuestion onDiscard={onClose} onKeep={() => setLeaving(false)}>
+        <DiscardQuestion onDiscard={discard} onKeep={() => setLeaving(false)}>
           {t("discard-changes-explained")}
         </DiscardQuestion>
       )}
