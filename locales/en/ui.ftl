@@ -437,6 +437,8 @@ search-found =
         [one] { $count } person found
        *[other] { $count } people found
     }
+search-found-first = The first { $count } people found. Type more of the name to see others.
+not-searched = Not searched: { $accounts }. Open them to see why.
 search-found-so-far =
     { $count ->
         [0] Nobody found so far.

@@ -437,6 +437,8 @@ search-found =
         [one] { $count } personne trouvée
        *[other] { $count } personnes trouvées
     }
+search-found-first = Les { $count } premières personnes trouvées. Précisez le nom pour en voir d’autres.
+not-searched = Sans recherche dans : { $accounts }. Ouvrez-les pour savoir pourquoi.
 search-found-so-far =
     { $count ->
         [0] Aucun résultat pour l’instant.

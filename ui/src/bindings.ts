@@ -329,8 +329,12 @@ export type FieldProblem = {
 /**  Who was found in all of the accounts. */
 export type FoundPeople = {
 	people: FoundPerson[],
-	/**  Whether all users of all these accounts are on this computer; else there may be more who match. */
+	/**  Whether all users of the accounts that were searched are on this computer; else there may be others who match. */
 	complete: boolean,
+	/**  Whether more match than are given. */
+	more: boolean,
+	/**  The names of accounts that could not be searched: nobody is signed in to them, or they may not be read now. */
+	notSearched: string[],
 };
 
 /**  Someone found in one of the accounts. */

@@ -1,3 +1,4 @@
+import { notifications } from "@mantine/notifications";
 import { type QueryClient, type QueryKey, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { events } from "../lib/commands";
@@ -58,6 +59,9 @@ export function applyStatus(queryClient: QueryClient, status: Status): void {
   const before = queryClient.getQueryData<Status>(queryKeys.status);
   take(queryClient, queryKeys.status, status);
   if (before?.session?.me.id === status.session?.me.id && before?.session?.lock === status.session?.lock) return;
+  // What can be done in a notice, such as to undo, is about the account that it was shown in.
+  notifications.clean();
+  notifications.cleanQueue();
   queryClient.removeQueries({ predicate: ({ queryKey }) => !OF_THIS_COMPUTER.includes(queryKey[0]) });
   void queryClient.invalidateQueries({ queryKey: queryKeys.sync });
   void queryClient.invalidateQueries({ queryKey: queryKeys.accounts });

@@ -11,6 +11,8 @@ const STAY_WITH_ACTION = 15_000;
 const PROBLEM = "red";
 
 interface Notice {
+  /** By which it can be taken away before its time. */
+  id?: string;
   title?: string;
   message: ReactNode;
   /** What can be done about it, at most two things. */
@@ -27,8 +29,11 @@ export function notifySaved(notice: Notice, t: Text): void {
   notify(notice, "roster", t);
 }
 
-function notify({ title, message, actions = [] }: Notice, color: string, t: Text): void {
+function notify({ id: given, title, message, actions = [] }: Notice, color: string, t: Text): void {
+  // What is shown under it already is not told the news.
+  if (given !== undefined) notifications.hide(given);
   const id = show({
+    ...(given !== undefined && { id: given }),
     ...(title !== undefined && { title }),
     message: (
       <Group justify="flex-end" align="center" gap="xs">

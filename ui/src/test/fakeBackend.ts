@@ -63,6 +63,8 @@ export class FakeBackend {
   people: FoundPerson[] = [];
   /** Whether all users are on this computer. */
   complete = true;
+  /** Whether more people match a search than are given. */
+  morePeople = false;
   account: Account = { id: "account", name: "Analytical Engines", language: "fr" };
   administrators: Administrator[] = [
     { id: "grace", firstName: "Grace", lastName: "Hopper", communicationEmail: "grace@example.com" },
@@ -219,6 +221,8 @@ export class FakeBackend {
         `${row.fullName} ${row.user.loginEmail}`.toLowerCase().includes(String(search).toLowerCase()),
       ),
       complete: this.complete,
+      more: this.morePeople,
+      notSearched: this.accounts.filter(({ signedIn }) => !signedIn).map(({ accountName }) => accountName),
     }),
     copy_invitation_link: () => ({
       url: "https://roster.example.com/invitations/0b4Jq3wqv2xv5y7W1sX0c9mYq8dP6rTz",

@@ -1,3 +1,4 @@
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use roster_domain::search;
@@ -6,7 +7,7 @@ use roster_replica::{Match, Replica};
 use crate::desktop::Desktop;
 use crate::session::Session;
 use crate::users::row::Viewpoint;
-use crate::view::{CommandError, FoundPeople, FoundPerson, UserRow};
+use crate::view::{AccountKey, CommandError, FoundPeople, FoundPerson, UserRow};
 
 /// More people than one looks through.
 const MOST_PEOPLE: u32 = 100;
@@ -27,38 +28,51 @@ struct FoundIn {
 }
 
 impl Desktop {
-    /// Looks for a person in all accounts that one is signed in to: first those whose name or address begins with what is
-    /// searched for. An empty search finds nobody; at most 100 are given.
-    ///
-    /// An account that cannot be read is left out: it says so by itself once it is in view.
+    /// Looks for a person in all accounts: first those whose name or address begins with what is searched for. An empty search
+    /// finds nobody; at most 100 are given, of each account in which someone is found as many as there is room for.
     pub async fn find_people(&self, search: String, limit: u32) -> Result<FoundPeople, CommandError> {
         let limit = limit.min(MOST_PEOPLE) as usize;
-        let mut found = Vec::new();
-        let mut complete = true;
-        for session in self.state(|state| state.sessions.clone()) {
-            if self.look_at_clock(&session).is_some() {
-                continue;
-            }
-            match self.find_in(&session, &search, limit).await {
-                Ok(in_account) => {
+        let (mut found, mut complete, mut not_searched) = (Vec::new(), true, Vec::new());
+        for account in self.settings.get().accounts {
+            match self.search_account(account.key, &search, limit).await {
+                Some(in_account) => {
                     found.extend(in_account.people);
                     complete &= in_account.complete;
                 }
-                Err(error) => tracing::warn!(detail = error.detail, "an account was not searched"),
+                None => not_searched.push(account.account_name),
             }
         }
         // Stable: namesakes stay in the order of their accounts.
         found.sort_by(|a, b| (!a.at_beginning, &a.last, &a.first).cmp(&(!b.at_beginning, &b.last, &b.first)));
+        let more = found.len() > limit;
         Ok(FoundPeople {
-            people: found.into_iter().take(limit).map(|found| found.person).collect(),
+            people: shared_out(found, limit),
             complete,
+            more,
+            not_searched,
         })
+    }
+
+    /// None where nobody is signed in, or nothing may be read now.
+    async fn search_account(&self, key: AccountKey, search: &str, limit: usize) -> Option<FoundIn> {
+        let session = self.state(|state| state.session_of(key).cloned())?;
+        if self.look_at_clock(&session).is_some() {
+            return None;
+        }
+        match self.find_in(&session, search, limit).await {
+            Ok(found) => Some(found),
+            Err(error) => {
+                tracing::warn!(detail = error.detail, "an account was not searched");
+                None
+            }
+        }
     }
 
     async fn find_in(&self, session: &Arc<Session>, search: &str, limit: usize) -> Result<FoundIn, CommandError> {
         let look = |replica: Arc<Replica>| async move {
             let complete = replica.is_complete().await?;
-            let matches = replica.find(search, limit).await?;
+            // One more than can be given, to know whether there are more.
+            let matches = replica.find(search, limit + 1).await?;
             Ok((complete, matches, Viewpoint::of(self, session, &replica).await?))
         };
         let (complete, matches, viewpoint) = session.read(look).await?;
@@ -72,6 +86,30 @@ impl Desktop {
             complete,
         })
     }
+}
+
+/// As many as there is room for, in their order. Each account first has an equal share of the room, so that one with many who match
+/// leaves the others in view.
+fn shared_out(found: Vec<Found>, limit: usize) -> Vec<FoundPerson> {
+    let mut of_account: HashMap<AccountKey, usize> = HashMap::new();
+    for one in &found {
+        *of_account.entry(one.person.account).or_default() += 1;
+    }
+    let share = limit / of_account.len().max(1);
+    // What is left of the room once each account has had its share, or all of its own.
+    let mut left = limit - of_account.values().map(|count| share.min(*count)).sum::<usize>();
+    let mut taken_of: HashMap<AccountKey, usize> = HashMap::new();
+    let has_room = |one: &Found| {
+        let taken = taken_of.entry(one.person.account).or_default();
+        let within_share = *taken < share;
+        let has_room = within_share || left > 0;
+        if has_room && !within_share {
+            left -= 1;
+        }
+        *taken += usize::from(has_room);
+        has_room
+    };
+    found.into_iter().filter(has_room).map(|one| one.person).collect()
 }
 
 fn found(at_beginning: bool, session: &Session, account_name: &str, row: UserRow) -> Found {

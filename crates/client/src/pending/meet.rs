@@ -12,7 +12,6 @@ use super::submit::update;
 use crate::desktop::Desktop;
 use crate::session::Session;
 use crate::users::row::take_in;
-use crate::view::CommandError;
 
 impl Desktop {
     /// A change meets a record that is another one than it was based on.
@@ -121,8 +120,8 @@ impl Desktop {
         Ok(())
     }
 
-    /// Others changed the same fields to something else: whoever waits at the form chooses there, and else its author where
-    /// they see it.
+    /// Others changed the same fields to something else: its author chooses, with both before them. It stays stored meanwhile,
+    /// also when they wait for it at the form, which is told that it is not decided.
     async fn is_contested(&self, session: &Arc<Session>, change: &StoredChange, theirs: User) -> Result<(), Stopped> {
         let seen = seen_of(session, &theirs);
         session
@@ -130,10 +129,9 @@ impl Desktop {
             .store
             .contest(change.id, &seen, self.command_key())
             .await?;
-        let row = take_in(self, session, theirs).await;
-        let problem = Problem::new(ProblemCode::VersionConflict);
-        self.tell_refusal(session, change, CommandError::problem(problem, Some(row)))
-            .await
+        take_in(self, session, theirs).await;
+        self.pending_changed(session).await;
+        Ok(())
     }
 }
 

@@ -44,8 +44,13 @@ pub struct FoundPerson {
 
 /// Who was found in all of the accounts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
 pub struct FoundPeople {
     pub people: Vec<FoundPerson>,
-    /// Whether all users of all these accounts are on this computer; else there may be more who match.
+    /// Whether all users of the accounts that were searched are on this computer; else there may be others who match.
     pub complete: bool,
+    /// Whether more match than are given.
+    pub more: bool,
+    /// The names of accounts that could not be searched: nobody is signed in to them, or they may not be read now.
+    pub not_searched: Vec<String>,
 }

@@ -2,7 +2,7 @@ import { emit } from "@tauri-apps/api/event";
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { FakeBackend, offline, problem, statusOf } from "../../test/fakeBackend";
-import { makeAccount, makeChange, makeCrowd, makeSession, makeSync } from "../../test/people";
+import { makeAccount, makeChange, makeCrowd, makeRow, makeSession, makeSync } from "../../test/people";
 import { expectAccessible, findDialog, open } from "../../test/render";
 
 const ROYAL = makeAccount({
@@ -177,6 +177,22 @@ describe("signing out", () => {
     const backend = several();
     await askToSignOut(backend);
     expect(await screen.findByRole("button", { name: "Sign in" })).toBeVisible();
+  });
+});
+
+describe("a notice", () => {
+  it("goes with the account that it is about: what it can do would be done in another", async () => {
+    const backend = several(ROYAL);
+    const ada = makeRow();
+    backend.users.active = [ada];
+    const { user } = open("/settings/users", backend);
+    await user.click(await screen.findByRole("button", { name: `Remove ${ada.fullName}` }));
+    await user.click((await findDialog(`Remove ${ada.fullName}?`)).getByRole("button", { name: "Remove" }));
+    expect(await screen.findByRole("button", { name: "Undo" })).toBeVisible();
+    await user.click(await screen.findByRole("button", { name: /^Accounts: / }));
+    await user.click(await screen.findByRole("menuitem", { name: /Royal Society/ }));
+    expect(await screen.findByRole("button", { name: /^Accounts: Royal Society/ })).toBeVisible();
+    await waitFor(() => expect(screen.queryByRole("button", { name: "Undo" })).not.toBeInTheDocument());
   });
 });
 

@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo, useState } from "react";
 import { PendingPanel } from "./PendingPanel";
 import { PendingPanelContext } from "./panel";
+import { useSavedNotices } from "./useSavedNotices";
 
 interface Shown {
   opened: boolean;
@@ -12,6 +13,7 @@ interface Shown {
 
 /** Keeps the panel of pending changes, and lets everything in it open it. */
 export function PendingPanelProvider({ children }: { children: ReactNode }) {
+  useSavedNotices();
   const [shown, setShown] = useState<Shown>({ opened: false, change: null, turn: 0 });
   const panel = useMemo(
     () => ({

@@ -1,3 +1,4 @@
+import { emit } from "@tauri-apps/api/event";
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import type { EditConflict, PendingChange, PendingEdit } from "../../lib/types";
@@ -90,6 +91,18 @@ describe("what is done while the service cannot be reached", () => {
     await user.click(await screen.findByRole("button", { name: "Undo" }));
     expect(await screen.findByRole("button", { name: "Not in force yet: removal" })).toBeVisible();
     expect(backend.pending.map(({ edit }) => edit)).toEqual([{ action: "remove", id: ADA.user.id }]);
+  });
+
+  it("is not said to wait any longer than it does", async () => {
+    const backend = offlineWith();
+    const { user } = open("/settings/users", backend);
+    await user.click(await screen.findByRole("button", { name: "Remove Ada Lovelace" }));
+    await user.click((await findDialog("Remove Ada Lovelace?")).getByRole("button", { name: "Remove" }));
+    expect(await screen.findByText(/It will be sent as soon as/)).toBeVisible();
+    await screen.findByRole("button", { name: "Not in force yet: removal" });
+    backend.pending = [];
+    await act(() => emit("invalidated", { tags: ["pendingChanges", "users"] }));
+    await waitFor(() => expect(screen.queryByText(/It will be sent as soon as/)).not.toBeInTheDocument());
   });
 
   it("says so when it can no longer be withdrawn", async () => {

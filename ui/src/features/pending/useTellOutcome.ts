@@ -3,6 +3,7 @@ import { useText } from "../../lib/text";
 import type { Outcome, PendingChange, UserRow } from "../../lib/types";
 import { useRepeatChange, useWithdrawPendingChange } from "./mutations";
 import { usePendingPanel } from "./panel";
+import { savedNotice } from "./useSavedNotices";
 import { changeTitle, needsAttention } from "./words";
 
 /** Says what became of a command: that it is done, or that it waits on this computer. */
@@ -20,6 +21,7 @@ export function useTellOutcome() {
   const tellSaved = (change: PendingChange) =>
     notifySaved(
       {
+        id: savedNotice(change.id),
         title: changeTitle(change, t),
         message: t("saved-here"),
         actions: [

@@ -5,8 +5,8 @@ import { type KeyboardEvent, useId, useState } from "react";
 import { Dialog } from "../../components/Dialog";
 import { FormProblem } from "../../components/FormProblem";
 import { wordRefusal } from "../../lib/refusals";
-import { useText } from "../../lib/text";
-import type { FoundPerson } from "../../lib/types";
+import { useText, type Text as Words } from "../../lib/text";
+import type { FoundPeople, FoundPerson } from "../../lib/types";
 import { foundWords } from "../users/found";
 import { PeopleFound } from "./PeopleFound";
 import { usePeople } from "./queries";
@@ -77,10 +77,16 @@ function Finder({ onClose }: { onClose: () => void }) {
       <PeopleFound id={id} found={found} active={active} onPoint={setPlace} onChoose={go} />
       <FormProblem message={people.error || problem ? wordRefusal(people.error ?? problem, t) : null} />
       <Text size="xs" c="dimmed" mt="xs" role="status">
-        {search === "" ? t("find-person-hint") : people.isSuccess && foundWords(found.length, people.data.complete, t)}
+        {search === "" ? t("find-person-hint") : people.isSuccess && words(people.data, t)}
       </Text>
     </>
   );
+}
+
+function words({ people, complete, more, notSearched }: FoundPeople, t: Words): string {
+  const count = people.length;
+  const found = more ? t("search-found-first", { count }) : foundWords(count, complete, t);
+  return notSearched.length > 0 ? `${found} ${t("not-searched", { accounts: notSearched.join(", ") })}` : found;
 }
 
 /** Those of one account together; the account of the best match comes first. */

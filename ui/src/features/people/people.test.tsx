@@ -66,6 +66,20 @@ describe("finding a person", () => {
     await waitFor(() => expect(said).toHaveTextContent("Nobody found so far. Not all users of the account"));
   });
 
+  it("says that there are more, and which accounts are left out", async () => {
+    const backend = everywhere();
+    backend.morePeople = true;
+    backend.accounts = [
+      ...backend.accounts,
+      makeAccount({ key: "ended", accountName: "Babbage & Sons", signedIn: false }),
+    ];
+    const { dialog } = await find("ada", backend);
+    await dialog.findAllByRole("group");
+    expect(dialog.getByRole("status")).toHaveTextContent(
+      "The first 3 people found. Type more of the name to see others. Not searched: Babbage & Sons.",
+    );
+  });
+
   it("moves through them by the arrows, round and round, the focus staying in the field", async () => {
     const { user, dialog, field } = await find("ada");
     const options = await dialog.findAllByRole("option");

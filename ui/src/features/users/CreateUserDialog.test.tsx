@@ -171,6 +171,16 @@ describe("the wizard", () => {
     await waitFor(() => expect(screen.getByRole("button", { name: "Create User" })).toHaveFocus());
   });
 
+  it("forgets what was typed once that is said, and asks no more", async () => {
+    const { user } = await openWizard();
+    await fill(user, "First name", "Ada");
+    await user.keyboard("{Escape}");
+    await user.click((await findDialog("Discard what you typed?")).getByRole("button", { name: "Discard" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+    await user.click(screen.getByRole("button", { name: "Create User" }));
+    expect(await (await findDialog("Create User")).findByLabelText("First name")).toHaveValue("");
+  });
+
   it("does not invite by a double click on Next", async () => {
     const { user, backend, wizard } = await openWizard();
     await fillIn(user, ADA);

@@ -30,6 +30,14 @@ describe("editing a user", () => {
     ]);
   });
 
+  it("forgets what was typed once that is said, and asks no more", async () => {
+    const { user } = await openEdit(makeRow());
+    await fill(user, "Last name", "King");
+    await user.keyboard("{Escape}");
+    await user.click((await findDialog("Discard what you typed?")).getByRole("button", { name: "Discard" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+  });
+
   it("grants and withdraws the permission where it can be seen", async () => {
     const { user, backend, dialog } = await openEdit(makeRow({ permissions: ["billingManager"] }));
     expect(dialog.getByRole("checkbox", { name: "Billing Manager" })).toBeChecked();

@@ -1,4 +1,4 @@
-use roster_client::view::{EditField, PendingEdit, PendingState};
+use roster_client::view::{EditField, Outcome, PendingEdit, PendingState};
 use roster_contract::{ProblemCode, UpdateUser};
 use roster_domain::UserStatus;
 
@@ -113,14 +113,28 @@ async fn an_edit_in_an_open_form_is_merged_with_what_came_meanwhile() {
         changes: first_name("Evelyn"),
     };
     assert_eq!(done(two.guest.update_user(typed).await).full_name, "Evelyn Sample");
-    // The same field is for the form to ask about, with the record as it is.
+    // The same field is for its author to choose, with all three versions before them.
     let typed = roster_client::view::UserEdit {
         id: eve,
         version: filled.user.version,
         changes: first_name("Eva"),
     };
-    let refused = two.guest.update_user(typed).await.unwrap_err();
-    assert_eq!(refused.code, Some(ProblemCode::VersionConflict));
-    assert_eq!(refused.current.unwrap().full_name, "Evelyn Sample");
-    assert!(changes(&two.guest).await.is_empty(), "the form has it");
+    let Outcome::Pending { change } = two.guest.update_user(typed).await.unwrap() else {
+        panic!("nobody chose");
+    };
+    let conflict = change.conflict.unwrap();
+    assert_eq!(change.state, PendingState::Conflict);
+    assert_eq!(conflict.base.first_name, "Eve");
+    assert_eq!(
+        (conflict.mine.first_name, conflict.theirs.first_name),
+        ("Eva".to_owned(), "Evelyn".to_owned())
+    );
+    assert_eq!(changes(&two.guest).await.len(), 1);
+    let mine = PendingEdit::Update {
+        id: eve,
+        changes: first_name("Eva"),
+    };
+    let chosen = two.guest.revise_pending_change(change.id, mine).await.unwrap();
+    assert_eq!(done(Ok(chosen)).full_name, "Eva Sample");
+    assert!(changes(&two.guest).await.is_empty());
 }
