@@ -92,6 +92,8 @@ denial-unknown = This is not possible here.
 ## What went wrong
 
 problem-offline = The service cannot be reached, so nothing was changed. Check the connection, then try again.
+problem-offline-read = The service cannot be reached. Check the connection, then try again.
+connect-unreachable = Nothing answers at this address, or what answers has no certificate that this computer trusts. Check the address and the connection.
 problem-session-required = Your session has ended. Sign in again.
 problem-invalid-credentials = The login email or the password is not right.
 problem-wrong-password = This is not your current password.
@@ -124,7 +126,7 @@ desktop-internal = Something went wrong on this computer: { $detail }
 ## Notices
 
 notice-session-ended = Your session has ended. Sign in again to go on.
-notice-rights-changed = Your role or permissions have changed. What you see is being brought up to date.
+notice-rights-changed = Your role or permissions have changed, and with them what you see.
 notice-replica-rebuilt = The copy of your account on this computer could not be used and is being made anew. Nothing is lost.
 notice-replica-key-lost = The key to the copy of your account on this computer is gone from the keyring. As soon as the service can be reached the copy is made anew; nothing is lost.
 notice-changes-lost =
@@ -139,6 +141,7 @@ notice-embedded-failed = The service on this computer did not start. Its data wa
 
 keyring-title = You will have to sign in each time
 keyring-explained = Roster keeps your session in this computer’s keyring, which cannot be used. It is kept in memory only, until you close Roster.
+keyring-reason = What the system says: { $reason }
 
 ## The start
 

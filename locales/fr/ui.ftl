@@ -92,6 +92,8 @@ denial-unknown = Ce n’est pas possible ici.
 ## Ce qui n’a pas marché
 
 problem-offline = Le service est injoignable, rien n’a donc été modifié. Vérifiez la connexion, puis réessayez.
+problem-offline-read = Le service est injoignable. Vérifiez la connexion, puis réessayez.
+connect-unreachable = Rien ne répond à cette adresse, ou ce qui répond n’a pas de certificat auquel cet ordinateur se fie. Vérifiez l’adresse et la connexion.
 problem-session-required = Votre session est terminée. Connectez-vous de nouveau.
 problem-invalid-credentials = L’e-mail de connexion ou le mot de passe est incorrect.
 problem-wrong-password = Ce n’est pas votre mot de passe actuel.
@@ -124,7 +126,7 @@ desktop-internal = Une erreur s’est produite sur cet ordinateur : { $detail }
 ## Messages
 
 notice-session-ended = Votre session est terminée. Connectez-vous de nouveau pour continuer.
-notice-rights-changed = Votre rôle ou vos autorisations ont changé. L’affichage se met à jour.
+notice-rights-changed = Votre rôle ou vos autorisations ont changé, et avec eux ce que vous voyez.
 notice-replica-rebuilt = La copie de votre compte sur cet ordinateur était inutilisable et est en train d’être refaite. Rien n’est perdu.
 notice-replica-key-lost = La clé de la copie de votre compte n’est plus dans le trousseau. Dès que le service est joignable, la copie est refaite ; rien n’est perdu.
 notice-changes-lost =
@@ -139,6 +141,7 @@ notice-embedded-failed = Le service de cet ordinateur n’a pas démarré. Ses d
 
 keyring-title = Vous devrez vous connecter à chaque fois
 keyring-explained = Roster garde votre session dans le trousseau de clés de cet ordinateur, qui est inutilisable. Elle reste seulement en mémoire, jusqu’à ce que vous fermiez Roster.
+keyring-reason = Message du système : { $reason }
 
 ## Le début
 

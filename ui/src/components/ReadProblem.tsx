@@ -1,6 +1,6 @@
 import { Button, Stack, Text } from "@mantine/core";
 import { IconCloudX, IconRefresh } from "@tabler/icons-react";
-import { wordRefusal } from "../lib/refusals";
+import { isOffline, wordRefusal } from "../lib/refusals";
 import { useText } from "../lib/text";
 
 /** Stands in the place of something that could not be read. */
@@ -10,7 +10,7 @@ export function ReadProblem({ problem, onRetry }: { problem: unknown; onRetry: (
     <Stack align="center" gap="sm" py="xl" px="md" role="alert">
       <IconCloudX size={32} stroke={1.5} aria-hidden color="var(--mantine-color-error)" />
       <Text ta="center" maw={420}>
-        {wordRefusal(problem, t)}
+        {isOffline(problem) ? t("problem-offline-read") : wordRefusal(problem, t)}
       </Text>
       <Button variant="default" leftSection={<IconRefresh size={16} aria-hidden />} onClick={onRetry}>
         {t("retry")}

@@ -20,6 +20,11 @@ export function wordRefusal(thrown: unknown, t: Text): string {
   }
 }
 
+/** Whether the service could not be reached at all. */
+export function isOffline(thrown: unknown): boolean {
+  return thrown instanceof Refusal && thrown.error.kind === "offline";
+}
+
 /** Whether the service refused for this very reason. */
 export function isProblem(thrown: unknown, code: ProblemCode): thrown is Refusal {
   return thrown instanceof Refusal && thrown.error.code === code;

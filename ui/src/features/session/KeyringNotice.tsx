@@ -22,8 +22,8 @@ export function KeyringNotice() {
     >
       {t("keyring-explained")}
       {keyring.reason && (
-        <Text size="xs" mt={4} lang="en">
-          {keyring.reason}
+        <Text size="xs" c="dimmed" mt={4}>
+          {t("keyring-reason", { reason: keyring.reason })}
         </Text>
       )}
     </Alert>

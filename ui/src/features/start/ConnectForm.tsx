@@ -4,7 +4,7 @@ import { useState } from "react";
 import { FormProblem } from "../../components/FormProblem";
 import { focusFirstError, required, showRefusal } from "../../lib/forms";
 import { Refusal } from "../../lib/refusal";
-import { wordRefusal } from "../../lib/refusals";
+import { isOffline, wordRefusal } from "../../lib/refusals";
 import { useText } from "../../lib/text";
 import { useConnectToServer } from "../session/mutations";
 import { StartLayout } from "./StartLayout";
@@ -27,7 +27,8 @@ export function ConnectForm({ suggestion, onBack }: Props) {
       connect.mutate(address.trim(), {
         onError: (refused) => {
           // What is wrong with the address is said at the address; only the rest is about the form.
-          if (isAboutAddress(refused)) form.setErrors({ address: wordRefusal(refused, t) });
+          if (isOffline(refused)) form.setErrors({ address: t("connect-unreachable") });
+          else if (isAboutAddress(refused)) form.setErrors({ address: wordRefusal(refused, t) });
           else setProblem(showRefusal(form, refused, t));
           form.getInputNode("address")?.focus();
         },

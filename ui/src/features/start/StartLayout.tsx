@@ -51,6 +51,7 @@ export function StartLayout({ title, lead, wide = false, onBack, children }: Pro
       <main className="start-main" data-wide={wide || undefined}>
         <Brand />
         <NoticeAlert />
+        <KeyringNotice />
         <Paper withBorder radius="lg" p="xl" className="start-card">
           <Stack gap="lg">
             <div className="start-ways">
@@ -79,7 +80,6 @@ export function StartLayout({ title, lead, wide = false, onBack, children }: Pro
             {children}
           </Stack>
         </Paper>
-        <KeyringNotice />
       </main>
       <Group component="footer" className="start-footer" justify="center" gap="md">
         <StartPreferences />

@@ -171,7 +171,7 @@ describe("signing in", () => {
     at("signIn", { notice: "sessionEnded", keyring: { available: false, reason: "no bus" } });
     expect(await screen.findByText("Your session has ended. Sign in again to go on.")).toBeVisible();
     expect(screen.getByText("You will have to sign in each time")).toBeVisible();
-    expect(screen.getByText("no bus")).toBeVisible();
+    expect(screen.getByText("What the system says: no bus")).toBeVisible();
     await expectAccessible();
   });
 
