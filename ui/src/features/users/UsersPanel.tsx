@@ -97,8 +97,8 @@ function ListTab({ list }: { list: UserStatus }) {
   const counts = useUserCounts().data;
   return (
     <Tabs.Tab value={list}>
-      {listName(list, t)}{" "}
-      {counts && (
+      {listName(list, t)} {/* That nobody has arrived yet is no count. */}
+      {counts && (counts.complete || counts[list] > 0) && (
         <Text span inherit className="users-count">
           {counts.complete ? t("count", { count: counts[list] }) : t("count-so-far", { count: counts[list] })}
         </Text>
