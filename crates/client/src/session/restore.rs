@@ -198,7 +198,11 @@ impl Desktop {
             Ok(me) => Who::Known(me, OfflineTerm::begun(now, term.and_then(|term| term.session_end))),
             Err(error) => {
                 tracing::warn!(%error, "the service does not say who is signed in");
-                if error.ends_session() { Who::Nobody } else { Who::Unknown }
+                if error.ends_session() {
+                    Who::Nobody
+                } else {
+                    Who::Unknown
+                }
             }
         }
     }

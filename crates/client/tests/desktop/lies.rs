@@ -13,8 +13,8 @@ use roster_domain::{Role, UserStatus};
 
 use crate::impostor::{Impostor, broken, events_of, html, json, page, problem, user};
 use crate::support::{
-    Computer, credentials, done, invalidated, names, pending, person, quick, until, until_erased, until_stage_is, until_sync_is,
-    until_up_to_date,
+    Computer, credentials, done, invalidated, names, pending, person, quick, until, until_erased, until_stage_is,
+    until_sync_is, until_up_to_date,
 };
 
 async fn signed_in(computer: &Computer, impostor: &Impostor) -> Arc<Desktop> {

@@ -32,7 +32,14 @@ async fn each_account_has_its_own_lists_and_both_are_there_after_a_restart() {
     assert_eq!(replicas.len(), 2);
     // The account out of view keeps up as well.
     both.first.create_user(person("Max", Role::User)).await.unwrap();
-    let found = async || both.desktop.find_people("max".to_owned(), 5).await.unwrap().people.len();
+    let found = async || {
+        both.desktop
+            .find_people("max".to_owned(), 5)
+            .await
+            .unwrap()
+            .people
+            .len()
+    };
     until("the other account's invitation", found, |found| *found == 1).await;
 
     let status = both.desktop.switch_account(grace.key).await.unwrap();
