@@ -36,7 +36,7 @@ password-required = Geben Sie ein Passwort ein.
 password-too-short = Verwenden Sie mindestens { $min } Zeichen. Ein paar Wörter hintereinander sind leicht zu merken.
 password-too-long = Verwenden Sie höchstens { $max } Zeichen.
 password-too-common = Dieses Passwort würde man mit als Erstes ausprobieren. Nehmen Sie ein paar Wörter, die nichts miteinander zu tun haben.
-password-personal = Dieses Passwort besteht aus Ihrem Namen, Ihren Adressen oder dem Namen des Kontos. Nehmen Sie ein paar andere Wörter dazu.
+password-personal = Dieses Passwort besteht nur aus Ihrem Namen, Ihren Adressen, dem Namen des Kontos, Ziffern oder Zeichen. Nehmen Sie ein paar andere Wörter dazu.
 password-unreadable = Das Passwort ist nicht vollständig angekommen. Geben Sie es noch einmal ein.
 
 # Danach

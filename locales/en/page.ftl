@@ -36,7 +36,7 @@ password-required = Enter a password.
 password-too-short = Use at least { $min } characters. A few words in a row are easy to remember.
 password-too-long = Use at most { $max } characters.
 password-too-common = This password is one of the first that would be tried. Use a few words that have nothing to do with each other.
-password-personal = This password is made of your name, your addresses or the account’s name. Add a few other words.
+password-personal = This password is made only of your name, your addresses, the account’s name, digits or signs. Add a few other words.
 password-unreadable = The password did not arrive whole. Type it once more.
 
 # Afterwards

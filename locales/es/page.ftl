@@ -36,7 +36,7 @@ password-required = Escribe una contraseña.
 password-too-short = Usa al menos { $min } caracteres. Unas cuantas palabras seguidas son fáciles de recordar.
 password-too-long = Usa como máximo { $max } caracteres.
 password-too-common = Esta contraseña es de las primeras que alguien probaría. Usa unas cuantas palabras que no tengan nada que ver entre sí.
-password-personal = Esta contraseña está hecha de tu nombre, tus direcciones o el nombre de la cuenta. Añade unas cuantas palabras más.
+password-personal = Esta contraseña está hecha solo de tu nombre, tus direcciones, el nombre de la cuenta, cifras o signos. Añade unas cuantas palabras más.
 password-unreadable = La contraseña no ha llegado entera. Escríbela otra vez.
 
 # Después

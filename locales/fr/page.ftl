@@ -36,7 +36,7 @@ password-required = Saisissez un mot de passe.
 password-too-short = Utilisez au moins { $min } caractères. Quelques mots à la suite sont faciles à retenir.
 password-too-long = Utilisez au plus { $max } caractères.
 password-too-common = Ce mot de passe est l’un des premiers que l’on essaierait. Utilisez quelques mots sans rapport entre eux.
-password-personal = Ce mot de passe est fait de votre nom, de vos adresses ou du nom du compte. Ajoutez quelques autres mots.
+password-personal = Ce mot de passe n’est fait que de votre nom, de vos adresses, du nom du compte, de chiffres ou de signes. Ajoutez quelques autres mots.
 password-unreadable = Le mot de passe n’est pas arrivé entier. Saisissez-le encore une fois.
 
 # Ensuite

@@ -36,7 +36,7 @@ password-required = Digite uma senha.
 password-too-short = Use pelo menos { $min } caracteres. Algumas palavras em sequência são fáceis de lembrar.
 password-too-long = Use no máximo { $max } caracteres.
 password-too-common = Esta senha é uma das primeiras que alguém tentaria. Use algumas palavras que não tenham nada a ver umas com as outras.
-password-personal = Esta senha é feita do seu nome, dos seus endereços ou do nome da conta. Inclua algumas outras palavras.
+password-personal = Esta senha é feita apenas do seu nome, dos seus endereços, do nome da conta, de números ou de sinais. Inclua algumas outras palavras.
 password-unreadable = A senha não chegou inteira. Digite mais uma vez.
 
 # Depois

@@ -26,7 +26,7 @@ pub enum PasswordProblem {
     TooLong,
     /// On the list of common ones, or one of them repeated or with digits added.
     TooCommon,
-    /// Made only of the user's names and addresses, the account's name, digits and separators.
+    /// Made only of the user's names and addresses, the account's name, digits and separators, or of some of these.
     Personal,
 }
 
@@ -52,7 +52,7 @@ impl PasswordProblem {
                 "This is one of the passwords that are tried first. Use several unrelated words instead."
             }
             Self::Personal => {
-                "Do not make the password of names, addresses and numbers only. Add some unrelated words."
+                "Do not make the password of names, addresses, digits and signs only. Add some unrelated words."
             }
         }
     }

@@ -1,5 +1,8 @@
 use std::collections::HashSet;
 
+use icu_properties::CodePointSetData;
+use icu_properties::props::{ExtendedPictographic, RegionalIndicator};
+
 use crate::search::fold;
 
 /// The words anyone would think of who knows the user: names, addresses, the account's name.
@@ -24,10 +27,16 @@ impl PersonalWords {
         Self(words)
     }
 
-    /// Whether the password is made only of these words, digits and separators, with at least one of the words. Case
-    /// and accents make no difference.
+    /// Whether the password is made only of these words, digits and separators; digits and separators alone are the
+    /// same, whoever it is for. Case and accents make no difference.
     pub(super) fn compose(&self, password: &str) -> bool {
         let password: Vec<char> = fold(password).chars().collect();
+        if password
+            .iter()
+            .all(|character| is_filler(*character) && !is_picture(*character))
+        {
+            return true;
+        }
         // For each position: whether it can be reached at all, and whether with a word on the way.
         let mut reachable = vec![false; password.len() + 1];
         let mut with_word = vec![false; password.len() + 1];
@@ -36,7 +45,7 @@ impl PersonalWords {
             if !reachable[position] {
                 continue;
             }
-            if password[position].is_numeric() || is_separator(password[position]) {
+            if is_filler(password[position]) {
                 reachable[position + 1] = true;
                 with_word[position + 1] |= with_word[position];
             }
@@ -49,7 +58,19 @@ impl PersonalWords {
     }
 }
 
+/// What makes a password longer without making it harder to think of.
+fn is_filler(character: char) -> bool {
+    character.is_numeric() || is_separator(character)
+}
+
 /// Whatever is neither letter nor digit.
 fn is_separator(character: char) -> bool {
     !character.is_alphanumeric()
+}
+
+/// Emoji, and the halves of flags: separators between words, but chosen one by one where there is nothing else. Someone may well
+/// have fifteen of them for a password.
+fn is_picture(character: char) -> bool {
+    CodePointSetData::new::<ExtendedPictographic>().contains(character)
+        || CodePointSetData::new::<RegionalIndicator>().contains(character)
 }

@@ -90,7 +90,34 @@ fn what_is_only_personal_is_refused() {
         assert_eq!(judge(password), Err(PasswordProblem::Personal), "{password}");
     }
     assert_eq!(judge("zoe obrien's teapot"), Ok(()), "one more word is enough");
-    assert_eq!(judge("+-*/()[]{}<>!?&%"), Ok(()), "no personal word in it");
+}
+
+#[test]
+fn digits_and_separators_alone_are_refused() {
+    let repeated = [' ', '_', '\u{A0}', '\u{200B}', '\u{3000}', '§', '\u{301}'].map(|one| one.to_string().repeat(15));
+    let mixed = [
+        "=+=+=+=+=+=+=+=+",
+        "+-*/()[]{}<>!?&%",
+        "٣١٤١٥٩٢٦٥٣٥٨٩٧٩",
+        "+49 (30) 901820-1",
+    ];
+    for password in repeated.iter().map(String::as_str).chain(mixed) {
+        assert_eq!(judge(password), Err(PasswordProblem::Personal), "{password:?}");
+        let nobody = NewPassword::parse(password, &PersonalWords::default());
+        assert!(nobody.is_err(), "{password:?}, whoever it is for");
+    }
+    assert!(judge("3141592653589793").is_err(), "whichever of the rules says so");
+    assert_eq!(judge("+49 (30) 901820 x"), Ok(()), "one letter is no separator");
+}
+
+#[test]
+fn pictures_alone_are_a_password_and_disguise_no_name() {
+    assert_eq!(
+        judge("🇩🇪🇫🇷🇪🇸🇧🇷🇪🇬🇬🇧🇯🇵🇮🇳"),
+        Ok(()),
+        "flags are pairs of letters of their own"
+    );
+    assert_eq!(judge("zoe 🐨 obrien 🐨 1977"), Err(PasswordProblem::Personal));
 }
 
 #[test]

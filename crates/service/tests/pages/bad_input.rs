@@ -17,7 +17,8 @@ async fn what_is_wrong_with_a_password_is_said_beside_it(world: World) {
         ("quatorze signe", "Utilisez au moins 15 caractères."),
         (&"ab".repeat(129), "Utilisez au plus 256 caractères."),
         ("passwordpassword", "l’un des premiers"),
-        ("Ada.Lovelace.2026", "fait de votre nom"),
+        ("Ada.Lovelace.2026", "fait que de votre nom"),
+        ("=+=+=+=+=+=+=+=+", "de chiffres ou de signes"),
     ] {
         let page = invited.post(&world, &password(typed)).send().await;
         let error = page

@@ -217,7 +217,8 @@ async fn what_is_wrong_with_a_password_is_said_beside_it(world: World) {
         ("", "Enter a password."),
         ("only 14 chars!", "Use at least 15 characters."),
         ("passwordpassword", "one of the first that would be tried"),
-        ("Ada-Lovelace-2026", "made of your name"),
+        ("Ada-Lovelace-2026", "made only of your name"),
+        ("                ", "digits or signs"),
     ] {
         let page = set(&world, &link, typed).await;
         expect_page(
