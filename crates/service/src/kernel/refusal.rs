@@ -20,7 +20,7 @@ pub enum Refusal {
 pub const PROBLEM_JSON: &str = "application/problem+json";
 
 /// How long to wait before trying again while the database cannot be reached, in seconds.
-const UNAVAILABLE_RETRY_AFTER: &str = "2";
+const UNAVAILABLE_RETRY_AFTER: HeaderValue = HeaderValue::from_static("2");
 
 impl From<Problem> for Refusal {
     fn from(problem: Problem) -> Self {
@@ -47,6 +47,16 @@ impl From<StoreError> for Refusal {
 }
 
 impl Refusal {
+    /// When to try again, as the header `Retry-After` says it, where that is known.
+    pub fn retry_after(&self) -> Option<HeaderValue> {
+        match self {
+            Self::Wait(wait) | Self::OverQuota(wait) => Some(HeaderValue::from(retry_after_seconds(*wait))),
+            Self::Problem(problem) if problem.code == ProblemCode::Unavailable => Some(UNAVAILABLE_RETRY_AFTER),
+            Self::Fault(error) if error.is_unavailable() => Some(UNAVAILABLE_RETRY_AFTER),
+            Self::Problem(_) | Self::Fault(_) => None,
+        }
+    }
+
     /// The problem to answer with; a fault is logged here, and told to nobody outside.
     pub fn into_problem(self) -> Problem {
         match self {
@@ -67,10 +77,7 @@ impl Refusal {
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        let wait = match &self {
-            Self::Wait(wait) | Self::OverQuota(wait) => Some(HeaderValue::from(retry_after_seconds(*wait))),
-            Self::Problem(_) | Self::Fault(_) => None,
-        };
+        let wait = self.retry_after();
         let problem = self.into_problem();
         let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let body = serde_json::to_vec(&problem).expect("a problem is plain data");
@@ -85,9 +92,7 @@ impl IntoResponse for Refusal {
                 .headers_mut()
                 .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
-        let unavailable = problem.code == ProblemCode::Unavailable;
-        let unavailable = unavailable.then_some(HeaderValue::from_static(UNAVAILABLE_RETRY_AFTER));
-        if let Some(wait) = wait.or(unavailable) {
+        if let Some(wait) = wait {
             response.headers_mut().insert(header::RETRY_AFTER, wait);
         }
         response

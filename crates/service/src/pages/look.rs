@@ -102,3 +102,11 @@ pub fn respond(status: StatusCode, language: &'static str, html: askama::Result<
     headers.insert(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY.clone());
     response
 }
+
+/// The same page, saying when to try again where that is known.
+pub fn until(wait: Option<HeaderValue>, mut page: Response) -> Response {
+    if let Some(wait) = wait {
+        page.headers_mut().insert(header::RETRY_AFTER, wait);
+    }
+    page
+}

@@ -1,15 +1,15 @@
 //! The pages of a forgotten password: what their templates are filled in with.
 
 use askama::Template;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::Response;
 use roster_contract::ProblemCode;
-use roster_domain::{Language, retry_after_seconds};
+use roster_domain::Language;
 use roster_store::users::UserRecord;
 use url::Url;
 
 use crate::kernel::refusal::Refusal;
-use crate::pages::look::{Look, respond};
+use crate::pages::look::{Look, respond, until};
 use crate::pages::view::{MAX_PASSWORD, MIN_PASSWORD, message_of, notice, sign_in_link};
 use crate::texts::Words;
 
@@ -122,31 +122,17 @@ pub fn malformed(status: StatusCode, language: Language) -> Response {
 
 /// Too much was tried, the database is out of reach, or something broke.
 pub fn failed(refusal: Refusal, language: Language) -> Response {
-    if let Refusal::Wait(wait) = refusal {
-        let mut response = trouble(
-            StatusCode::TOO_MANY_REQUESTS,
-            language,
-            "too-many-title",
-            "reset-too-many-lead",
-        );
-        let seconds = HeaderValue::from(retry_after_seconds(wait));
-        response.headers_mut().insert(header::RETRY_AFTER, seconds);
-        return response;
-    }
-    match refusal.into_problem().code {
-        ProblemCode::Unavailable => trouble(
+    let wait = refusal.retry_after();
+    let (status, title, says) = match refusal.into_problem().code {
+        ProblemCode::TooManyAttempts => (StatusCode::TOO_MANY_REQUESTS, "too-many-title", "reset-too-many-lead"),
+        ProblemCode::Unavailable => (
             StatusCode::SERVICE_UNAVAILABLE,
-            language,
             "unavailable-title",
             "reset-trouble-lead",
         ),
-        _ => trouble(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            language,
-            "failed-title",
-            "reset-trouble-lead",
-        ),
-    }
+        _ => (StatusCode::INTERNAL_SERVER_ERROR, "failed-title", "reset-trouble-lead"),
+    };
+    until(wait, trouble(status, language, title, says))
 }
 
 /// With a way back to the same address: relative, so that the page does not repeat a secret in it.

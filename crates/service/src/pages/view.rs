@@ -1,16 +1,16 @@
 //! The pages themselves: what their templates are filled in with.
 
 use askama::Template;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::Response;
 use roster_contract::ProblemCode;
-use roster_domain::{InvitationStanding, Language, Role, retry_after_seconds};
+use roster_domain::{InvitationStanding, Language, Role};
 use roster_store::users::UserRecord;
 use url::Url;
 
 use crate::kernel::refusal::Refusal;
 use crate::pages::link::Invited;
-use crate::pages::look::{Look, respond};
+use crate::pages::look::{Look, respond, until};
 use crate::texts::{Words, harmless};
 
 /// The bounds of `roster_domain::NewPassword`, which the rules beside the field name.
@@ -141,31 +141,13 @@ pub fn refused(refusal: Refusal, language: Language) -> Response {
 
 /// Too much was tried, the database is out of reach, or something broke.
 pub fn failed(refusal: Refusal, language: Language) -> Response {
-    if let Refusal::Wait(wait) = refusal {
-        let mut response = trouble(
-            StatusCode::TOO_MANY_REQUESTS,
-            language,
-            "too-many-title",
-            "too-many-lead",
-        );
-        let seconds = HeaderValue::from(retry_after_seconds(wait));
-        response.headers_mut().insert(header::RETRY_AFTER, seconds);
-        return response;
-    }
-    match refusal.into_problem().code {
-        ProblemCode::Unavailable => trouble(
-            StatusCode::SERVICE_UNAVAILABLE,
-            language,
-            "unavailable-title",
-            "unavailable-lead",
-        ),
-        _ => trouble(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            language,
-            "failed-title",
-            "failed-lead",
-        ),
-    }
+    let wait = refusal.retry_after();
+    let (status, title, says) = match refusal.into_problem().code {
+        ProblemCode::TooManyAttempts => (StatusCode::TOO_MANY_REQUESTS, "too-many-title", "too-many-lead"),
+        ProblemCode::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "unavailable-title", "unavailable-lead"),
+        _ => (StatusCode::INTERNAL_SERVER_ERROR, "failed-title", "failed-lead"),
+    };
+    until(wait, trouble(status, language, title, says))
 }
 
 /// With a way back to the same address: relative, so that the page does not repeat the secret in it.

@@ -128,6 +128,7 @@ async fn a_broken_database_is_not_the_readers_fault(world: World) {
             503,
             &["momentanément injoignable", "votre invitation tient toujours"],
         );
+        assert_eq!(page.header("retry-after"), Some("2"));
         assert!(
             !page.text.to_lowercase().contains("pool"),
             "no inner words: {}",

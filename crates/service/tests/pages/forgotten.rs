@@ -17,6 +17,7 @@ on_both_databases!(
     of_simultaneous_tries_one_wins,
     what_is_wrong_with_a_password_is_said_beside_it,
     guessing_is_slowed_down_and_a_throttled_owner_gets_in,
+    without_the_database_they_say_when_to_come_back,
 );
 
 const NEW: &str = "granite violin meadow";
@@ -253,4 +254,17 @@ async fn guessing_is_slowed_down_and_a_throttled_owner_gets_in(world: World) {
         told.push(set(&world, &guess, NEW).await.status.as_u16());
     }
     assert_eq!((told[0], told[99]), (410, 429));
+}
+
+async fn without_the_database_they_say_when_to_come_back(world: World) {
+    let person = someone(&world).await;
+    let link = link(&world, &person).await;
+    world.store().close().await;
+    let asked = submit(&world, "//password/forgotten", "loginEmail=ada%40example.com")
+        .send()
+        .await;
+    for page in [asked, world.get(&link).send().await, set(&world, &link, NEW).await] {
+        expect_page(&page, 503, &["<h1>"]);
+        assert_eq!(page.header("retry-after"), Some("2"));
+    }
 }
