@@ -242,6 +242,7 @@ pub async fn set_all_last_used(tx: &mut Tx, ids: &[SessionId], at: Timestamp) ->
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct EndedSession {
     pub device_name: Option<String>,
+    pub created_at: Micros,
 }
 
 /// Ends one session of a user. `None` when they have no such session.
@@ -249,16 +250,24 @@ pub async fn end_one_of(tx: &mut Tx, user: UserId, id: SessionId) -> Result<Opti
     Ok(fetch_optional!(
         tx,
         EndedSession,
-        "DELETE FROM sessions WHERE id = $1 AND user_id = $2 RETURNING device_name",
+        "DELETE FROM sessions WHERE id = $1 AND user_id = $2 RETURNING device_name, created_at",
         id.as_uuid(),
         user.as_uuid(),
     ))
 }
 
-/// Ends one session.
-pub async fn end(tx: &mut Tx, id: SessionId) -> Result<(), StoreError> {
-    execute!(tx, "DELETE FROM sessions WHERE id = $1", id.as_uuid());
-    Ok(())
+/// Ends every session of a user but one; the oldest is the first.
+pub async fn end_others_of(tx: &mut Tx, user: UserId, kept: SessionId) -> Result<Vec<EndedSession>, StoreError> {
+    let mut ended = fetch_all!(
+        tx,
+        EndedSession,
+        "DELETE FROM sessions WHERE user_id = $1 AND id <> $2 RETURNING device_name, created_at",
+        user.as_uuid(),
+        kept.as_uuid(),
+    );
+    // What a deletion returns has no order.
+    ended.sort_by_key(|session: &EndedSession| session.created_at);
+    Ok(ended)
 }
 
 /// Ends every session of a user, save one if given.

@@ -1,7 +1,11 @@
 //! Puts a write into words for the audit log.
 
+use roster_contract::UtcTime;
 use roster_domain::{AuditEventId, permissions_list};
+use roster_store::Micros;
 use roster_store::audit::NewAuditEvent;
+use roster_store::invitations::{InvitationRecord, NewInvitation};
+use roster_store::sessions::EndedSession;
 use roster_store::users::UserRecord;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -55,6 +59,38 @@ impl Changes {
         changes
     }
 
+    /// Which session has ended: what its device is called, if it has a name, and when it began.
+    #[must_use]
+    pub fn of_session(ended: EndedSession) -> Self {
+        let name = ended.device_name.map(|name| json!(name));
+        Self::default()
+            .field("deviceName", name, None)
+            .field("createdAt", Some(moment(ended.created_at)), None)
+    }
+
+    /// What a new invitation changes about the one whose place it takes: its term, and what is known of its mail.
+    #[must_use]
+    pub fn of_invitation(former: Option<&InvitationRecord>, new: &NewInvitation) -> Self {
+        let was = |read: fn(&InvitationRecord) -> Value| former.map(read);
+        let error = |text: &Option<String>| text.as_ref().map(|text| json!(text));
+        Self::default()
+            .field(
+                "expiresAt",
+                was(|former| moment(former.expires_at)),
+                Some(moment(new.expires_at.into())),
+            )
+            .field(
+                "delivery",
+                was(|former| json!(former.delivery)),
+                Some(json!(new.delivery)),
+            )
+            .field(
+                "deliveryError",
+                former.and_then(|former| error(&former.delivery_error)),
+                error(&new.delivery_error),
+            )
+    }
+
     /// Whether nothing differs.
     pub fn is_empty(&self) -> bool {
         self.open.is_empty() && self.billing.is_empty()
@@ -74,6 +110,11 @@ impl Changes {
     pub fn is_billing_only(&self) -> bool {
         self.open.is_empty() && !self.billing.is_empty()
     }
+}
+
+/// A time as the API writes it.
+pub fn moment(at: Micros) -> Value {
+    json!(UtcTime::from(at.timestamp()))
 }
 
 /// What was acted upon.

@@ -200,7 +200,10 @@ async fn one_is_ended_wherever_it_is(world: World) {
     assert_eq!(events.len(), 1);
     assert_eq!(
         events[0]["changes"],
-        json!({ "deviceName": { "before": "there", "after": null } })
+        json!({
+            "deviceName": { "before": "there", "after": null },
+            "createdAt": { "before": "2026-03-02T09:00:00Z", "after": null },
+        })
     );
     let id = json!(person.id);
     assert_eq!(
@@ -222,13 +225,32 @@ async fn to_end_ones_own_is_to_sign_out(world: World) {
     assert!(!world.is_signed_in(&here).await);
     assert_eq!(world.revoked(&administrator).await, Vec::<Value>::new());
     let log = world.get("/audit?action=session.ended").by(&administrator);
-    assert_eq!(log.send().await.expect(200)["items"].as_array().map(Vec::len), Some(1));
+    let log = log.send().await.expect(200);
+    assert_eq!(log["items"].as_array().map(Vec::len), Some(1));
+    assert_eq!(log["items"][0]["changes"]["deviceName"]["before"], "here");
+}
+
+async fn of_a_device_without_a_name_the_log_says_when_its_session_began(world: World) {
+    let person = someone(&world).await;
+    let administrator = world.administrator(person.account).await;
+    world.advance(SignedDuration::from_mins(1));
+    let here = world.sign_in_on(&person, "here").await;
+    let unnamed = world.sessions_of(&here).await[1].clone();
+    assert_eq!(unnamed["deviceName"], Value::Null);
+    let path = format!("/me/sessions/{}", unnamed["id"].as_str().expect("an id"));
+    world.delete(&path).bearer(&here).send().await.expect(204);
+    let began = json!({ "before": unnamed["createdAt"], "after": null });
+    assert_eq!(
+        world.revoked(&administrator).await[0]["changes"],
+        json!({ "createdAt": began })
+    );
 }
 
 async fn all_others_are_ended_at_once(world: World) {
     let person = someone(&world).await;
     let administrator = world.administrator(person.account).await;
     let here = world.sign_in_on(&person, "here").await;
+    world.advance(SignedDuration::from_mins(1));
     let there = world.sign_in_on(&person, "there").await;
     let call = || world.delete("/me/sessions").bearer(&here);
     let unknown = call().json(&json!({ "x": 1 })).send().await;
@@ -247,7 +269,14 @@ async fn all_others_are_ended_at_once(world: World) {
     );
     let events = world.revoked(&administrator).await;
     assert_eq!(events.len(), 1, "there was nothing to end the second time");
-    assert_eq!(events[0]["changes"], json!({ "sessions": { "before": 3, "after": 1 } }));
+    assert_eq!(
+        events[0]["changes"],
+        json!({
+            "sessions": { "before": 3, "after": 1 },
+            "deviceName": { "before": ["there"], "after": null },
+            "createdAt": { "before": ["2026-03-02T09:00:00Z", "2026-03-02T09:01:00Z"], "after": null },
+        })
+    );
 }
 
 crate::on_both_databases!(
@@ -256,5 +285,6 @@ crate::on_both_databases!(
     a_stream_that_is_open_is_a_use,
     one_is_ended_wherever_it_is,
     to_end_ones_own_is_to_sign_out,
+    of_a_device_without_a_name_the_log_says_when_its_session_began,
     all_others_are_ended_at_once,
 );

@@ -277,6 +277,7 @@ async fn signing_out_ends_this_session_only(world: World) {
         .expect("an event");
     assert_eq!(last["action"], "session.ended");
     assert_eq!(last["actor"]["id"], person.id.to_string());
+    assert!(last["changes"]["createdAt"]["before"].is_string(), "which one: {last}");
     assert_eq!(world.revision(account).await, before);
 }
 

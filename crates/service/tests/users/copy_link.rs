@@ -27,8 +27,8 @@ async fn the_link_is_of_the_public_url_and_a_new_one(world: World) {
     let state = format!("SELECT state FROM invitations WHERE id = {}", world.literal(old.id));
     assert_eq!(world.texts(&state).await, ["revoked"]);
     assert_eq!(
-        world.texts("SELECT action FROM audit_events").await,
-        ["invitation.link-copied"]
+        world.texts("SELECT action || changes FROM audit_events").await,
+        [r#"invitation.link-copied{"expiresAt":{"after":"2026-03-10T09:00:00Z","before":"2026-03-09T09:00:00Z"}}"#]
     );
     assert_eq!(world.revision(account).await, revision + 1);
     assert_eq!(world.record(&user).await.unwrap().revision, revision + 1);

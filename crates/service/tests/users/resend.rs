@@ -1,7 +1,9 @@
 //! `POST /users/ID/invitation/resend`.
 
 use jiff::SignedDuration;
-use serde_json::json;
+use roster_domain::Delivery;
+use roster_store::invitations;
+use serde_json::{Value, json};
 
 use crate::support::World;
 
@@ -44,8 +46,38 @@ async fn the_new_link_counts_and_the_old_one_ends(world: World) {
         "it is a change, but no edit"
     );
     assert_eq!(
-        world.texts("SELECT action || changes FROM audit_events").await,
-        ["invitation.resent{}"]
+        changes(&world, "invitation.resent").await,
+        json!({ "expiresAt": { "before": "2026-03-09T09:00:00Z", "after": expires_at } })
+    );
+}
+
+/// Of the one event there is.
+async fn changes(world: &World, action: &str) -> Value {
+    assert_eq!(world.texts("SELECT action FROM audit_events").await, [action]);
+    let changes = world.texts("SELECT changes FROM audit_events").await;
+    serde_json::from_str(&changes[0]).unwrap()
+}
+
+async fn the_log_says_what_became_of_the_mail(world: World) {
+    let account = world.account().await;
+    let administrator = world.administrator(account).await;
+    let user = world.pending(account).await;
+    let old = world.open_invitation(user.id).await.unwrap();
+    let mut tx = world.write().await;
+    invitations::set_delivery(&mut tx, old.id, Delivery::Failed, Some("No such mailbox"), None)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    world.advance(SignedDuration::from_hours(1));
+    let call = world.post(&user.path("/invitation/resend")).by(&administrator);
+    call.send().await.expect(200);
+    assert_eq!(
+        changes(&world, "invitation.resent").await,
+        json!({
+            "expiresAt": { "before": "2026-03-09T09:00:00Z", "after": "2026-03-09T10:00:00Z" },
+            "delivery": { "before": "failed", "after": "queued" },
+            "deliveryError": { "before": "No such mailbox", "after": null },
+        })
     );
 }
 
@@ -102,6 +134,7 @@ async fn of_many_at_once_one_link_is_open(world: World) {
 
 crate::on_both_databases!(
     the_new_link_counts_and_the_old_one_ends,
+    the_log_says_what_became_of_the_mail,
     only_an_invitation_is_resent,
     of_many_at_once_one_link_is_open,
 );

@@ -31,13 +31,13 @@ async fn decide(unit: &mut Unit, caller: &Caller, addressed: Addressed, fields: 
     let record = addressed.find(unit, caller).await?;
     fields.finish()?;
     policy::copy_invitation_link(&caller.actor(), &record.subject())?;
-    let invitation = replace_open(unit, &record).await?;
+    let (former, invitation) = replace_open(unit, &record).await?;
     users::touch(&mut unit.tx, record.id, unit.revision).await?;
     unit.audit(
         Some(&caller.user),
         "invitation.link-copied",
         Some(Target::user(&record)),
-        Changes::default(),
+        Changes::of_invitation(Some(&former), &invitation),
     );
     let url = invite::link(&unit.app, invitation.id).to_string();
     let link = InvitationLink {
@@ -49,7 +49,7 @@ async fn decide(unit: &mut Unit, caller: &Caller, addressed: Addressed, fields: 
 
 /// Puts an invitation with a link of its own in the place of the open one. What is known of the mail is known of the new one
 /// too, and a mail that still waits to be sent will carry the new link.
-async fn replace_open(unit: &mut Unit, user: &UserRecord) -> Result<NewInvitation, StoreError> {
+async fn replace_open(unit: &mut Unit, user: &UserRecord) -> Result<(InvitationRecord, NewInvitation), StoreError> {
     let open = invitations::open_of(&mut unit.tx, user.id).await?;
     let former = open.ok_or_else(|| StoreError::Corrupt("a pending user without an invitation".to_owned()))?;
     let InvitationRecord {
@@ -58,7 +58,7 @@ async fn replace_open(unit: &mut Unit, user: &UserRecord) -> Result<NewInvitatio
         delivery_error,
         sent_at,
         ..
-    } = former;
+    } = former.clone();
     let invitation = NewInvitation {
         invited_by: invited_by.map(UserId::from_uuid),
         delivery,
@@ -69,5 +69,5 @@ async fn replace_open(unit: &mut Unit, user: &UserRecord) -> Result<NewInvitatio
     invitations::revoke_open(&mut unit.tx, user.id).await?;
     invitations::insert(&mut unit.tx, &invitation).await?;
     mails::repoint(&mut unit.tx, former.id, invitation.id).await?;
-    Ok(invitation)
+    Ok((former, invitation))
 }

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 use roster_domain::policy;
-use roster_store::users;
+use roster_store::{invitations, users};
 
 use crate::kernel::audit_entry::{Changes, Target};
 use crate::kernel::caller::Caller;
@@ -28,13 +28,14 @@ async fn decide(unit: &mut Unit, caller: &Caller, addressed: Addressed, fields: 
     fields.finish()?;
     policy::resend_invitation(&caller.actor(), &record.subject())?;
     let allowance = Allowance::spend(unit)?;
-    invite::invite(unit, &record, Invite::By(&caller.user, allowance)).await?;
+    let former = invitations::open_of(&mut unit.tx, record.id).await?;
+    let new = invite::invite(unit, &record, Invite::By(&caller.user, allowance)).await?;
     users::touch(&mut unit.tx, record.id, unit.revision).await?;
     unit.audit(
         Some(&caller.user),
         "invitation.resent",
         Some(Target::user(&record)),
-        Changes::default(),
+        Changes::of_invitation(former.as_ref(), &new),
     );
     Ok(Outcome::Changed(
         addressed::reply(unit, caller, StatusCode::OK, &record).await?,

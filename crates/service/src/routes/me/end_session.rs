@@ -3,7 +3,6 @@
 use axum::response::Response;
 use roster_contract::ProblemCode;
 use roster_store::sessions;
-use serde_json::json;
 
 use crate::kernel::audit_entry::{Changes, Target};
 use crate::kernel::caller::Caller;
@@ -25,7 +24,7 @@ pub async fn end_session(path: SessionPath, command: Command) -> Response {
 async fn decide(unit: &mut Unit, caller: &Caller, path: SessionPath, fields: Fields) -> Result<Outcome, Refusal> {
     let id = path.0.ok_or(ProblemCode::NotFound)?;
     let ended = sessions::end_one_of(&mut unit.tx, caller.user.id, id).await?;
-    let device_name = ended.ok_or(ProblemCode::NotFound)?.device_name;
+    let ended = ended.ok_or(ProblemCode::NotFound)?;
     fields.finish()?;
     // Whoever ends the session they ask with has signed out.
     let action = if id == caller.session {
@@ -33,8 +32,7 @@ async fn decide(unit: &mut Unit, caller: &Caller, path: SessionPath, fields: Fie
     } else {
         "session.revoked"
     };
-    let changes = Changes::default().field("deviceName", device_name.map(|name| json!(name)), None);
     let target = Target::user(&caller.user);
-    unit.audit(Some(&caller.user), action, Some(target), changes);
+    unit.audit(Some(&caller.user), action, Some(target), Changes::of_session(ended));
     Ok(Outcome::Changed(Reply::no_content()))
 }

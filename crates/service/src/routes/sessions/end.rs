@@ -21,8 +21,9 @@ pub async fn end(command: Command) -> Response {
 
 async fn decide(unit: &mut Unit, caller: &Caller, fields: Fields) -> Result<Outcome, Refusal> {
     fields.finish()?;
-    sessions::end(&mut unit.tx, caller.session).await?;
+    let ended = sessions::end_one_of(&mut unit.tx, caller.user.id, caller.session).await?;
+    let changes = ended.map(Changes::of_session).unwrap_or_default();
     let target = Target::user(&caller.user);
-    unit.audit(Some(&caller.user), "session.ended", Some(target), Changes::default());
+    unit.audit(Some(&caller.user), "session.ended", Some(target), changes);
     Ok(Outcome::Changed(Reply::no_content()))
 }
