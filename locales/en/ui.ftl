@@ -75,7 +75,7 @@ field-address-characters = Leave out spaces and characters that cannot be seen.
 field-password-too-short = Use 15 characters or more. Several words in a row are easy to remember.
 field-password-too-long = Use at most 256 characters.
 field-password-too-common = This is one of the passwords that are tried first. Use several unrelated words instead.
-field-password-personal = Do not use names, addresses and digits alone. Add some unrelated words.
+field-password-personal = Do not use names, addresses, digits and signs alone. Add some unrelated words.
 field-language-unknown = Choose one of the languages offered.
 
 ## Why something may not be done
@@ -361,6 +361,9 @@ audit-origin-command-line = The service’s command line
 audit-field-status = Status
 audit-field-device = Device
 audit-field-delivery = Delivery
+audit-field-delivery-error = Delivery problem
+audit-field-session-began = Session began
+audit-field-expires = Invitation expires
 audit-field-reason = Reason
 audit-field-server = Words of the mail server
 audit-reason-used = The link had been used

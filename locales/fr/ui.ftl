@@ -75,7 +75,7 @@ field-address-characters = Retirez les espaces et les caractères invisibles.
 field-password-too-short = 15 caractères au moins. Plusieurs mots à la suite sont faciles à retenir.
 field-password-too-long = 256 caractères au plus.
 field-password-too-common = Ce mot de passe est de ceux que l’on essaie en premier. Préférez plusieurs mots sans rapport entre eux.
-field-password-personal = Pas seulement des noms, des adresses et des chiffres : ajoutez des mots sans rapport.
+field-password-personal = Pas seulement des noms, des adresses, des chiffres et des signes : ajoutez des mots sans rapport.
 field-language-unknown = Choisissez l’une des langues proposées.
 
 ## Pourquoi une action est refusée
@@ -361,6 +361,9 @@ audit-origin-command-line = La ligne de commande du service
 audit-field-status = Statut
 audit-field-device = Appareil
 audit-field-delivery = Envoi
+audit-field-delivery-error = Problème d’envoi
+audit-field-session-began = Début de la session
+audit-field-expires = Expiration de l’invitation
 audit-field-reason = Raison
 audit-field-server = Réponse du serveur de messagerie
 audit-reason-used = Le lien avait déjà servi

@@ -64,6 +64,7 @@ describe("the audit log", () => {
       changes: [
         { field: "role", before: ["user"], after: ["administrator"] },
         { field: "permissions", before: [], after: ["billingManager"] },
+        { field: "createdAt", before: ["2026-11-20T12:00:00Z"], after: [] },
         { field: "shoeSize", before: ["41"], after: ["42"] },
       ],
     });
@@ -75,6 +76,7 @@ describe("the audit log", () => {
       "FieldBeforeAfter",
       "RoleUserAdministrator",
       "Additional permissionsNothingBilling Manager",
+      expect.stringMatching(/^Session beganNov 20, 2026, .*Nothing$/),
       "shoeSize4142",
     ]);
     await expectAccessible();

@@ -1,3 +1,4 @@
+import { formatDateTime } from "../../lib/dates";
 import { LANGUAGES } from "../../lib/languages";
 import { languageName } from "../../lib/names";
 import type { Text } from "../../lib/text";
@@ -9,6 +10,7 @@ export function wordValues(field: string, values: readonly string[], t: Text): s
 }
 
 function wordValue(field: string, value: string, t: Text): string {
+  if (field === "createdAt" || field === "expiresAt") return formatDateTime(value, t.language);
   switch (`${field} ${value}`) {
     case "role user":
       return t("role-user");

@@ -115,6 +115,12 @@ export function wordField(field: string, t: Text): string {
       return t("sessions");
     case "delivery":
       return t("audit-field-delivery");
+    case "deliveryError":
+      return t("audit-field-delivery-error");
+    case "createdAt":
+      return t("audit-field-session-began");
+    case "expiresAt":
+      return t("audit-field-expires");
     case "server":
       return t("audit-field-server");
     case "reason":
