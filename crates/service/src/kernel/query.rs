@@ -81,6 +81,11 @@ impl Query {
     }
 }
 
+/// For writes, which take none: refused with their body, so that nothing is done for one who meant something else by it.
+pub fn take_none(parts: &Parts) -> Result<(), Problem> {
+    Query::parse(parts.uri.query().unwrap_or_default())?.finish()
+}
+
 /// The problem of one parameter.
 pub fn invalid(name: &str, fault: &str) -> Problem {
     let name: String = name

@@ -19,6 +19,9 @@ pub enum Refusal {
 /// The media type of RFC 9457.
 pub const PROBLEM_JSON: &str = "application/problem+json";
 
+/// What every 401 asks for (RFC 9110, section 15.5.2): the token of a session.
+pub const CHALLENGE: &str = "Bearer";
+
 /// How long to wait before trying again while the database cannot be reached, in seconds.
 const UNAVAILABLE_RETRY_AFTER: HeaderValue = HeaderValue::from_static("2");
 
@@ -87,10 +90,10 @@ impl IntoResponse for Refusal {
             body,
         )
             .into_response();
-        if problem.code == ProblemCode::SessionRequired {
+        if status == StatusCode::UNAUTHORIZED {
             response
                 .headers_mut()
-                .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+                .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(CHALLENGE));
         }
         if let Some(wait) = wait {
             response.headers_mut().insert(header::RETRY_AFTER, wait);

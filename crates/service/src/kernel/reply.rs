@@ -4,7 +4,7 @@ use axum::response::{IntoResponse, Response};
 use roster_contract::Problem;
 use serde::{Deserialize, Serialize};
 
-use crate::kernel::refusal::Refusal;
+use crate::kernel::refusal::{CHALLENGE, PROBLEM_JSON, Refusal};
 
 /// A reply as plain data, so that it can be kept under an idempotency key and given again.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,16 +51,21 @@ impl Reply {
     /// What a refusal looks like, unless it is a fault of ours or only for the moment: those are never kept.
     pub fn of_refusal(refusal: Refusal) -> Result<Self, Refusal> {
         match refusal {
-            Refusal::Problem(problem) => Ok(Self {
-                status: problem.status,
-                headers: vec![(
-                    header::CONTENT_TYPE.to_string(),
-                    super::refusal::PROBLEM_JSON.to_owned(),
-                )],
-                body: serde_json::to_string(&problem).expect("a problem is plain data"),
-            }),
+            Refusal::Problem(problem) => Ok(Self::of_problem(&problem)),
             passing @ (Refusal::Wait(_) | Refusal::OverQuota(_) | Refusal::Fault(_)) => Err(passing),
         }
+    }
+
+    fn of_problem(problem: &Problem) -> Self {
+        let reply = Self {
+            status: problem.status,
+            headers: vec![(header::CONTENT_TYPE.to_string(), PROBLEM_JSON.to_owned())],
+            body: serde_json::to_string(problem).expect("a problem is plain data"),
+        };
+        if problem.status == StatusCode::UNAUTHORIZED.as_u16() {
+            return reply.with_header(&header::WWW_AUTHENTICATE, CHALLENGE);
+        }
+        reply
     }
 
     /// With a header more.

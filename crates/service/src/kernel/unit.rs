@@ -20,6 +20,7 @@ use crate::kernel::caller::{self, Caller};
 use crate::kernel::fields::Fields;
 use crate::kernel::idempotency::IdempotencyKey;
 use crate::kernel::origin::Origin;
+use crate::kernel::query;
 use crate::kernel::refusal::Refusal;
 use crate::kernel::reply::Reply;
 use crate::revisions::Announcement;
@@ -141,6 +142,7 @@ impl FromRequest<App> for GuestCommand {
     async fn from_request(request: Request<Body>, app: &App) -> Result<Self, Refusal> {
         let (parts, body) = request.into_parts();
         let body = body::read(&parts.headers, body, BODY_LIMIT).await?;
+        query::take_none(&parts)?;
         Ok(Self {
             app: app.clone(),
             parts,
@@ -154,6 +156,7 @@ impl Command {
     pub async fn read(request: Request<Body>, app: &App, limit: usize) -> Result<Self, Refusal> {
         let (parts, body) = request.into_parts();
         let body = body::read(&parts.headers, body, limit).await?;
+        query::take_none(&parts)?;
         let token_hash = caller::token_hash(&parts)?;
         let mut tx = app.store.begin_ahead_of_write(Scope::Platform).await?;
         let caller = Caller::of_request(token_hash, &mut tx, app).await?;

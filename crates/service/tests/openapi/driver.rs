@@ -69,7 +69,7 @@ impl Driver {
     }
 
     /// Someone whose status the operation is for; of sessions, another one of the caller's.
-    async fn subject(&self, operation: &Operation, caller: &Person) -> String {
+    pub async fn subject(&self, operation: &Operation, caller: &Person) -> String {
         if operation.id == "endSession" {
             self.world.sign_in(caller).await;
             let sessions = self.world.get("/me/sessions").by(caller).send().await.expect(200);

@@ -125,7 +125,6 @@ async fn every_operation_says_how_it_may_be_refused() {
             .get("401")
             .is_some_and(|refusal| refusal["description"] == "`session-required`");
         assert_eq!(operation.get("security").is_some(), needs_session, "{method} {path}");
-        let body = operation.get("requestBody").is_some();
-        assert_eq!(body, responses.contains_key("415"), "{method} {path}");
+        assert_eq!(method != "GET", responses.contains_key("415"), "{method} {path}");
     }
 }

@@ -41,7 +41,7 @@ const COLUMNS: [&str; 11] = [
 
 /// What the file is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Format {
+pub enum Format {
     Csv,
     /// One JSON object a line.
     Json,
@@ -156,14 +156,16 @@ impl Format {
         }
     }
 
-    fn beginning(self) -> String {
+    /// What comes ahead of the events.
+    pub fn beginning(self) -> String {
         match self {
             Self::Csv => csv::record(COLUMNS),
             Self::Json => String::new(),
         }
     }
 
-    fn event(self, event: &AuditEvent) -> String {
+    /// One event, in its own line.
+    pub fn event(self, event: &AuditEvent) -> String {
         match self {
             Self::Csv => as_record(event),
             Self::Json => serde_json::to_string(event).expect("the contract's types are plain data") + "\n",

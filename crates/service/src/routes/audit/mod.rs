@@ -1,6 +1,6 @@
 //! The account's log of who did what.
 
-mod export;
+pub mod export;
 mod head;
 mod list;
 mod notes_written;

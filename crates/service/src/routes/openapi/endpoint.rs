@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use roster_contract::{API_PREFIX, Problem, ProblemCode};
+use serde_json::Value;
 use utoipa::ToSchema;
 use utoipa::openapi::path::{OperationBuilder, Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::request_body::RequestBodyBuilder;
@@ -14,12 +15,44 @@ use utoipa::openapi::{
 
 use super::SESSION;
 use super::examples::{self, Example};
-use crate::kernel::refusal::PROBLEM_JSON;
+use crate::kernel::refusal::{CHALLENGE, PROBLEM_JSON};
 
 const JSON: &str = "application/json";
 
 /// The refusals that come with `Retry-After`.
 const SAYS_WHEN: [u16; 2] = [429, 503];
+
+/// Why any write may be refused for its form: also one that needs no body is judged by the one it has.
+const OF_ANY_WRITE: [ProblemCode; 5] = [
+    ProblemCode::UnsupportedMediaType,
+    ProblemCode::BodyTooLarge,
+    ProblemCode::InvalidJson,
+    ProblemCode::InvalidQuery,
+    ProblemCode::InvalidFields,
+];
+
+/// A header of an answer: its name, what it says, and an example.
+pub type Said<'a> = (&'a str, &'a str, &'a str);
+
+const REQUEST_ID: Said<'_> = (
+    "X-Request-Id",
+    "Names the request in the service's log.",
+    "01932c61-1a2b-7c3d-8e4f-5a6b7c8d9e0f",
+);
+
+/// Said of what may be packed, once it is long enough.
+pub const OF_PACKED: [Said<'_>; 2] = [
+    (
+        "Vary",
+        "`accept-encoding`, where the answer is long enough to be packed. Absent otherwise.",
+        "accept-encoding",
+    ),
+    (
+        "Content-Encoding",
+        "How the answer is packed, if it is: `gzip`, or of long pages of changes `zstd`. Absent otherwise.",
+        "gzip",
+    ),
+];
 
 /// An operation as it is being described.
 pub struct Endpoint {
@@ -33,7 +66,9 @@ pub struct Endpoint {
 impl Endpoint {
     /// Reads, for whoever is signed in.
     pub fn get(tag: &str, path: &str, id: &str, summary: &str) -> Self {
-        Self::new(HttpMethod::Get, tag, path, id, summary).signed_in()
+        Self::new(HttpMethod::Get, tag, path, id, summary)
+            .signed_in()
+            .refuses([ProblemCode::InvalidQuery])
     }
 
     /// The same for whoever asks. It needs nothing that could fail.
@@ -52,8 +87,14 @@ impl Endpoint {
             "Sent again with the same key and body within 24 hours, the request is answered alike and not done again.";
         Self::new(method, tag, path, id, summary)
             .stored()
-            .header("Idempotency-Key", about, Required::False)
+            .header(
+                "Idempotency-Key",
+                about,
+                Required::False,
+                "01932c61-2d4e-7f60-8a9b-0c1d2e3f4a5b",
+            )
             .refuses([ProblemCode::InvalidIdempotencyKey, ProblemCode::IdempotencyKeyReused])
+            .refuses(OF_ANY_WRITE)
     }
 
     fn new(method: HttpMethod, tag: &str, path: &str, id: &str, summary: &str) -> Self {
@@ -68,12 +109,12 @@ impl Endpoint {
             schemas: BTreeMap::new(),
         };
         if path.contains("{id}") {
-            let whose = if path.contains("/sessions/") {
-                "The session's id."
+            let (whose, example) = if path.contains("/sessions/") {
+                ("The session's id.", examples::SESSION)
             } else {
-                "The user's id."
+                ("The user's id.", examples::GRACE)
             };
-            endpoint.parameter(ParameterIn::Path, "id", whose, Required::True, id_schema())
+            endpoint.parameter(ParameterIn::Path, "id", whose, Required::True, (id_schema(), example))
         } else {
             endpoint
         }
@@ -113,12 +154,7 @@ impl Endpoint {
             .required(Some(required))
             .build();
         self.operation = self.operation.request_body(Some(body));
-        self.refuses([
-            ProblemCode::UnsupportedMediaType,
-            ProblemCode::BodyTooLarge,
-            ProblemCode::InvalidJson,
-            ProblemCode::InvalidFields,
-        ])
+        self
     }
 
     /// A reply with a body.
@@ -127,12 +163,17 @@ impl Endpoint {
     }
 
     /// The same with headers.
-    pub fn gives_with<T: ToSchema + Example>(
-        mut self,
-        status: u16,
-        description: &str,
-        headers: &[(&str, &str)],
-    ) -> Self {
+    pub fn gives_with<T: ToSchema + Example>(self, status: u16, description: &str, headers: &[Said<'_>]) -> Self {
+        let headers = [headers, &OF_PACKED].concat();
+        self.gives_as_it_is::<T>(status, description, &headers)
+    }
+
+    /// A reply with a secret in it, which is never packed.
+    pub fn gives_secret<T: ToSchema + Example>(self, status: u16, description: &str) -> Self {
+        self.gives_as_it_is::<T>(status, description, &[])
+    }
+
+    fn gives_as_it_is<T: ToSchema + Example>(mut self, status: u16, description: &str, headers: &[Said<'_>]) -> Self {
         let content = self.content::<T>();
         let response = answer_with(description, headers).content(JSON, content);
         self.operation = self.operation.response(status.to_string(), response.build());
@@ -140,21 +181,22 @@ impl Endpoint {
     }
 
     /// A reply of another type than JSON.
-    pub fn gives_text(self, status: u16, media_type: &str, description: &str) -> Self {
-        self.gives_text_with(status, &[media_type], description, &[])
+    pub fn gives_text(self, status: u16, description: &str, example: &str) -> Self {
+        self.gives_text_with(status, &[("text/plain", example)], description, &[])
     }
 
-    /// The same in one of several types, with headers.
+    /// The same in one of several types, each with an example, with headers.
     pub fn gives_text_with(
         mut self,
         status: u16,
-        media_types: &[&str],
+        media_types: &[(&str, &str)],
         description: &str,
-        headers: &[(&str, &str)],
+        headers: &[Said<'_>],
     ) -> Self {
         let mut response = answer_with(description, headers);
-        for media_type in media_types {
-            response = response.content(*media_type, Content::new(Some(text_schema())));
+        for (media_type, example) in media_types {
+            let content = ContentBuilder::new().schema(Some(text_schema()));
+            response = response.content(*media_type, content.example(Some((*example).into())).build());
         }
         self.operation = self.operation.response(status.to_string(), response.build());
         self
@@ -183,14 +225,13 @@ impl Endpoint {
         self
     }
 
-    /// A query parameter that may be left out.
-    pub fn query(self, name: &str, about: &str, schema: RefOr<Schema>) -> Self {
-        self.parameter(ParameterIn::Query, name, about, Required::False, schema)
-            .refuses([ProblemCode::InvalidQuery])
+    /// A query parameter that may be left out, with an example.
+    pub fn query(self, name: &str, about: &str, schema: RefOr<Schema>, example: impl Into<Value>) -> Self {
+        self.parameter(ParameterIn::Query, name, about, Required::False, (schema, example))
     }
 
-    pub fn header(self, name: &str, about: &str, required: Required) -> Self {
-        self.parameter(ParameterIn::Header, name, about, required, text_schema())
+    pub fn header(self, name: &str, about: &str, required: Required, example: &str) -> Self {
+        self.parameter(ParameterIn::Header, name, about, required, (text_schema(), example))
     }
 
     fn parameter(
@@ -199,7 +240,7 @@ impl Endpoint {
         name: &str,
         about: &str,
         required: Required,
-        schema: RefOr<Schema>,
+        (schema, example): (RefOr<Schema>, impl Into<Value>),
     ) -> Self {
         let parameter: Parameter = ParameterBuilder::new()
             .name(name)
@@ -207,6 +248,7 @@ impl Endpoint {
             .description(Some(about))
             .required(required)
             .schema(Some(schema))
+            .example(Some(example.into()))
             .build();
         self.operation = self.operation.parameter(parameter);
         self
@@ -254,13 +296,14 @@ impl Endpoint {
             let content = ContentBuilder::new()
                 .schema(Some(Ref::from_schema_name(Problem::name())))
                 .examples_from_iter(examples);
-            let mut response = answer(&names.join(", ")).content(PROBLEM_JSON, content.build());
+            let mut response = answer_with(&names.join(", "), &OF_PACKED).content(PROBLEM_JSON, content.build());
             if SAYS_WHEN.contains(&status) {
                 let seconds = ObjectBuilder::new().schema_type(Type::Integer);
-                response = response.header("Retry-After", header("In how many seconds to try again.", seconds));
+                response = response.header("Retry-After", header("In how many seconds to try again.", seconds, 2));
             }
-            if codes.contains_key(ProblemCode::SessionRequired.as_str()) {
-                response = response.header("WWW-Authenticate", header("`Bearer`.", text_schema()));
+            if status == 401 {
+                let about = "What is asked for: the token of a session.";
+                response = response.header("WWW-Authenticate", header(about, text_schema(), CHALLENGE));
             }
             operation = operation.response(status.to_string(), response.build());
         }
@@ -276,23 +319,23 @@ impl Endpoint {
 
 /// An answer with the header that all have.
 fn answer(description: &str) -> ResponseBuilder {
-    let about = "Names the request in the service's log.";
-    ResponseBuilder::new()
-        .description(description)
-        .header("X-Request-Id", header(about, text_schema()))
+    answer_with(description, &[])
 }
 
 /// The same with more.
-fn answer_with(description: &str, headers: &[(&str, &str)]) -> ResponseBuilder {
-    headers.iter().fold(answer(description), |response, (name, about)| {
-        response.header(*name, header(about, text_schema()))
+fn answer_with(description: &str, headers: &[Said<'_>]) -> ResponseBuilder {
+    let response = ResponseBuilder::new().description(description);
+    let all = std::iter::once(&REQUEST_ID).chain(headers);
+    all.fold(response, |response, (name, about, example)| {
+        response.header(*name, header(about, text_schema(), *example))
     })
 }
 
-fn header(about: &str, schema: impl Into<RefOr<Schema>>) -> Header {
+fn header(about: &str, schema: impl Into<RefOr<Schema>>, example: impl Into<Value>) -> Header {
     HeaderBuilder::new()
         .schema(Some(schema))
         .description(Some(about))
+        .example(Some(example.into()))
         .build()
 }
 

@@ -31,8 +31,9 @@ macro_rules! examples {
 }
 
 const ACCOUNT: &str = "01932c60-8f43-7a51-9d5a-2a4f0c6f3e11";
-const ADA: &str = "01932c60-8f44-7c02-8a1b-51c0de7a9b02";
-const GRACE: &str = "01932c61-0b7e-7d3c-b6f4-90e1f2a3b4c5";
+pub const ADA: &str = "01932c60-8f44-7c02-8a1b-51c0de7a9b02";
+pub const GRACE: &str = "01932c61-0b7e-7d3c-b6f4-90e1f2a3b4c5";
+pub const SESSION: &str = "01932c60-90aa-7b13-a4c5-d6e7f8091a2b";
 const PASSWORD: &str = "walnut orbit lantern";
 const HASH: &str = "77b08e22c1c2f6a1c6e8d3c7d0a4b9f05e2b7a9c4d1e8f3a6b5c0d9e8f7a6b5c";
 
@@ -42,7 +43,7 @@ examples! {
     Me => me(),
     UpdateMe => json!({ "firstName": "Ada", "communicationEmail": "ada@mail.example" }),
     OwnSessions => json!({ "items": [{
-        "id": "01932c60-90aa-7b13-a4c5-d6e7f8091a2b", "deviceName": "Ada's computer", "createdAt": "2026-11-20T08:00:00Z",
+        "id": SESSION, "deviceName": "Ada's computer", "createdAt": "2026-11-20T08:00:00Z",
         "lastUsedAt": "2026-11-23T08:55:00Z", "expiresAt": "2026-12-20T08:00:00Z", "current": true, "origin": "192.0.2.7",
     }] }),
     ChangePassword => json!({ "currentPassword": PASSWORD, "newPassword": "granite violin meadow" }),

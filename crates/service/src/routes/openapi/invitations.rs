@@ -2,9 +2,9 @@ use roster_contract::{AcceptInvitation, InvitationLink, ProblemCode, SignedIn, U
 use utoipa::openapi::HttpMethod::Post;
 use utoipa::openapi::Required;
 
-use super::endpoint::Endpoint;
+use super::endpoint::{Endpoint, Said};
 
-const ETAG: (&str, &str) = ("ETag", "The user's version, quoted.");
+const ETAG: Said<'_> = ("ETag", "The user's version, quoted.", "\"1\"");
 const IF_MATCH: &str = "The version, quoted, that the request is based on.";
 
 pub fn endpoints() -> Vec<Endpoint> {
@@ -21,7 +21,7 @@ pub fn endpoints() -> Vec<Endpoint> {
             "copyInvitationLink",
             "Mint a new link to hand over; the former one ends",
         )
-        .gives::<InvitationLink>(200, "The link, told this once."),
+        .gives_secret::<InvitationLink>(200, "The link, told this once."),
         Endpoint::write_openly(
             Post,
             "invitations",
@@ -30,7 +30,7 @@ pub fn endpoints() -> Vec<Endpoint> {
             "Set a password and enter",
         )
         .takes::<AcceptInvitation>()
-        .gives::<SignedIn>(201, "Active, and signed in.")
+        .gives_secret::<SignedIn>(201, "Active, and signed in.")
         .refuses([
             ProblemCode::InvitationUnknown,
             ProblemCode::InvitationExpired,
@@ -44,7 +44,7 @@ pub fn endpoints() -> Vec<Endpoint> {
 fn for_pending(path: &str, id: &str, summary: &str) -> Endpoint {
     Endpoint::write(Post, "invitations", path, id, summary)
         .administrators()
-        .header("If-Match", IF_MATCH, Required::False)
+        .header("If-Match", IF_MATCH, Required::False, "\"1\"")
         .refuses([
             ProblemCode::NotFound,
             ProblemCode::VersionConflict,

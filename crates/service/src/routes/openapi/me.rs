@@ -1,9 +1,9 @@
 use roster_contract::{ChangePassword, Me, OwnSessions, ProblemCode, UpdateMe};
 use utoipa::openapi::HttpMethod::{Delete, Patch, Post};
 
-use super::endpoint::Endpoint;
+use super::endpoint::{Endpoint, Said};
 
-const VERSION: &[(&str, &str)] = &[("ETag", "The record's version, quoted.")];
+const VERSION: &[Said<'_>] = &[("ETag", "The record's version, quoted.", "\"3\"")];
 
 pub fn endpoints() -> Vec<Endpoint> {
     vec![

@@ -27,7 +27,8 @@ const SESSION: &str = "session";
 const ABOUT: &str = "Roster's central service. Bodies are JSON in camelCase; refusals are application/problem+json \
                      (RFC 9457) with a stable `code`. Times are RFC 3339 in UTC, ids are UUIDs of version 7. Besides the headers \
                      named with each answer, all carry Cache-Control and others that tell browsers to keep, frame and \
-                     guess nothing.";
+                     guess nothing. Another method than those described is answered 405 `method-not-allowed` with \
+                     `Allow`, another path 404 `not-found`.";
 
 pub fn router() -> Router<App> {
     Router::new().route("/openapi.json", routing::get(get))

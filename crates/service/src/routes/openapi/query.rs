@@ -13,11 +13,11 @@ pub fn number(least: i64, most: i64, default: i64) -> RefOr<Schema> {
 }
 
 /// A whole number from 0 on.
-pub fn place() -> RefOr<Schema> {
+pub fn place(default: Option<i64>) -> RefOr<Schema> {
     ObjectBuilder::new()
         .schema_type(Type::Integer)
         .minimum(Some(0))
-        .default(Some(0.into()))
+        .default(default.map(Into::into))
         .into()
 }
 

@@ -16,16 +16,16 @@ pub fn endpoints() -> Vec<Endpoint> {
             .gives::<OpenApiDocument>(200, "This document."),
         Endpoint::get_openly("service", "//healthz", "getHealth", "Whether the process answers").gives_text(
             200,
-            "text/plain",
             "It does.",
+            "alive\n",
         ),
         Endpoint::get_openly("service", "//readyz", "getReadiness", "Whether the database answers")
-            .gives_text(200, "text/plain", "It does.")
+            .gives_text(200, "It does.", "ready\n")
             .refuses([ProblemCode::Unavailable]),
         Endpoint::get_openly("service", "//metrics", "getMetrics", "Numbers for Prometheus").gives_text(
             200,
-            "text/plain",
             "Prometheus' text format, version 0.0.4.",
+            "# HELP roster_database_up Whether the database answers.\n# TYPE roster_database_up gauge\nroster_database_up 1\n",
         ),
     ]
 }

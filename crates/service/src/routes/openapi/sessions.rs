@@ -7,7 +7,7 @@ pub fn endpoints() -> Vec<Endpoint> {
     vec![
         Endpoint::write_openly(Post, "sessions", "/sessions", "signIn", "Sign in")
             .takes::<SignIn>()
-            .gives::<SignedIn>(
+            .gives_secret::<SignedIn>(
                 201,
                 "Signed in: until `expiresAt`, or until the session is not used for too long.",
             )

@@ -5,10 +5,15 @@ use roster_domain::{Language, Role, UserStatus};
 use utoipa::openapi::HttpMethod::{Delete, Patch, Post};
 use utoipa::openapi::Required;
 
-use super::endpoint::Endpoint;
+use super::endpoint::{Endpoint, Said};
 use super::query::{number, one_of, text};
 
-const ETAG: (&str, &str) = ("ETag", "The user's version, quoted.");
+const ETAG: Said<'_> = ("ETag", "The user's version, quoted.", "\"1\"");
+const LOCATION: Said<'_> = (
+    "Location",
+    "Where the user is.",
+    "/api/v1/users/01932c61-0b7e-7d3c-b6f4-90e1f2a3b4c5",
+);
 const IF_MATCH: &str = "The version, quoted, that the request is based on.";
 
 pub fn endpoints() -> Vec<Endpoint> {
@@ -32,25 +37,34 @@ fn list() -> Endpoint {
         "status",
         "Only users of this status.",
         one_of(UserStatus::ALL.iter().map(|status| status.as_str())),
+        "active",
     )
     .query(
         "q",
         "Part of a name or an address, in any case, with or without accents.",
         text(),
+        "lovelace",
     )
     .query(
         "role",
         "Only users of this role.",
         one_of(Role::ALL.iter().map(|role| role.as_str())),
+        "administrator",
     )
     .query(
         "language",
         "Only users of this language.",
         one_of(Language::ALL.iter().map(|language| language.tag())),
+        "pt-BR",
     )
-    .query("sort", "What to order by; `-` turns the order round.", one_of(orders))
-    .query("limit", "How many users a page has at most.", number(1, 200, 50))
-    .query("cursor", "The `nextCursor` of the page before.", text())
+    .query(
+        "sort",
+        "What to order by; `-` turns the order round.",
+        one_of(orders),
+        "-createdAt",
+    )
+    .query("limit", "How many users a page has at most.", number(1, 200, 50), 100)
+    .query("cursor", "The `nextCursor` of the page before.", text(), "b3BhcXVl")
     .gives::<UserPage>(200, "A page of users.")
 }
 
@@ -58,7 +72,7 @@ fn create() -> Endpoint {
     Endpoint::write(Post, "users", "/users", "createUser", "Invite a person")
         .administrators()
         .takes::<CreateUser>()
-        .gives_with::<User>(201, "The pending user.", &[("Location", "Where the user is."), ETAG])
+        .gives_with::<User>(201, "The pending user.", &[LOCATION, ETAG])
         .refuses([
             ProblemCode::PermissionNotHeld,
             ProblemCode::LoginEmailTaken,
@@ -95,7 +109,7 @@ fn update() -> Endpoint {
         "Edit a user's information, role and permissions",
     )
     .administrators()
-    .header("If-Match", IF_MATCH, Required::True)
+    .header("If-Match", IF_MATCH, Required::True, "\"1\"")
     .takes::<UpdateUser>()
     .gives_with::<User>(200, "As the user is now.", &[ETAG])
     .refuses([
@@ -121,7 +135,7 @@ fn remove() -> Endpoint {
         "Remove an active user, or delete a pending invitation",
     )
     .administrators()
-    .header("If-Match", IF_MATCH, Required::False)
+    .header("If-Match", IF_MATCH, Required::False, "\"1\"")
     .gives_nothing("Removed, or deleted.")
     .refuses([
         ProblemCode::NotFound,
@@ -142,7 +156,7 @@ fn restore() -> Endpoint {
         "Invite a removed user anew",
     )
     .administrators()
-    .header("If-Match", IF_MATCH, Required::False)
+    .header("If-Match", IF_MATCH, Required::False, "\"1\"")
     .may_take::<RestoreUser>()
     .gives_with::<User>(200, "Pending again.", &[ETAG])
     .refuses([
