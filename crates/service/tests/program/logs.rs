@@ -30,6 +30,7 @@ async fn each_entry_may_be_a_json_object_which_names_its_request() {
         (&entry["status"], &entry["span"]["route"]),
         (&json!(401), &json!("/api/v1/sessions"))
     );
+    assert!(entry["milliseconds"].is_u64(), "a number: {entry}");
     assert!(entry["timestamp"].is_string() && entry["level"] == "INFO");
     let mut command = installation.command(["serve"]);
     let wrong = command.env("ROSTER_LOG_FORMAT", "xml").output().expect("it starts");
