@@ -1,12 +1,23 @@
 //! Macros that expand one statement for both engines: `$1` binds, `RETURNING`, `ON CONFLICT` and partial unique indexes mean the
 //! same on SQLite as on PostgreSQL, and the migrations keep to types which both take.
 
+/// Asks PostgreSQL something on a transaction's `$connection`, and waits for the answer no longer than
+/// [`PostgresTx`](crate::PostgresTx) does. A macro, because what is asked borrows the transaction until it is answered.
+macro_rules! answered {
+    ($transaction:expr, $connection:ident => $asked:expr) => {{
+        let within = $transaction.answer_within();
+        let $connection = $transaction.connection()?;
+        let answer = tokio::time::timeout(within, $asked).await;
+        $transaction.heed(answer)?
+    }};
+}
+
 /// Runs one statement on either engine and gives the number of rows it touched.
 macro_rules! execute {
     ($tx:expr, $sql:expr $(, $bind:expr)* $(,)?) => {
         match &mut *$tx {
             $crate::Tx::Postgres(transaction) => {
-                sqlx::query($sql)$(.bind($bind))*.execute(&mut **transaction).await?.rows_affected()
+                answered!(transaction, connection => sqlx::query($sql)$(.bind($bind))*.execute(connection)).rows_affected()
             }
             $crate::Tx::Sqlite(transaction) => {
                 sqlx::query($sql)$(.bind($bind))*.execute(&mut **transaction).await?.rows_affected()
@@ -20,7 +31,7 @@ macro_rules! fetch_all {
     ($tx:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
         match &mut *$tx {
             $crate::Tx::Postgres(transaction) => {
-                sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_all(&mut **transaction).await?
+                answered!(transaction, connection => sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_all(connection))
             }
             $crate::Tx::Sqlite(transaction) => {
                 sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_all(&mut **transaction).await?
@@ -34,7 +45,7 @@ macro_rules! fetch_optional {
     ($tx:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
         match &mut *$tx {
             $crate::Tx::Postgres(transaction) => {
-                sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_optional(&mut **transaction).await?
+                answered!(transaction, connection => sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_optional(connection))
             }
             $crate::Tx::Sqlite(transaction) => {
                 sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_optional(&mut **transaction).await?
@@ -48,7 +59,7 @@ macro_rules! fetch_scalar {
     ($tx:expr, $sql:expr $(, $bind:expr)* $(,)?) => {
         match &mut *$tx {
             $crate::Tx::Postgres(transaction) => {
-                sqlx::query_scalar($sql)$(.bind($bind))*.fetch_one(&mut **transaction).await?
+                answered!(transaction, connection => sqlx::query_scalar($sql)$(.bind($bind))*.fetch_one(connection))
             }
             $crate::Tx::Sqlite(transaction) => {
                 sqlx::query_scalar($sql)$(.bind($bind))*.fetch_one(&mut **transaction).await?
@@ -64,7 +75,7 @@ macro_rules! fetch_all_of {
         match &mut *$tx {
             $crate::Tx::Postgres(transaction) => {
                 let query = sqlx::query_as::<_, $row>(sqlx::AssertSqlSafe(sql));
-                bind_each!(query, binds).fetch_all(&mut **transaction).await?
+                answered!(transaction, connection => bind_each!(query, binds).fetch_all(connection))
             }
             $crate::Tx::Sqlite(transaction) => {
                 let query = sqlx::query_as::<_, $row>(sqlx::AssertSqlSafe(sql));
@@ -81,7 +92,7 @@ macro_rules! fetch_scalar_of {
         match &mut *$tx {
             $crate::Tx::Postgres(transaction) => {
                 let query = sqlx::query_scalar::<_, $value>(sqlx::AssertSqlSafe(sql));
-                bind_each!(query, binds).fetch_one(&mut **transaction).await?
+                answered!(transaction, connection => bind_each!(query, binds).fetch_one(connection))
             }
             $crate::Tx::Sqlite(transaction) => {
                 let query = sqlx::query_scalar::<_, $value>(sqlx::AssertSqlSafe(sql));
@@ -98,10 +109,7 @@ macro_rules! execute_of {
         match &mut *$tx {
             $crate::Tx::Postgres(transaction) => {
                 let query = sqlx::query(sqlx::AssertSqlSafe(sql));
-                bind_each!(query, binds)
-                    .execute(&mut **transaction)
-                    .await?
-                    .rows_affected()
+                answered!(transaction, connection => bind_each!(query, binds).execute(connection)).rows_affected()
             }
             $crate::Tx::Sqlite(transaction) => {
                 let query = sqlx::query(sqlx::AssertSqlSafe(sql));

@@ -10,8 +10,9 @@ use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection, PgPool, SqlitePool};
+use tokio::time::timeout;
 
-use crate::postgres::{Mode, PostgresTx};
+use crate::postgres::{Mode, PostgresTx, silent};
 use crate::sqlite::{SqliteTx, SqliteWriter};
 use crate::{DatabaseUrl, OpenError, Scope, StoreError, service_role};
 
@@ -27,9 +28,15 @@ const ROW_BUFFER: usize = 1_000;
 const POSTGRES_CONNECTIONS: u32 = 16;
 /// How long a connection may have lain idle before it is asked whether it still answers.
 const TRUSTED: Duration = Duration::from_secs(1);
+/// How long the answer to that is waited for. A connection may be gone without a word; another one is tried then.
+const STILL_THERE: Duration = Duration::from_secs(2);
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long it is asked once more why that did not help.
 const WHY_NOT: Duration = Duration::from_secs(3);
+
+/// How long PostgreSQL may take to answer whatever it is asked. A network that forgets a connection lets nobody know, and the
+/// system tries for a quarter of an hour. Longer than a lock is waited for; migrations take as long as they take.
+pub(crate) const ANSWER_WITHIN: Duration = Duration::from_secs(15);
 
 /// What every session on PostgreSQL begins with. A node that stands still, or is gone without a word, else keeps what it has
 /// locked, and the others wait for it without end. It loses the transaction; and who waits for it is told to come back before
@@ -46,6 +53,8 @@ pub enum Store {
         pool: PgPool,
         /// The role that every transaction takes on, quoted; absent where this user may not make one.
         role: Option<Arc<str>>,
+        /// How long it may take to answer whatever it is asked.
+        answer_within: Duration,
     },
     /// One connection writes, so that writers queue here and not in SQLite's busy loop; several read.
     Sqlite { writer: SqliteWriter, readers: SqlitePool },
@@ -61,13 +70,18 @@ pub enum Tx {
 impl Store {
     /// Opens the database, creating the SQLite file when there is none, and brings its schema up to date.
     pub async fn open(url: &DatabaseUrl) -> Result<Self, OpenError> {
+        Self::open_to_answer_within(ANSWER_WITHIN, url).await
+    }
+
+    /// The same, with how long PostgreSQL may take to answer whatever it is asked. For tests of what happens then.
+    pub async fn open_to_answer_within(answer_within: Duration, url: &DatabaseUrl) -> Result<Self, OpenError> {
         match url {
             DatabaseUrl::Sqlite(path) => Self::open_sqlite(path).await,
-            DatabaseUrl::Postgres(options) => Self::open_postgres(options).await,
+            DatabaseUrl::Postgres(options) => Self::open_postgres(options, answer_within).await,
         }
     }
 
-    async fn open_postgres(options: &PgConnectOptions) -> Result<Self, OpenError> {
+    async fn open_postgres(options: &PgConnectOptions, answer_within: Duration) -> Result<Self, OpenError> {
         let pool = PgPoolOptions::new()
             .max_connections(POSTGRES_CONNECTIONS)
             // One in use a moment ago is taken as it is: to ask each time whether it still answers takes as long as what follows.
@@ -75,7 +89,7 @@ impl Store {
             .before_acquire(|connection, used| {
                 Box::pin(async move {
                     if used.idle_for > TRUSTED {
-                        connection.ping().await?;
+                        timeout(STILL_THERE, connection.ping()).await.map_err(|_| silent())??;
                     }
                     Ok(true)
                 })
@@ -94,7 +108,11 @@ impl Store {
             Err(error) => return Err(OpenError::Unreadable(why_not(options, error).await)),
         };
         match migrate_postgres(&pool).await {
-            Ok(role) => Ok(Self::Postgres { pool, role }),
+            Ok(role) => Ok(Self::Postgres {
+                pool,
+                role,
+                answer_within,
+            }),
             Err(error) => {
                 pool.close().await;
                 Err(error)
@@ -144,9 +162,13 @@ impl Store {
     /// be tried again half-way.
     pub async fn begin_write(&self, scope: Scope) -> Result<Tx, StoreError> {
         match self.clone() {
-            Self::Postgres { pool, role } => {
+            Self::Postgres {
+                pool,
+                role,
+                answer_within,
+            } => {
                 uncancelled(async move {
-                    PostgresTx::begin(pool, role, scope, Mode::Write)
+                    PostgresTx::begin(&pool, role.as_deref(), scope, Mode::Write, answer_within)
                         .await
                         .map(Tx::Postgres)
                 })
@@ -161,9 +183,17 @@ impl Store {
     /// Begins a transaction that only reads, all of its statements seeing the same state of the database.
     pub async fn begin_read(&self, scope: Scope) -> Result<Tx, StoreError> {
         match self.clone() {
-            Self::Postgres { pool, role } => {
-                uncancelled(async move { PostgresTx::begin(pool, role, scope, Mode::Read).await.map(Tx::Postgres) })
-                    .await
+            Self::Postgres {
+                pool,
+                role,
+                answer_within,
+            } => {
+                uncancelled(async move {
+                    PostgresTx::begin(&pool, role.as_deref(), scope, Mode::Read, answer_within)
+                        .await
+                        .map(Tx::Postgres)
+                })
+                .await
             }
             Self::Sqlite { readers, .. } => {
                 uncancelled(async move { readers.begin().await.map(|read| Tx::Sqlite(read.into())) }).await
@@ -240,10 +270,8 @@ impl Tx {
     /// Narrows a transaction that had to find its account first to that account.
     pub async fn narrow_to(&mut self, account: AccountId) -> Result<(), StoreError> {
         if let Self::Postgres(transaction) = self {
-            sqlx::query("SELECT set_config('roster.scope', $1, TRUE)")
-                .bind(account.to_string())
-                .execute(&mut **transaction)
-                .await?;
+            let narrow = sqlx::query("SELECT set_config('roster.scope', $1, TRUE)").bind(account.to_string());
+            answered!(transaction, connection => narrow.execute(connection));
         }
         Ok(())
     }
@@ -259,7 +287,7 @@ async fn why_not(options: &PgConnectOptions, error: sqlx::Error) -> sqlx::Error 
     if !matches!(error, sqlx::Error::PoolTimedOut) {
         return error;
     }
-    match tokio::time::timeout(WHY_NOT, options.connect()).await {
+    match timeout(WHY_NOT, options.connect()).await {
         Ok(Err(reason)) => reason,
         Ok(Ok(_)) | Err(_) => error,
     }

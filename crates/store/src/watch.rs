@@ -4,10 +4,12 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use roster_domain::AccountId;
-use sqlx::postgres::PgListener;
-use sqlx::{ConnectOptions, Connection, SqliteConnection};
+use sqlx::postgres::{PgListener, PgPoolOptions};
+use sqlx::{Acquire, ConnectOptions, Connection, PgPool, SqliteConnection};
+use tokio::time::timeout;
 use uuid::Uuid;
 
+use crate::postgres::silent;
 use crate::{Scope, Store, StoreError};
 
 /// The channel that every advanced revision is notified on when it commits; the payload is `ACCOUNT REVISION`.
@@ -24,6 +26,8 @@ pub type Revisions = Vec<(AccountId, i64)>;
 pub enum RevisionWatch {
     Postgres {
         listener: Box<PgListener>,
+        pool: PgPool,
+        answer_within: Duration,
         store: Store,
     },
     Sqlite {
@@ -37,14 +41,14 @@ impl RevisionWatch {
     /// Begins to watch: what is committed from now on is told.
     pub async fn start(store: &Store) -> Result<Self, StoreError> {
         match store {
-            Store::Postgres { pool, .. } => {
-                let mut listener = PgListener::connect_with(pool).await?;
-                listener.listen(CHANNEL).await?;
-                Ok(Self::Postgres {
-                    listener: Box::new(listener),
-                    store: store.clone(),
-                })
-            }
+            Store::Postgres {
+                pool, answer_within, ..
+            } => Ok(Self::Postgres {
+                listener: Box::new(listen(pool, *answer_within).await?),
+                pool: pool.clone(),
+                answer_within: *answer_within,
+                store: store.clone(),
+            }),
             Store::Sqlite { readers, .. } => {
                 let mut connection = readers.connect_options().connect().await?;
                 let data_version = data_version(&mut connection).await?;
@@ -61,10 +65,25 @@ impl RevisionWatch {
     /// Waits for the next commits. Some may be told twice; after a connection was lost, every account is told.
     pub async fn next(&mut self) -> Result<Revisions, StoreError> {
         match self {
-            Self::Postgres { listener, store } => {
-                if let Some(notification) = listener.try_recv().await? {
-                    return Ok(parse(notification.payload()).into_iter().collect());
+            Self::Postgres {
+                listener,
+                pool,
+                answer_within,
+                store,
+            } => {
+                loop {
+                    match timeout(*answer_within, listener.try_recv()).await {
+                        Ok(received) => match received? {
+                            Some(notification) => return Ok(parse(notification.payload()).into_iter().collect()),
+                            None => break,
+                        },
+                        // No news, or nobody there to bring any.
+                        Err(_) if answers(listener, *answer_within).await => {}
+                        Err(_) => break,
+                    }
                 }
+                // First, so that nothing is committed unseen between the two.
+                **listener = listen(pool, *answer_within).await?;
                 let mut tx = store.begin_read(Scope::Platform).await?;
                 let all = fetch_all!(&mut tx, (Uuid, i64), "SELECT id, revision FROM accounts");
                 tx.commit().await?;
@@ -98,11 +117,35 @@ impl RevisionWatch {
     /// has closed, and then leaves its log beside the file.
     pub async fn close(self) -> Result<(), StoreError> {
         match self {
-            // Its connection goes back to the pool, which closes it.
+            // Its pool is dropped with it.
             Self::Postgres { .. } => Ok(()),
             Self::Sqlite { connection, .. } => Ok(connection.close().await?),
         }
     }
+}
+
+/// Listens on a connection that is in no pool but the listener's own: one that has gone silent keeps its place in it, since a
+/// listener that is dropped waits for an answer without end.
+async fn listen(pool: &PgPool, answer_within: Duration) -> Result<PgListener, StoreError> {
+    let own = PgPoolOptions::new()
+        .max_connections(1)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .connect_lazy_with(pool.connect_options().as_ref().clone());
+    let listening = async {
+        let mut listener = PgListener::connect_with(&own).await?;
+        // It would else connect within what is given up when there is no news.
+        listener.eager_reconnect(false);
+        listener.listen(CHANNEL).await?;
+        Ok(listener)
+    };
+    timeout(answer_within, listening).await.map_err(|_| silent())?
+}
+
+/// Whether the listener's connection still does. What it is told meanwhile is kept.
+async fn answers(listener: &mut PgListener, answer_within: Duration) -> bool {
+    let ping = async { listener.acquire().await?.ping().await };
+    matches!(timeout(answer_within, ping).await, Ok(Ok(())))
 }
 
 async fn data_version(connection: &mut SqliteConnection) -> Result<i64, StoreError> {

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use roster_store::{Scope, Store, Tx};
+use roster_store::{PostgresTx, Scope, Store, Tx};
 use serde_json::Value;
 use sqlx::AssertSqlSafe;
 use tempfile::TempDir;
@@ -142,7 +142,10 @@ impl Installation {
 /// Begins as one whom row-level security does not bind.
 async fn begin_as_owner(store: &Store) -> Tx {
     let tx = match store {
-        Store::Postgres { pool, .. } => pool.begin().await.map(|tx| Tx::Postgres(tx.into())).map_err(Into::into),
+        Store::Postgres { pool, .. } => PostgresTx::begin_bare(pool, "BEGIN")
+            .await
+            .map(Tx::Postgres)
+            .map_err(Into::into),
         Store::Sqlite { .. } => store.begin_write(Scope::NoAccount).await,
     };
     tx.expect("a transaction")

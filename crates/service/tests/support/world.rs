@@ -5,7 +5,7 @@ use axum::Router;
 use jiff::SignedDuration;
 use roster_domain::{Random, SecretKey};
 use roster_service::{App, Rolls, Settings};
-use roster_store::{Scope, Store, Tx};
+use roster_store::{PostgresTx, Scope, Store, Tx};
 use roster_testkit::{FixedClock, SeededRandom};
 
 use super::database::{self, Database};
@@ -91,7 +91,10 @@ impl World {
     /// bind them. Remember to commit it.
     pub async fn write(&self) -> Tx {
         let tx = match &self.app.store {
-            Store::Postgres { pool, .. } => pool.begin().await.map(|tx| Tx::Postgres(tx.into())).map_err(Into::into),
+            Store::Postgres { pool, .. } => PostgresTx::begin_bare(pool, "BEGIN")
+                .await
+                .map(Tx::Postgres)
+                .map_err(Into::into),
             Store::Sqlite { .. } => self.app.store.begin_write(Scope::NoAccount).await,
         };
         tx.expect("a transaction")
@@ -101,10 +104,9 @@ impl World {
     pub async fn read(&self) -> Tx {
         let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
         let tx = match &self.app.store {
-            Store::Postgres { pool, .. } => pool
-                .begin_with(begin)
+            Store::Postgres { pool, .. } => PostgresTx::begin_bare(pool, begin)
                 .await
-                .map(|tx| Tx::Postgres(tx.into()))
+                .map(Tx::Postgres)
                 .map_err(Into::into),
             Store::Sqlite { .. } => self.app.store.begin_read(Scope::NoAccount).await,
         };

@@ -1,7 +1,7 @@
 //! Accounts are kept apart by the database, whatever a statement forgets.
 
 use roster_domain::AccountId;
-use roster_store::{Scope, Store, Tx};
+use roster_store::{PostgresTx, Scope, Store, Tx};
 use sqlx::error::DatabaseError;
 use sqlx::{AssertSqlSafe, PgPool};
 
@@ -223,7 +223,7 @@ async fn the_service_works_in_a_role_that_owns_nothing() {
     let Store::Postgres { pool, .. } = &cast.store else {
         panic!("this is PostgreSQL")
     };
-    let mut left = Tx::Postgres(pool.begin().await.unwrap().into());
+    let mut left = Tx::Postgres(PostgresTx::begin_bare(pool, "BEGIN").await.unwrap());
     let anything = "SELECT COUNT(*) FROM pg_roles WHERE rolname = current_user
                     AND (current_user <> session_user OR COALESCE(current_setting('roster.scope', TRUE), '') <> '')";
     assert_eq!(number(&mut left, anything).await, 0);

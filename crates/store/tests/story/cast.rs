@@ -7,7 +7,7 @@ use roster_domain::{
 use roster_store::history::RevisionMark;
 use roster_store::invitations::{self, NewInvitation};
 use roster_store::users::{self, Inserted, NewUser, UserRecord};
-use roster_store::{Scope, Store, Tx, accounts};
+use roster_store::{PostgresTx, Scope, Store, Tx, accounts};
 use roster_testkit::{FixedClock, SeededRandom};
 use sqlx::{AssertSqlSafe, PgPool};
 use tempfile::TempDir;
@@ -57,7 +57,7 @@ impl Cast {
     /// A transaction that writes, as a superuser of PostgreSQL's, whom row-level security does not bind.
     pub async fn write(&self) -> Tx {
         match &self.superuser {
-            Some(pool) => Tx::Postgres(pool.begin().await.unwrap().into()),
+            Some(pool) => Tx::Postgres(PostgresTx::begin_bare(pool, "BEGIN").await.unwrap()),
             None => self.store.begin_write(Scope::NoAccount).await.unwrap(),
         }
     }
@@ -66,7 +66,7 @@ impl Cast {
     pub async fn read(&self) -> Tx {
         let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
         match &self.superuser {
-            Some(pool) => Tx::Postgres(pool.begin_with(begin).await.unwrap().into()),
+            Some(pool) => Tx::Postgres(PostgresTx::begin_bare(pool, begin).await.unwrap()),
             None => self.store.begin_read(Scope::NoAccount).await.unwrap(),
         }
     }

@@ -10,6 +10,7 @@ mod history;
 mod idempotency;
 mod invitations;
 mod opening;
+mod silence;
 mod times;
 mod transactions;
 mod upgrade;
