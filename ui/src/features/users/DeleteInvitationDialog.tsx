@@ -18,6 +18,7 @@ export function DeleteInvitationDialog({ opened, row, onClose, onDeleted }: Prop
   const t = useText();
   const offline = useOffline();
   const remove = useDeleteInvitation();
+  const whom = { address: row.user.communicationEmail };
   return (
     <ConfirmDialog
       opened={opened}
@@ -29,9 +30,7 @@ export function DeleteInvitationDialog({ opened, row, onClose, onDeleted }: Prop
       onConfirm={() => remove.mutate(row.user.id, { onSuccess: (outcome) => onDeleted(outcome, row) })}
       onClose={onClose}
     >
-      {t(offline ? "delete-invitation-explained-offline" : "delete-invitation-explained", {
-        address: row.user.communicationEmail,
-      })}
+      {offline ? t("delete-invitation-explained-offline", whom) : t("delete-invitation-explained", whom)}
       <OfflineNote />
     </ConfirmDialog>
   );

@@ -18,6 +18,7 @@ export function RemoveUserDialog({ opened, row, onClose, onRemoved }: Props) {
   const t = useText();
   const offline = useOffline();
   const remove = useRemoveUser();
+  const whom = { name: row.fullName, address: row.user.loginEmail };
   return (
     <ConfirmDialog
       opened={opened}
@@ -29,10 +30,7 @@ export function RemoveUserDialog({ opened, row, onClose, onRemoved }: Props) {
       onConfirm={() => remove.mutate(row.user.id, { onSuccess: onRemoved })}
       onClose={onClose}
     >
-      {t(offline ? "remove-explained-offline" : "remove-explained", {
-        name: row.fullName,
-        address: row.user.loginEmail,
-      })}
+      {offline ? t("remove-explained-offline", whom) : t("remove-explained", whom)}
       <OfflineNote />
     </ConfirmDialog>
   );

@@ -26,6 +26,7 @@ export function RestoreUserDialog({ opened, row, onClose, onRestored, revising }
   const t = useText();
   const offline = useOffline();
   const restore = useRestoreUser();
+  const whom = { address: row.user.communicationEmail };
   const revise = useRevisePendingChange();
   const typed = revising?.edit.action === "restore" ? revising.edit.restore : {};
   const [role, setRole] = useState(typed.role ?? row.user.role);
@@ -49,9 +50,7 @@ export function RestoreUserDialog({ opened, row, onClose, onRestored, revising }
         }}
       >
         <Stack gap="md">
-          <Text size="sm">
-            {t(offline ? "restore-explained-offline" : "restore-explained", { address: row.user.communicationEmail })}
-          </Text>
+          <Text size="sm">{offline ? t("restore-explained-offline", whom) : t("restore-explained", whom)}</Text>
           <UserRightsFields
             role={role}
             onRole={setRole}
