@@ -1,7 +1,7 @@
 //! argon2id, with no more of them at once than the machine has cores, and a bounded line of those who wait for one.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
@@ -21,6 +21,10 @@ const SALT_BYTES: usize = 16;
 /// ever hashed a password would keep its 19 MiB.
 const GIVEN_BACK: usize = 33 * 1024 * 1024;
 
+/// How long memory stays filled for the next to come. To get it from the system anew takes a third of the time that hashing itself
+/// does; whoever tries passwords, or signs in with many others, comes sooner than this.
+const KEPT: Duration = Duration::from_secs(1);
+
 /// How many requests may stand in line for each core. At some 20 ms a hash, the last of them waits little more than a second;
 /// whoever comes after is told to come back.
 const LINE_PER_CORE: usize = 64;
@@ -34,13 +38,16 @@ pub struct PasswordHasher {
     memory: Arc<Memory>,
 }
 
-/// What hashing fills, handed from one to the next while they stand in line: to get it from the system anew takes a good part of
-/// the time that hashing itself does.
+/// What hashing fills, handed from one to the next, and back to the system once nobody came for [`KEPT`]. There is no more of it than
+/// there are slots.
 #[derive(Debug, Default)]
-struct Memory {
-    free: Mutex<Vec<Vec<Block>>>,
-    /// How many wait for a slot.
-    waiting: AtomicUsize,
+struct Memory(Mutex<Kept>);
+
+#[derive(Debug, Default)]
+struct Kept {
+    free: Vec<Vec<Block>>,
+    /// How often some was given back: who sees this unchanged knows that nobody came meanwhile.
+    given: u64,
 }
 
 /// Verified against when there is no such login, so that the answer takes as long as for a wrong password. It is no password's.
@@ -95,15 +102,12 @@ impl PasswordHasher {
 
     async fn in_a_slot<T: Send + 'static>(&self, work: impl FnOnce(&mut Vec<Block>) -> T + Send + 'static) -> T {
         let memory = self.memory.clone();
-        memory.waiting.fetch_add(1, Ordering::SeqCst);
-        let waiting = Waiting(memory.clone());
         let slot = self
             .slots
             .clone()
             .acquire_owned()
             .await
             .expect("the semaphore is never closed");
-        drop(waiting);
         let done = tokio::task::spawn_blocking(move || {
             let mut blocks = memory.take();
             let done = work(&mut blocks);
@@ -117,28 +121,34 @@ impl PasswordHasher {
 
 impl Memory {
     fn take(&self) -> Vec<Block> {
-        let free = self.free().pop();
+        let free = self.kept().free.pop();
         free.unwrap_or_else(|| Vec::with_capacity(GIVEN_BACK / Block::SIZE))
     }
 
-    /// Keeps it for whoever waits. When nobody does, all goes back to the system.
-    fn give(&self, blocks: Vec<Block>) {
-        let mut free = self.free();
-        free.push(blocks);
-        free.truncate(self.waiting.load(Ordering::SeqCst));
+    /// Keeps it for whoever comes next. Called on a thread of the runtime's, also when the request has been given up.
+    fn give(self: &Arc<Self>, blocks: Vec<Block>) {
+        let given = {
+            let mut kept = self.kept();
+            kept.free.push(blocks);
+            kept.given += 1;
+            kept.given
+        };
+        let memory = self.clone();
+        tokio::spawn(async move {
+            tokio::time::sleep(KEPT).await;
+            memory.release_unless_given_since(given);
+        });
     }
 
-    fn free(&self) -> MutexGuard<'_, Vec<Vec<Block>>> {
-        self.free.lock().unwrap_or_else(PoisonError::into_inner)
+    fn release_unless_given_since(&self, given: u64) {
+        let mut kept = self.kept();
+        if kept.given == given {
+            kept.free.clear();
+        }
     }
-}
 
-/// Counted among those who wait until it is dropped: also when its request is given up.
-struct Waiting(Arc<Memory>);
-
-impl Drop for Waiting {
-    fn drop(&mut self) {
-        self.0.waiting.fetch_sub(1, Ordering::SeqCst);
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -266,14 +276,20 @@ mod tests {
         read(hash).expect("a hash").0
     }
 
-    #[tokio::test]
+    #[tokio::test(start_paused = true)]
     async fn memory_goes_from_one_to_the_next_and_then_back_to_the_system() {
         let hasher = PasswordHasher::new(Arc::new(roster_testkit::SeededRandom::new(1)));
+        let cores = hasher.slots.available_permits();
         let hash = hasher.hash(password()).await;
         let verifying = (0..20).map(|_| hasher.verify(password(), Some(hash.clone())));
         let verified = futures_util::future::join_all(verifying).await;
         assert!(verified.iter().all(|verified| *verified == Verified::Right));
-        assert!(hasher.memory.free().is_empty());
-        assert_eq!(hasher.memory.waiting.load(Ordering::SeqCst), 0);
+        assert!((1..=cores).contains(&hasher.memory.kept().free.len()));
+        tokio::time::sleep(KEPT / 2).await;
+        hasher.verify(password(), Some(hash)).await;
+        tokio::time::sleep(KEPT * 3 / 4).await;
+        assert!(!hasher.memory.kept().free.is_empty(), "somebody came meanwhile");
+        tokio::time::sleep(KEPT).await;
+        assert!(hasher.memory.kept().free.is_empty());
     }
 }
