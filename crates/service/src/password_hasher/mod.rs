@@ -1,7 +1,8 @@
 //! argon2id, with no more of them at once than the machine has cores, and a bounded line of those who wait for one.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+mod threads;
+
+use std::sync::Arc;
 
 use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
@@ -10,20 +11,13 @@ use secrecy::{ExposeSecret, SecretString};
 use subtle::ConstantTimeEq;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use self::threads::Threads;
+
 /// Memory in KiB, passes and lanes: the first choice of OWASP's Password Storage Cheat Sheet for argon2id.
 const MEMORY_KIB: u32 = 19 * 1024;
 const PASSES: u32 = 2;
 const LANES: u32 = 1;
 const SALT_BYTES: usize = 16;
-
-/// glibc gives no more than this much address space to what it keeps when it is freed; what is larger goes back to the system at once
-/// (mallopt(3), M_MMAP_THRESHOLD). So much is asked for, and no more of it touched than hashing needs: else every thread that
-/// ever hashed a password would keep its 19 MiB.
-const GIVEN_BACK: usize = 33 * 1024 * 1024;
-
-/// How long memory stays filled for the next to come. To get it from the system anew takes a third of the time that hashing itself
-/// does; whoever tries passwords, or signs in with many others, comes sooner than this.
-const KEPT: Duration = Duration::from_secs(1);
 
 /// How many requests may stand in line for each core. At some 20 ms a hash, the last of them waits little more than a second;
 /// whoever comes after is told to come back.
@@ -33,21 +27,8 @@ const LINE_PER_CORE: usize = 64;
 #[derive(Debug, Clone)]
 pub struct PasswordHasher {
     random: Arc<dyn Random>,
-    slots: Arc<Semaphore>,
     line: Arc<Semaphore>,
-    memory: Arc<Memory>,
-}
-
-/// What hashing fills, handed from one to the next, and back to the system once nobody came for [`KEPT`]. There is no more of it than
-/// there are slots.
-#[derive(Debug, Default)]
-struct Memory(Mutex<Kept>);
-
-#[derive(Debug, Default)]
-struct Kept {
-    free: Vec<Vec<Block>>,
-    /// How often some was given back: who sees this unchanged knows that nobody came meanwhile.
-    given: u64,
+    threads: Arc<Threads>,
 }
 
 /// Verified against when there is no such login, so that the answer takes as long as for a wrong password. It is no password's.
@@ -70,12 +51,10 @@ pub enum Verified {
 
 impl PasswordHasher {
     pub fn new(random: Arc<dyn Random>) -> Self {
-        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         Self {
             random,
-            slots: Arc::new(Semaphore::new(cores)),
-            line: Arc::new(Semaphore::new(cores * LINE_PER_CORE)),
-            memory: Arc::default(),
+            line: Arc::new(Semaphore::new(Threads::count() * LINE_PER_CORE)),
+            threads: Arc::default(),
         }
     }
 
@@ -88,67 +67,16 @@ impl PasswordHasher {
     pub async fn hash(&self, password: SecretString) -> String {
         let mut salt = [0; SALT_BYTES];
         self.random.fill(&mut salt);
-        self.in_a_slot(move |memory| hash_with_salt(&password, &salt, memory))
-            .await
+        let work = move |memory: &mut Vec<Block>| hash_with_salt(&password, &salt, memory);
+        self.threads.run(work).await
     }
 
     /// Compares a password with the hash of a login, or with a decoy when the login has none.
     pub async fn verify(&self, password: SecretString, hash: Option<String>) -> Verified {
         let is_decoy = hash.is_none();
         let hash = hash.unwrap_or_else(|| DECOY.to_owned());
-        let verified = self.in_a_slot(move |memory| compare(&password, &hash, memory)).await;
+        let verified = self.threads.run(move |memory| compare(&password, &hash, memory)).await;
         if is_decoy { Verified::Wrong } else { verified }
-    }
-
-    async fn in_a_slot<T: Send + 'static>(&self, work: impl FnOnce(&mut Vec<Block>) -> T + Send + 'static) -> T {
-        let memory = self.memory.clone();
-        let slot = self
-            .slots
-            .clone()
-            .acquire_owned()
-            .await
-            .expect("the semaphore is never closed");
-        let done = tokio::task::spawn_blocking(move || {
-            let mut blocks = memory.take();
-            let done = work(&mut blocks);
-            memory.give(blocks);
-            drop(slot);
-            done
-        });
-        done.await.expect("hashing does not panic")
-    }
-}
-
-impl Memory {
-    fn take(&self) -> Vec<Block> {
-        let free = self.kept().free.pop();
-        free.unwrap_or_else(|| Vec::with_capacity(GIVEN_BACK / Block::SIZE))
-    }
-
-    /// Keeps it for whoever comes next. Called on a thread of the runtime's, also when the request has been given up.
-    fn give(self: &Arc<Self>, blocks: Vec<Block>) {
-        let given = {
-            let mut kept = self.kept();
-            kept.free.push(blocks);
-            kept.given += 1;
-            kept.given
-        };
-        let memory = self.clone();
-        tokio::spawn(async move {
-            tokio::time::sleep(KEPT).await;
-            memory.release_unless_given_since(given);
-        });
-    }
-
-    fn release_unless_given_since(&self, given: u64) {
-        let mut kept = self.kept();
-        if kept.given == given {
-            kept.free.clear();
-        }
-    }
-
-    fn kept(&self) -> MutexGuard<'_, Kept> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -158,7 +86,8 @@ fn params() -> Params {
 
 fn hash_with_salt(password: &SecretString, salt: &[u8], memory: &mut Vec<Block>) -> String {
     let params = params();
-    let output = fill(&params, password, salt, Params::DEFAULT_OUTPUT_LEN, memory);
+    let output =
+        fill(&params, password, salt, Params::DEFAULT_OUTPUT_LEN, memory).expect("the parameters are within bounds");
     let hash = PasswordHash {
         algorithm: Algorithm::Argon2id.ident(),
         version: Some(Version::V0x13.into()),
@@ -174,7 +103,7 @@ fn compare(password: &SecretString, hash: &str, memory: &mut Vec<Block>) -> Veri
         return Verified::Wrong;
     };
     let output = fill(&params, password, &salt, expected.len(), memory);
-    if !bool::from(output.ct_eq(expected.as_bytes())) {
+    if !output.is_ok_and(|output| bool::from(output.ct_eq(expected.as_bytes()))) {
         return Verified::Wrong;
     }
     if params.m_cost() < MEMORY_KIB || params.t_cost() < PASSES {
@@ -192,13 +121,22 @@ fn read(hash: &str) -> Option<(Params, Salt, Output)> {
     Some((params, parsed.salt?, parsed.hash?))
 }
 
-fn fill(params: &Params, password: &SecretString, salt: &[u8], length: usize, memory: &mut Vec<Block>) -> Vec<u8> {
+fn fill(
+    params: &Params,
+    password: &SecretString,
+    salt: &[u8],
+    length: usize,
+    memory: &mut Vec<Block>,
+) -> Result<Vec<u8>, argon2::Error> {
     let mut output = vec![0; length];
     memory.resize(params.block_count(), Block::new());
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, params.clone())
-        .hash_password_into_with_memory(password.expose_secret().as_bytes(), salt, &mut output, memory)
-        .expect("hashing with parameters within bounds succeeds");
-    output
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params.clone()).hash_password_into_with_memory(
+        password.expose_secret().as_bytes(),
+        salt,
+        &mut output,
+        memory,
+    )?;
+    Ok(output)
 }
 
 #[cfg(test)]
@@ -260,6 +198,8 @@ mod tests {
             "plain",
             "$argon2id$v=19$m=19456,t=2,p=1",
             &hash.replace("argon2id", "argon2i"),
+            // Too short a salt.
+            &DECOY.replace("$AAAAAAAAAAAAAAAAAAAAAA$", "$AAAA$"),
         ];
         for other in others {
             assert_eq!(compared(&password(), other), Verified::Wrong, "{other}");
@@ -274,22 +214,5 @@ mod tests {
 
     fn params_of(hash: &str) -> Params {
         read(hash).expect("a hash").0
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn memory_goes_from_one_to_the_next_and_then_back_to_the_system() {
-        let hasher = PasswordHasher::new(Arc::new(roster_testkit::SeededRandom::new(1)));
-        let cores = hasher.slots.available_permits();
-        let hash = hasher.hash(password()).await;
-        let verifying = (0..20).map(|_| hasher.verify(password(), Some(hash.clone())));
-        let verified = futures_util::future::join_all(verifying).await;
-        assert!(verified.iter().all(|verified| *verified == Verified::Right));
-        assert!((1..=cores).contains(&hasher.memory.kept().free.len()));
-        tokio::time::sleep(KEPT / 2).await;
-        hasher.verify(password(), Some(hash)).await;
-        tokio::time::sleep(KEPT * 3 / 4).await;
-        assert!(!hasher.memory.kept().free.is_empty(), "somebody came meanwhile");
-        tokio::time::sleep(KEPT).await;
-        assert!(hasher.memory.kept().free.is_empty());
     }
 }
