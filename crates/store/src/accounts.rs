@@ -11,6 +11,15 @@ use crate::statement::Statement;
 use crate::users::NewUser;
 use crate::{Micros, StoreError, Tx, audit, invitations, users};
 
+/// The columns of an [`AccountRecord`].
+macro_rules! account_columns {
+    () => {
+        "id, name, language, revision, oldest_cursor_revision, activity,
+         (SELECT m.mark FROM revision_marks m WHERE m.account_id = accounts.id AND m.revision = accounts.revision) AS mark"
+    };
+}
+pub(crate) use account_columns;
+
 /// One customer organisation, as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct AccountRecord {
@@ -195,14 +204,17 @@ async fn hold_alone(tx: &mut Tx, id: AccountId, count: i64, mark: &RevisionMark)
     Ok(Some(held))
 }
 
-/// Counts that someone of the account was active, and gives the count.
-pub(crate) async fn count_activity(tx: &mut Tx, id: AccountId) -> Result<i64, StoreError> {
-    let activity: i64 = fetch_scalar!(
+/// Counts that someone of the account was active.
+pub(crate) async fn count_activity(tx: &mut Tx, id: AccountId) -> Result<Option<AccountRecord>, StoreError> {
+    Ok(fetch_optional!(
         tx,
-        "UPDATE accounts SET activity = activity + 1 WHERE id = $1 RETURNING activity",
+        AccountRecord,
+        concat!(
+            "UPDATE accounts SET activity = activity + 1 WHERE id = $1 RETURNING ",
+            account_columns!()
+        ),
         id.as_uuid(),
-    );
-    Ok(activity)
+    ))
 }
 
 /// The account, if there is one of this id.
@@ -210,9 +222,7 @@ pub async fn get(tx: &mut Tx, id: AccountId) -> Result<Option<AccountRecord>, St
     Ok(fetch_optional!(
         tx,
         AccountRecord,
-        "SELECT id, name, language, revision, oldest_cursor_revision, activity,
-                (SELECT m.mark FROM revision_marks m WHERE m.account_id = accounts.id AND m.revision = accounts.revision) AS mark
-         FROM accounts WHERE id = $1",
+        concat!("SELECT ", account_columns!(), " FROM accounts WHERE id = $1"),
         id.as_uuid(),
     ))
 }

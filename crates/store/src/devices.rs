@@ -19,18 +19,6 @@ pub struct NewDevice {
     pub created_at: Timestamp,
 }
 
-/// Whether a device is one that this login knows.
-pub async fn is_known(tx: &mut Tx, login_email_key: &str, token_hash: &[u8; 32]) -> Result<bool, StoreError> {
-    let known: bool = fetch_scalar!(
-        tx,
-        "SELECT EXISTS (SELECT 1 FROM devices d JOIN users u ON u.id = d.user_id
-                        WHERE u.login_email_key = $1 AND d.token_hash = $2)",
-        login_email_key,
-        token_hash.as_slice(),
-    );
-    Ok(known)
-}
-
 /// How many devices a login knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::FromRow)]
 pub struct KnownDevices {

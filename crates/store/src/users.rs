@@ -17,6 +17,7 @@ use jiff::Timestamp;
 use roster_domain::{AccountId, Actor, Language, LoginEmail, Rights, Role, Subject, UserId, UserStatus, search};
 use uuid::Uuid;
 
+use crate::accounts::{AccountRecord, account_columns};
 use crate::statement::Statement;
 use crate::{Micros, StoreError, Tx, accounts};
 
@@ -237,6 +238,33 @@ pub async fn by_login_email_key(tx: &mut Tx, key: &str) -> Result<Option<UserRec
     ))
 }
 
+/// The same, and whether the token of this hash is one of a device that the login knows; none knows no token at all.
+pub async fn by_login_email_key_on_device(
+    tx: &mut Tx,
+    key: &str,
+    device_token_hash: Option<&[u8; 32]>,
+) -> Result<Option<(UserRecord, bool)>, StoreError> {
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        #[sqlx(flatten)]
+        user: UserRecord,
+        device_is_known: bool,
+    }
+    let found = fetch_optional!(
+        tx,
+        Row,
+        concat!(
+            "SELECT ",
+            user_columns!(),
+            ", EXISTS (SELECT 1 FROM devices d WHERE d.user_id = users.id AND d.token_hash = $2) AS device_is_known
+             FROM users WHERE login_email_key = $1"
+        ),
+        key,
+        device_token_hash.map(<[u8; 32]>::as_slice),
+    );
+    Ok(found.map(|row| (row.user, row.device_is_known)))
+}
+
 /// Writes back what may change of a user: everything but the login email, the id and when they were created. The record
 /// is written whole: it was read in this transaction, after the account's revision was advanced.
 pub async fn update(tx: &mut Tx, user: &UserRecord) -> Result<(), StoreError> {
@@ -305,28 +333,41 @@ pub async fn touch_invited_by(
     Ok(())
 }
 
-/// Notes that a user was active. Not a change: no revision goes with it.
-pub async fn set_last_active(tx: &mut Tx, account: AccountId, id: UserId, at: Timestamp) -> Result<(), StoreError> {
-    if tx.is_postgres() {
-        execute!(
+/// Notes that a user was active, and gives their account as it is then. Not a change: no revision goes with it.
+pub async fn set_last_active(
+    tx: &mut Tx,
+    account: AccountId,
+    id: UserId,
+    at: Timestamp,
+) -> Result<AccountRecord, StoreError> {
+    let account = if tx.is_postgres() {
+        fetch_optional!(
             tx,
-            "WITH counted AS (UPDATE accounts SET activity = activity + 1 WHERE id = $3 RETURNING activity)
-             UPDATE users SET last_active_at = $2, activity = (SELECT activity FROM counted) WHERE id = $1",
+            AccountRecord,
+            concat!(
+                "WITH counted AS (UPDATE accounts SET activity = activity + 1 WHERE id = $3 RETURNING ",
+                account_columns!(),
+                "), noted AS (UPDATE users SET last_active_at = $2, activity = (SELECT activity FROM counted) WHERE id = $1)
+                 SELECT * FROM counted"
+            ),
             id.as_uuid(),
             Micros::from(at),
             account.as_uuid(),
-        );
+        )
     } else {
-        let activity = accounts::count_activity(tx, account).await?;
-        execute!(
-            tx,
-            "UPDATE users SET last_active_at = $2, activity = $3 WHERE id = $1",
-            id.as_uuid(),
-            Micros::from(at),
-            activity,
-        );
-    }
-    Ok(())
+        let counted = accounts::count_activity(tx, account).await?;
+        if let Some(counted) = &counted {
+            execute!(
+                tx,
+                "UPDATE users SET last_active_at = $2, activity = $3 WHERE id = $1",
+                id.as_uuid(),
+                Micros::from(at),
+                counted.activity,
+            );
+        }
+        counted
+    };
+    account.ok_or_else(|| StoreError::Corrupt("a user active in an account that is not there".to_owned()))
 }
 
 /// Deletes a user who never entered, which frees their login email, and leaves a tombstone for the replicas. One who has

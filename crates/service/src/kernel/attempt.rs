@@ -1,4 +1,4 @@
-//! Attempts that may be guesses: whoever has failed too often is told to wait before anything is looked up or hashed.
+//! Attempts that may be guesses: whoever has failed too often is told to wait before anything is hashed.
 
 use axum::http::request::Parts;
 use jiff::SignedDuration;

@@ -74,6 +74,7 @@ impl Unit {
             details: serde_json::to_string(&notice).expect("a notice is plain data"),
             created_at: self.now,
         };
+        self.mail_queued = true;
         mails::enqueue(&mut self.tx, &mail).await
     }
 }

@@ -40,6 +40,8 @@ pub struct Unit {
     pub held: Held,
     /// What is to be written when it commits.
     pub rest: Rest,
+    /// Whether there is a mail to be sent once it is committed.
+    pub mail_queued: bool,
 }
 
 impl Unit {
@@ -55,6 +57,7 @@ impl Unit {
             revision: held.revision,
             held,
             rest: Rest::default(),
+            mail_queued: false,
         }
     }
 
@@ -73,6 +76,7 @@ impl Unit {
     /// Writes what was left for the end, and what the account's row holds by now.
     async fn settle(&mut self) -> Result<Settled, StoreError> {
         let rest = std::mem::take(&mut self.rest);
+        self.mail_queued |= !rest.invited.is_empty();
         accounts::settle(&mut self.tx, self.account, &self.held, rest).await
     }
 
@@ -424,12 +428,20 @@ async fn conclude(
         account,
         effect,
         revision,
+        mail_queued,
         ..
     } = unit;
+    let announce = |app: &App| {
+        let revision = (effect == Effect::Change).then_some(revision);
+        app.revisions.announce(Announcement { account, revision });
+        if mail_queued {
+            app.mail_queued.notify_one();
+        }
+    };
     let Some(key) = key else {
         if changed {
             tx.commit().await?;
-            announce(&app, account, revision, effect);
+            announce(&app);
         } else {
             tx.rollback().await?;
         }
@@ -448,7 +460,7 @@ async fn conclude(
     .await?;
     tx.commit().await?;
     if changed {
-        announce(&app, account, revision, effect);
+        announce(&app);
     }
     Ok(reply)
 }
@@ -456,10 +468,4 @@ async fn conclude(
 fn is_about_the_caller(refusal: &Refusal) -> bool {
     matches!(refusal, Refusal::Problem(problem)
         if matches!(problem.code, ProblemCode::SessionRequired | ProblemCode::AdministratorRequired))
-}
-
-fn announce(app: &App, account: AccountId, revision: i64, effect: Effect) {
-    let revision = (effect == Effect::Change).then_some(revision);
-    app.revisions.announce(Announcement { account, revision });
-    app.mail_queued.notify_one();
 }

@@ -1,7 +1,7 @@
 use jiff::SignedDuration;
 use roster_domain::{Language, Rights, Role, UserStatus};
 use roster_store::users::{self, Column, Filter, Inserted, Order, UserRecord};
-use roster_store::{Micros, Scope, StoreError};
+use roster_store::{Micros, Scope, StoreError, accounts};
 
 use crate::cast::Cast;
 
@@ -125,9 +125,11 @@ async fn everything_but_the_login_email_may_change(cast: Cast) {
     )
     .await
     .unwrap();
-    users::set_last_active(&mut tx, record.account_id, record.id, later.timestamp())
+    let noted = users::set_last_active(&mut tx, record.account_id, record.id, later.timestamp())
         .await
         .unwrap();
+    let stored = accounts::get(&mut tx, record.account_id).await.unwrap().unwrap();
+    assert_eq!((&noted, noted.activity), (&stored, 1));
     users::touch(&mut tx, record.id, 6).await.unwrap();
     tx.commit().await.unwrap();
     let found = users::get(&mut cast.read().await, account, record.id)

@@ -27,6 +27,7 @@ pub enum Invite<'a> {
 pub async fn invite(unit: &mut Unit, user: &UserRecord, invite: Invite<'_>) -> Result<NewInvitation, StoreError> {
     end_open(unit, user).await?;
     let (invitation, mail) = mint(unit, user, invite);
+    unit.mail_queued = true;
     invitations::insert_with_mail(&mut unit.tx, &invitation, &mail).await?;
     Ok(invitation)
 }

@@ -3,9 +3,9 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use roster_contract::{Problem, ProblemCode};
-use roster_domain::{BearerToken, Counter, LoginEmail, PersonName, UserStatus};
+use roster_domain::{BearerToken, Counter, PersonName, UserStatus};
 use roster_store::users::{self, UserRecord};
-use roster_store::{Scope, StoreError, Tx, devices, passwords};
+use roster_store::{Scope, passwords};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 
@@ -75,8 +75,10 @@ struct Known {
 impl Known {
     async fn of(command: &GuestCommand, login_email: &str, device: &Device) -> Result<Self, Refusal> {
         let app = &command.app;
+        let token_hash = device.token.as_ref().map(BearerToken::hash);
         let mut tx = app.store.begin_read(Scope::Platform).await?;
-        let device = known_device(&mut tx, login_email, device).await?;
+        let found = proof::find(&mut tx, login_email, token_hash.as_ref()).await?;
+        let device = token_hash.filter(|_| found.as_ref().is_some_and(|(_, knows_device)| *knows_device));
         // A device that the login knows is counted by itself: it goes on, whoever else is guessing at that login or from that
         // address.
         let attempt = if let Some(token_hash) = device {
@@ -85,19 +87,10 @@ impl Known {
             let counter = Counter::of_login(&app.secret_key, login_email);
             Attempt::within(&mut tx, app, counter, Some(command.parts())).await?
         };
-        let user = proof::find(&mut tx, login_email).await?;
         tx.commit().await?;
+        let user = found.map(|(user, _)| user);
         Ok(Self { device, attempt, user })
     }
-}
-
-async fn known_device(tx: &mut Tx, login_email: &str, device: &Device) -> Result<Option<[u8; 32]>, StoreError> {
-    let (Some(token), Ok(login_email)) = (&device.token, LoginEmail::parse(login_email)) else {
-        return Ok(None);
-    };
-    let token_hash = token.hash();
-    let known = devices::is_known(tx, login_email.key(), &token_hash).await?;
-    Ok(known.then_some(token_hash))
 }
 
 async fn sign_in(

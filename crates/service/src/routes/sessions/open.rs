@@ -2,10 +2,10 @@
 
 use roster_contract::SignedIn;
 use roster_domain::{BearerToken, DeviceId, SessionId};
+use roster_store::StoreError;
 use roster_store::devices::NewDevice;
 use roster_store::sessions::{self, NewSession};
 use roster_store::users::{self, UserRecord};
-use roster_store::{StoreError, accounts};
 
 use crate::kernel::unit::Unit;
 use crate::views;
@@ -43,9 +43,7 @@ pub async fn open(unit: &mut Unit, user: &UserRecord, device: Device) -> Result<
     };
     let shown = device.token.map(|token| token.hash());
     sessions::insert_on_device(&mut unit.tx, &session, &remembered, shown.as_ref()).await?;
-    users::set_last_active(&mut unit.tx, unit.account, user.id, unit.now).await?;
-    let gone = || StoreError::Corrupt("an account that went while it was locked".to_owned());
-    let account = accounts::get(&mut unit.tx, unit.account).await?.ok_or_else(gone)?;
+    let account = users::set_last_active(&mut unit.tx, unit.account, user.id, unit.now).await?;
     let user = UserRecord {
         last_active_at: Some(unit.now.into()),
         ..user.clone()

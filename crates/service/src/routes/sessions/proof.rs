@@ -64,10 +64,14 @@ pub async fn verify(app: &App, password: &SecretString, hash: Option<String>) ->
     app.hasher.verify(presented(typed), hash).await
 }
 
-/// The user of a login email. What is no address is nobody's.
-pub async fn find(tx: &mut Tx, login_email: &str) -> Result<Option<UserRecord>, StoreError> {
+/// The user of a login email, and whether they signed in before on the device of this token. What is no address is nobody's.
+pub async fn find(
+    tx: &mut Tx,
+    login_email: &str,
+    device_token_hash: Option<&[u8; 32]>,
+) -> Result<Option<(UserRecord, bool)>, StoreError> {
     let Ok(login_email) = LoginEmail::parse(login_email) else {
         return Ok(None);
     };
-    users::by_login_email_key(tx, login_email.key()).await
+    users::by_login_email_key_on_device(tx, login_email.key(), device_token_hash).await
 }
