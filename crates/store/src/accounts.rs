@@ -124,8 +124,7 @@ pub enum Settled {
     LoginEmailTaken,
 }
 
-/// Writes the rest of a transaction, and what the account's row holds by then: on PostgreSQL by one statement, unless the rest is
-/// long.
+/// Writes the rest of a transaction, and what the account's row holds by then: all at once, unless the rest is long.
 pub async fn settle(tx: &mut Tx, id: AccountId, held: &Held, rest: Rest) -> Result<Settled, StoreError> {
     match write_rest(tx, id, held, rest).await {
         Err(error) if users::is_login_email_taken(&error) => Ok(Settled::LoginEmailTaken),
@@ -135,11 +134,8 @@ pub async fn settle(tx: &mut Tx, id: AccountId, held: &Held, rest: Rest) -> Resu
 
 async fn write_rest(tx: &mut Tx, id: AccountId, held: &Held, rest: Rest) -> Result<Settled, StoreError> {
     let begun = match &rest.added {
-        Some(user) => users::insert_before(tx, user).await?,
-        None => Some(Statement::default()),
-    };
-    let Some(begun) = begun else {
-        return Ok(Settled::LoginEmailTaken);
+        Some(user) => users::insert_before(tx, user),
+        None => Statement::default(),
     };
     let begun = invitations::insert_many_with_mails(tx, begun, &rest.invited).await?;
     let (mut statement, last) = audit::write_after(tx, id, &held.log, rest.events, begun).await?;
@@ -180,28 +176,22 @@ async fn hold_and_notify(
 }
 
 async fn hold_alone(tx: &mut Tx, id: AccountId, count: i64, mark: &RevisionMark) -> Result<Option<Held>, StoreError> {
-    let held = fetch_optional!(
+    // A revision that has its mark keeps it.
+    Ok(fetch_optional!(
         tx,
         Held,
         concat!(
-            "UPDATE accounts SET revision = revision + $2 WHERE id = $1 RETURNING ",
+            "INSERT INTO revision_marks (account_id, revision, mark, made_at)
+             SELECT id, revision + $2, $3, $4 FROM accounts WHERE id = $1
+             ON CONFLICT (account_id, revision) DO NOTHING;
+             UPDATE accounts SET revision = revision + $2 WHERE id = $1 RETURNING ",
             held!()
         ),
         id.as_uuid(),
         count,
-    );
-    let Some(held) = held else { return Ok(None) };
-    // A revision that has its mark keeps it.
-    execute!(
-        tx,
-        "INSERT INTO revision_marks (account_id, revision, mark, made_at) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (account_id, revision) DO NOTHING",
-        id.as_uuid(),
-        held.revision,
         &mark.text,
         Micros::from(mark.made_at),
-    );
-    Ok(Some(held))
+    ))
 }
 
 /// Counts that someone of the account was active.

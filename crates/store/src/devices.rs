@@ -46,12 +46,8 @@ pub async fn forget_all_of(tx: &mut Tx, user: UserId) -> Result<(), StoreError> 
 }
 
 /// Remembers a device by a new token, in the place of the token that it showed, if that was one of this user's. Gives the beginning
-/// of a statement that has to run after that: PostgreSQL runs all of it together.
-pub(crate) async fn remember(
-    tx: &mut Tx,
-    device: &NewDevice,
-    shown: Option<&[u8; 32]>,
-) -> Result<Statement, StoreError> {
+/// of a statement that has to run after that, together with it.
+pub(crate) fn remember(tx: &Tx, device: &NewDevice, shown: Option<&[u8; 32]>) -> Statement {
     let shown = shown.map_or_else(Vec::new, |token_hash| token_hash.to_vec());
     let mut statement = Statement::new("DELETE FROM devices WHERE user_id = ");
     statement.bind(device.user.as_uuid());
@@ -60,7 +56,7 @@ pub(crate) async fn remember(
     statement.push(" AND token_hash <> ").bind(shown);
     statement.push(" ORDER BY created_at DESC, id DESC LIMIT ");
     statement.bind(REMEMBERED - 1).push(")");
-    let mut statement = statement.and_then(tx, "forgotten").await?;
+    let mut statement = statement.and_then(tx, "forgotten");
     statement.push("INSERT INTO devices (id, account_id, user_id, token_hash, created_at) VALUES ");
     statement.row([
         device.id.as_uuid().into(),
@@ -69,5 +65,5 @@ pub(crate) async fn remember(
         device.token_hash.as_slice().into(),
         Micros::from(device.created_at).into(),
     ]);
-    statement.and_then(tx, "remembered").await
+    statement.and_then(tx, "remembered")
 }

@@ -95,13 +95,13 @@ pub async fn insert_many(tx: &mut Tx, invitations: &[NewInvitation]) -> Result<(
 
 /// Writes an invitation as [`insert`] does, and queues its mail, due at once.
 pub async fn insert_with_mail(tx: &mut Tx, invitation: &NewInvitation, mail: &NewMail) -> Result<(), StoreError> {
-    let statement = insertion_with_mails(tx, Statement::default(), [(invitation, mail)]).await?;
+    let statement = insertion_with_mails(tx, Statement::default(), [(invitation, mail)]);
     execute_of!(tx, statement);
     Ok(())
 }
 
 /// Writes many invitations of users who have none yet, and queues the mail of each, behind what a statement has begun with. Gives
-/// the beginning of one that has to run after that: PostgreSQL runs the last of them together with it.
+/// the beginning of one that has to run after that: the last of them runs together with it.
 pub(crate) async fn insert_many_with_mails(
     tx: &mut Tx,
     begun: Statement,
@@ -111,26 +111,26 @@ pub(crate) async fn insert_many_with_mails(
     let mut chunks = all.chunks(ROWS_A_STATEMENT).peekable();
     while let Some(chunk) = chunks.next() {
         let chunk = chunk.iter().map(|(invitation, mail)| (invitation, mail));
-        let statement = insertion_with_mails(tx, std::mem::take(&mut begun), chunk).await?;
+        let statement = insertion_with_mails(tx, std::mem::take(&mut begun), chunk);
         if chunks.peek().is_none() {
-            return statement.and_then(tx, "mailed").await;
+            return Ok(statement.and_then(tx, "mailed"));
         }
         execute_of!(tx, statement);
     }
     Ok(begun)
 }
 
-async fn insertion_with_mails<'all>(
-    tx: &mut Tx,
+fn insertion_with_mails<'all>(
+    tx: &Tx,
     begun: Statement,
     all: impl IntoIterator<Item = (&'all NewInvitation, &'all NewMail)>,
-) -> Result<Statement, StoreError> {
+) -> Statement {
     let (invitations, mails): (Vec<_>, Vec<_>) = all.into_iter().unzip();
     let mut statement = begun;
     push_insertion(&mut statement, invitations);
-    let mut statement = statement.and_then(tx, "invited").await?;
+    let mut statement = statement.and_then(tx, "invited");
     mails::push_insertion(&mut statement, mails);
-    Ok(statement)
+    statement
 }
 
 fn insertion<'all>(invitations: impl IntoIterator<Item = &'all NewInvitation>) -> Statement {

@@ -43,7 +43,7 @@ pub async fn insert_on_device(
     device: &NewDevice,
     shown: Option<&[u8; 32]>,
 ) -> Result<(), StoreError> {
-    let remembered = devices::remember(tx, device, shown).await?;
+    let remembered = devices::remember(tx, device, shown);
     insert_after(tx, remembered, session).await
 }
 

@@ -56,11 +56,14 @@ impl Group {
         if self.connection.is_none() {
             self.connection = Some(options.connect().await?);
         }
-        if self.begun == 0 {
-            sqlx::query("BEGIN IMMEDIATE").execute(self.connection()).await?;
-        }
+        // That of the write before is released only now: to do so by itself would be another turn of the thread that talks to SQLite.
+        let begin = if self.begun == 0 {
+            "BEGIN IMMEDIATE; SAVEPOINT one_write"
+        } else {
+            "RELEASE SAVEPOINT one_write; SAVEPOINT one_write"
+        };
+        sqlx::query(begin).execute(self.connection()).await?;
         self.begun += 1;
-        sqlx::query("SAVEPOINT one_write").execute(self.connection()).await?;
         Ok(())
     }
 
@@ -69,7 +72,13 @@ impl Group {
         if self.begun == 0 {
             return Ok(());
         }
-        let end = if self.done.is_empty() { "ROLLBACK" } else { "COMMIT" };
+        // Where SQLite has undone the whole transaction by itself there is no savepoint to release, and nobody is told that they are
+        // done.
+        let end = if self.done.is_empty() {
+            "ROLLBACK"
+        } else {
+            "RELEASE SAVEPOINT one_write; COMMIT"
+        };
         sqlx::query(end).execute(self.connection()).await?;
         self.begun = 0;
         for done in self.done.drain(..) {
@@ -114,7 +123,13 @@ impl SqliteWriter {
         let turn = timeout(SQLITE_BUSY_TIMEOUT, self.group.clone().lock_owned()).await;
         self.waiting.fetch_sub(1, Ordering::SeqCst);
         let mut group = turn.map_err(|_| sqlx::Error::PoolTimedOut)?;
-        if let Err(error) = group.begin(&self.options).await {
+        let mut begun = group.begin(&self.options).await;
+        if begun.is_err() && group.begun > 0 {
+            // The transaction of those before is lost. This write is no part of it yet, and begins another.
+            group.lose();
+            begun = group.begin(&self.options).await;
+        }
+        if let Err(error) = begun {
             group.lose();
             return Err(error);
         }
@@ -157,7 +172,6 @@ impl SqliteWrite {
     pub async fn commit(mut self) -> Result<(), StoreError> {
         let (done, durable) = oneshot::channel();
         let passed_on = tokio::spawn(async move {
-            sqlx::query("RELEASE SAVEPOINT one_write").execute(&mut *self).await?;
             let mut group = self.group.take().expect("it is not committed yet");
             group.done.push(done);
             self.writer.pass_on(group).await
@@ -175,11 +189,10 @@ impl SqliteWrite {
 
 /// Undoes one write, and nothing of those before it.
 async fn undo(writer: SqliteWriter, mut group: OwnedMutexGuard<Group>) -> Result<(), sqlx::Error> {
-    for statement in ["ROLLBACK TO SAVEPOINT one_write", "RELEASE SAVEPOINT one_write"] {
-        if let Err(error) = sqlx::query(statement).execute(group.connection()).await {
-            group.lose();
-            return Err(error);
-        }
+    let undo = sqlx::query("ROLLBACK TO SAVEPOINT one_write");
+    if let Err(error) = undo.execute(group.connection()).await {
+        group.lose();
+        return Err(error);
     }
     writer.pass_on(group).await
 }

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use crate::{Micros, StoreError, Tx};
+use crate::{Micros, Tx};
 
 /// A statement put together from pieces that stand in this program, so that nothing from outside can become SQL: values are
 /// bound. Run it with `fetch_all_of!` or `fetch_scalar_of!`.
@@ -32,20 +32,19 @@ impl Statement {
         }
     }
 
-    /// Gives the beginning of a statement that is to run after this one: on PostgreSQL as a part of it, which saves a round trip
-    /// (<https://www.postgresql.org/docs/current/queries-with.html>, data-modifying statements in WITH). SQLite has no such
-    /// thing and no round trips.
-    pub async fn and_then(mut self, tx: &mut Tx, name: &'static str) -> Result<Self, StoreError> {
+    /// Gives the beginning of a statement that is to run after this one, and goes to the database with it. On PostgreSQL it is a part
+    /// of it (<https://www.postgresql.org/docs/current/queries-with.html>, data-modifying statements in WITH), which saves a round
+    /// trip. SQLite takes several at once: else each would wake the thread that talks to it anew.
+    pub fn and_then(mut self, tx: &Tx, name: &'static str) -> Self {
         if tx.is_postgres() {
             let (before, last) = self.sql.split_at(self.before_ends);
             let with = if before.is_empty() { "WITH" } else { "," };
             self.sql = format!("{before}{with} {name} AS ({last}) ");
             self.before_ends = self.sql.len();
-            Ok(self)
         } else {
-            execute_of!(tx, self);
-            Ok(Self::default())
+            self.sql.push_str("; ");
         }
+        self
     }
 
     pub fn push(&mut self, piece: &'static str) -> &mut Self {

@@ -194,15 +194,10 @@ pub async fn insert(tx: &mut Tx, user: &NewUser) -> Result<Inserted, StoreError>
     })
 }
 
-/// The same, giving the beginning of a statement that has to run after it: PostgreSQL runs both together, and fails at it, by
-/// [`is_login_email_taken`], where the login email is in use. None where that is known at once.
-pub(crate) async fn insert_before(tx: &mut Tx, user: &NewUser) -> Result<Option<Statement>, StoreError> {
-    if tx.is_postgres() {
-        let statement = insert_many::insertion(&[(user, None)]);
-        return statement.and_then(tx, "added").await.map(Some);
-    }
-    let inserted = insert(tx, user).await?;
-    Ok((inserted == Inserted::Done).then(Statement::default))
+/// The same, giving the beginning of a statement that has to run after it. Both run together, and fail by [`is_login_email_taken`]
+/// where the login email is in use.
+pub(crate) fn insert_before(tx: &Tx, user: &NewUser) -> Statement {
+    insert_many::insertion(&[(user, None)]).and_then(tx, "added")
 }
 
 /// Whether a statement failed because a login email that it adds is taken.
@@ -210,7 +205,9 @@ pub(crate) fn is_login_email_taken(error: &StoreError) -> bool {
     let StoreError::Database(sqlx::Error::Database(error)) = error else {
         return false;
     };
+    // SQLite names the column (<https://www.sqlite.org/rescode.html#constraint_unique>), PostgreSQL the index.
     error.constraint() == Some("users_login_email_key_unique")
+        || error.message() == "UNIQUE constraint failed: users.login_email_key"
 }
 
 /// The user of this account with this id.

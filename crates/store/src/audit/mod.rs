@@ -74,7 +74,7 @@ pub(crate) async fn write_after(
             statement.row(row(event, &head, search_text));
         }
         if events.peek().is_none() {
-            statement = statement.and_then(tx, "written").await?;
+            statement = statement.and_then(tx, "written");
         } else {
             execute_of!(tx, std::mem::take(&mut statement));
         }
