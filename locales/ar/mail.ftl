@@ -1,4 +1,5 @@
-# رسائل البريد. قيمة ‎$by‎ هي "person" عندما يدعو شخص من الحساب، و"nobody" عندما تأتي الدعوة من المشغّل.
+# رسائل البريد. قيمة ‎$by‎ هي "person" عندما يدعو شخص من الحساب، و"restorer" عندما يعيد من كان فيه،
+# و"nobody" عندما تأتي الدعوة من المشغّل.
 
 moment-date = { $day } { $month ->
     [m01] يناير
@@ -19,6 +20,7 @@ moment = { $date }، الساعة { $time } (UTC)
 # الدعوة
 mail-invitation-subject = { $by ->
     [nobody] دعوتك إلى { $account } على Roster
+    [restorer] أعاد { $inviter } وصولك إلى { $account } على Roster
    *[person] دعوة من { $inviter } للانضمام إلى { $account } على Roster
 }
 mail-invitation-preview = لم يبقَ سوى اختيار كلمة مرور. الرابط صالح حتى { $untilDate }.
@@ -26,6 +28,7 @@ mail-invitation-heading = مرحبًا بك في { $account }
 mail-greeting = مرحبًا { $firstName }،
 mail-invitation-intro = { $by ->
     [nobody] وصلتك دعوة للانضمام إلى { $account } على Roster. لم يبقَ عليك سوى اختيار كلمة مرور.
+    [restorer] أعاد { $inviter } وصولك إلى { $account } على Roster. لم يبقَ عليك سوى اختيار كلمة مرور جديدة.
    *[person] وصلتك دعوة من { $inviter } للانضمام إلى { $account } على Roster. لم يبقَ عليك سوى اختيار كلمة مرور.
 }
 mail-invitation-button = قبول الدعوة

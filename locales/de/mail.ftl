@@ -1,4 +1,5 @@
-# E-Mails. $by ist "person", wenn jemand aus dem Konto einlädt, "nobody", wenn die Einladung vom Betreiber kommt.
+# E-Mails. $by ist "person", wenn jemand aus dem Konto einlädt, "restorer", wenn dabei jemand zurückkommt,
+# "nobody", wenn die Einladung vom Betreiber kommt.
 
 moment-date = { $day }. { $month ->
     [m01] Januar
@@ -19,6 +20,7 @@ moment = { $date } um { $time } Uhr (UTC)
 # Einladung
 mail-invitation-subject = { $by ->
     [nobody] Ihre Einladung zu { $account } in Roster
+    [restorer] { $inviter } gibt Ihnen den Zugang zu { $account } in Roster zurück
    *[person] { $inviter } lädt Sie zu { $account } in Roster ein
 }
 mail-invitation-preview = Nur noch ein Passwort wählen, schon sind Sie dabei. Der Link gilt bis zum { $untilDate }.
@@ -26,6 +28,7 @@ mail-invitation-heading = Willkommen bei { $account }
 mail-greeting = Guten Tag { $fullName },
 mail-invitation-intro = { $by ->
     [nobody] Sie sind eingeladen, in Roster bei { $account } mitzuarbeiten. Sie brauchen nur noch ein Passwort zu wählen.
+    [restorer] { $inviter } gibt Ihnen den Zugang zu { $account } in Roster zurück. Sie brauchen nur noch ein neues Passwort zu wählen.
    *[person] { $inviter } lädt Sie ein, in Roster bei { $account } mitzuarbeiten. Sie brauchen nur noch ein Passwort zu wählen.
 }
 mail-invitation-button = Einladung annehmen

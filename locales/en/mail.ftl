@@ -1,4 +1,5 @@
-# Mails. $by is "person" when somebody of the account invites, "nobody" when the invitation comes from the operator.
+# Mails. $by is "person" when somebody of the account invites, "restorer" when they invite someone back who was there before, "nobody"
+# when the invitation comes from the operator.
 
 moment-date = { $day } { $month ->
     [m01] January
@@ -19,6 +20,7 @@ moment = { $date } at { $time } UTC
 # Invitation
 mail-invitation-subject = { $by ->
     [nobody] Your invitation to { $account } on Roster
+    [restorer] { $inviter } has restored your access to { $account } on Roster
    *[person] { $inviter } invites you to { $account } on Roster
 }
 mail-invitation-preview = Choose a password and you are in. The link works until { $untilDate }.
@@ -26,6 +28,7 @@ mail-invitation-heading = Welcome to { $account }
 mail-greeting = Hello { $firstName },
 mail-invitation-intro = { $by ->
     [nobody] You have been invited to join { $account } on Roster. All that is left for you to do is choose a password.
+    [restorer] { $inviter } has restored your access to { $account } on Roster. All that is left for you to do is choose a new password.
    *[person] { $inviter } has invited you to join { $account } on Roster. All that is left for you to do is choose a password.
 }
 mail-invitation-button = Accept the invitation

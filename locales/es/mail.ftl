@@ -1,4 +1,5 @@
-# Correos. $by es "person" cuando invita alguien de la cuenta, "nobody" cuando la invitación viene del operador.
+# Correos. $by es "person" cuando invita alguien de la cuenta, "restorer" cuando hace volver a quien ya estuvo en ella,
+# "nobody" cuando la invitación viene del operador.
 
 moment-date = { $day } de { $month ->
     [m01] enero
@@ -19,6 +20,7 @@ moment = { $date }, { $time } (UTC)
 # Invitación
 mail-invitation-subject = { $by ->
     [nobody] Tu invitación a { $account } en Roster
+    [restorer] { $inviter } te devuelve el acceso a { $account } en Roster
    *[person] { $inviter } te invita a { $account } en Roster
 }
 mail-invitation-preview = Elige una contraseña y listo. El enlace funciona hasta el { $untilDate }.
@@ -26,6 +28,7 @@ mail-invitation-heading = Te damos la bienvenida a { $account }
 mail-greeting = Hola, { $firstName }:
 mail-invitation-intro = { $by ->
     [nobody] Tienes una invitación para unirte a { $account } en Roster. Solo te queda elegir una contraseña.
+    [restorer] { $inviter } te ha devuelto el acceso a { $account } en Roster. Solo te queda elegir una nueva contraseña.
    *[person] { $inviter } te ha invitado a unirte a { $account } en Roster. Solo te queda elegir una contraseña.
 }
 mail-invitation-button = Aceptar la invitación

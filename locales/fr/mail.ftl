@@ -1,4 +1,5 @@
-# Courriels. $by vaut "person" quand quelqu’un du compte invite, "nobody" quand l’invitation vient de l’exploitant.
+# Courriels. $by vaut "person" quand quelqu’un du compte invite, "restorer" quand cette personne fait revenir quelqu’un qui en était, "nobody"
+# quand l’invitation vient de l’exploitant.
 
 moment-date = { $day ->
     [1] 1er
@@ -22,6 +23,7 @@ moment = { $date } à { $time } (UTC)
 # Invitation
 mail-invitation-subject = { $by ->
     [nobody] Votre invitation à rejoindre { $account } sur Roster
+    [restorer] { $inviter } vous rend l’accès à { $account } sur Roster
    *[person] { $inviter } vous invite à rejoindre { $account } sur Roster
 }
 mail-invitation-preview = Choisissez un mot de passe et c’est tout. Le lien est valable jusqu’au { $untilDate }.
@@ -29,6 +31,7 @@ mail-invitation-heading = Bienvenue chez { $account }
 mail-greeting = Bonjour { $firstName },
 mail-invitation-intro = { $by ->
     [nobody] On vous invite à rejoindre { $account } sur Roster. Il ne vous reste qu’à choisir un mot de passe.
+    [restorer] { $inviter } vous rend l’accès à { $account } sur Roster. Il ne vous reste qu’à choisir un nouveau mot de passe.
    *[person] { $inviter } vous invite à rejoindre { $account } sur Roster. Il ne vous reste qu’à choisir un mot de passe.
 }
 mail-invitation-button = Accepter l’invitation

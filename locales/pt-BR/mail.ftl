@@ -1,4 +1,5 @@
-# E-mails. $by é "person" quando alguém da conta convida, "nobody" quando o convite vem do operador.
+# E-mails. $by é "person" quando alguém da conta convida, "restorer" quando faz voltar quem já esteve nela,
+# "nobody" quando o convite vem do operador.
 
 moment-date = { $day ->
     [1] 1º
@@ -22,6 +23,7 @@ moment = { $date }, { $time } (UTC)
 # Convite
 mail-invitation-subject = { $by ->
     [nobody] Seu convite para { $account } no Roster
+    [restorer] { $inviter } restaurou seu acesso a { $account } no Roster
    *[person] { $inviter } convidou você para { $account } no Roster
 }
 mail-invitation-preview = Escolha uma senha e pronto. O link vale até { $untilDate }.
@@ -29,6 +31,7 @@ mail-invitation-heading = Boas-vindas a { $account }
 mail-greeting = Olá, { $firstName }!
 mail-invitation-intro = { $by ->
     [nobody] Você recebeu um convite para participar de { $account } no Roster. Agora só falta escolher uma senha.
+    [restorer] { $inviter } restaurou seu acesso a { $account } no Roster. Agora só falta escolher uma nova senha.
    *[person] { $inviter } convidou você para participar de { $account } no Roster. Agora só falta escolher uma senha.
 }
 mail-invitation-button = Aceitar o convite

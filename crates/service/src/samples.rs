@@ -218,8 +218,13 @@ async fn every_page_reads_well_in_every_language() {
 fn every_mail_reads_well_in_every_language() {
     let link = Url::parse(LINK).unwrap();
     for language in Language::ALL {
-        for (name, inviter) in [("invitation", Some("Grace Hopper")), ("invitation-by-nobody", None)] {
-            let content = invitation(*language, "Analytical Engines", inviter, &link, moment());
+        let invitations = [
+            ("invitation", Some("Grace Hopper"), false),
+            ("invitation-by-nobody", None, false),
+            ("invitation-of-one-restored", Some("Grace Hopper"), true),
+        ];
+        for (name, inviter, comes_back) in invitations {
+            let content = invitation(*language, "Analytical Engines", inviter, comes_back, &link, moment());
             check_html(&content.html, *language);
             lay_out(name, *language, &content.html);
             assert!(
@@ -280,7 +285,7 @@ fn every_notice_reads_well_in_every_language() {
 async fn markup_in_names_stays_text() {
     let link = Url::parse(LINK).unwrap();
     for language in Language::ALL {
-        let mail = invitation(*language, AWKWARD, Some(AWKWARD), &link, moment());
+        let mail = invitation(*language, AWKWARD, Some(AWKWARD), true, &link, moment());
         assert!(!mail.subject.contains(['\r', '\n']));
         let mut invited = invited(InvitationStanding::Valid, *language, Some(AWKWARD));
         AWKWARD.clone_into(&mut invited.account);

@@ -154,6 +154,7 @@ fn invitation(app: &App, sender: &Sender, mail: &ClaimedMail, subject: &Subject)
         account: &subject.account.name,
         inviter: details.inviter.as_deref(),
         login_email: &subject.user.login_email,
+        comes_back: subject.user.entered,
         link: &invite::link(app, subject.invitation.id),
         expires_at: subject.invitation.expires_at.timestamp(),
     }

@@ -12,6 +12,7 @@ pub fn invitation(
     language: Language,
     account: &str,
     inviter: Option<&str>,
+    comes_back: bool,
     link: &Url,
     expires_at: Timestamp,
 ) -> Content {
@@ -23,6 +24,7 @@ pub fn invitation(
         account,
         inviter,
         login_email,
+        comes_back,
         link,
         expires_at,
     }

@@ -162,7 +162,16 @@ fn unanswered() -> String {
 fn words(error: Error) -> String {
     let words = match (error.status(), std::error::Error::source(&error)) {
         (Some(code), Some(said)) => format!("{code} {said}"),
-        _ => format!("the mail server cannot be used: {error}"),
+        _ => format!("the mail server cannot be used: {}", innermost(&error)),
     };
     harmless(words.trim()).chars().take(MAX_WORDS).collect()
+}
+
+/// The cause of all the others. lettre's errors each repeat what is inside them, and one may be inside another of its kind.
+fn innermost(error: &Error) -> &dyn std::error::Error {
+    let mut cause: &dyn std::error::Error = error;
+    while let Some(inner) = cause.source() {
+        cause = inner;
+    }
+    cause
 }

@@ -1,10 +1,12 @@
 //! Mails that tell what was done, which carry no link and show on no invitation.
 
+use futures_util::FutureExt;
 use mail_parser::MessageParser;
 use roster_domain::Language;
 use roster_testkit::{SmtpOptions, SmtpServer};
 use serde_json::json;
 
+use crate::invited::{Invited, PASSWORD, expect_page, password};
 use crate::on_both_databases;
 use crate::post_office::{Running, actions, in_state, pass_to_next_try, until};
 use crate::support::{Person, World};
@@ -14,6 +16,8 @@ on_both_databases!(
     a_notice_is_tried_again,
     a_notice_refused_for_good_fails_without_a_trace_in_the_account,
     the_link_of_a_forgotten_password_arrives_unless_it_opens_nothing_any_more,
+    one_who_is_restored_reads_that_they_may_come_back,
+    the_worker_is_woken_for_a_mail_and_for_nothing_else,
 );
 
 async fn reader(world: &World) -> Person {
@@ -124,7 +128,7 @@ async fn the_link_of_a_forgotten_password_arrives_unless_it_opens_nothing_any_mo
     assert_eq!(links.len(), 1);
     let path = links[0].strip_prefix("https://roster.example").unwrap();
     let page = world.get(&format!("/{path}")).send().await;
-    crate::invited::expect_page(&page, 200, &["<h1>Définir un nouveau mot de passe</h1>"]);
+    expect_page(&page, 200, &["<h1>Définir un nouveau mot de passe</h1>"]);
     worker.stop().await;
 }
 
@@ -133,4 +137,53 @@ fn link_in(message: &roster_testkit::Message) -> Option<String> {
     let text = mail.body_text(0)?.into_owned();
     let link = text.lines().find(|line| line.starts_with("https://"))?;
     Some(link.to_owned())
+}
+
+async fn one_who_is_restored_reads_that_they_may_come_back(world: World) {
+    let invited = Invited::to(&world).await;
+    expect_page(&invited.post(&world, &password(PASSWORD)).send().await, 200, &[]);
+    let path = format!("/users/{}", invited.user);
+    world.delete(&path).by(&invited.grace).send().await.expect(204);
+    let restore = world.post(&format!("{path}/restore")).by(&invited.grace);
+    restore.send().await.expect(200);
+    let server = SmtpServer::start(&SmtpOptions::default()).unwrap();
+    let worker = Running::start(&world, &server.url());
+    until("all are done with", async || in_state(&world, "queued").await == 0).await;
+    worker.stop().await;
+    let subjects: Vec<String> = server.messages().await.iter().filter_map(subject).collect();
+    let account = world.texts("SELECT name FROM accounts").await.remove(0);
+    let restored = format!("Grace Hopper vous rend l’accès à {account} sur Roster");
+    assert!(subjects.contains(&restored), "{subjects:?}");
+    assert!(
+        !subjects.iter().any(|subject| subject.contains("vous invite")),
+        "{subjects:?}"
+    );
+}
+
+fn subject(message: &roster_testkit::Message) -> Option<String> {
+    let mail = MessageParser::default().parse(message.raw.as_bytes())?;
+    Some(mail.subject()?.to_owned())
+}
+
+/// There is none here that would look for itself every other second.
+async fn the_worker_is_woken_for_a_mail_and_for_nothing_else(world: World) {
+    let is_woken = || world.app.mail_queued.notified().now_or_never().is_some();
+    let person = reader(&world).await;
+    change_email(&world, &person).await;
+    assert!(is_woken(), "by a notice");
+    let body = json!({ "lastName": "Byron" });
+    world.patch("/me").by(&person).json(&body).send().await.expect(200);
+    assert!(!is_woken(), "a name changed");
+    let invited = Invited::to(&world).await;
+    assert!(is_woken(), "by an invitation");
+    let resend = format!("/users/{}/invitation/resend", invited.user);
+    world.post(&resend).by(&invited.grace).send().await.expect(200);
+    assert!(is_woken(), "by the same once more");
+    world
+        .delete("/sessions/current")
+        .by(&invited.grace)
+        .send()
+        .await
+        .expect(204);
+    assert!(!is_woken(), "a session ended");
 }

@@ -19,6 +19,8 @@ pub struct Invitation<'a> {
     /// Absent when the invitation was made on the command line.
     pub inviter: Option<&'a str>,
     pub login_email: &'a str,
+    /// They were in the account before, and were removed: to them it is the news that they may come back.
+    pub comes_back: bool,
     pub link: &'a Url,
     pub expires_at: Timestamp,
 }
@@ -70,8 +72,16 @@ impl Invitation<'_> {
             .with("fullName", &full_name(self.first_name, self.last_name))
             .with("account", self.account)
             .with("inviter", self.inviter.unwrap_or_default())
-            .with_own("by", if self.inviter.is_some() { "person" } else { "nobody" })
+            .with_own("by", self.by())
             .with_moment("until", "untilDate", self.expires_at)
+    }
+
+    fn by(&self) -> &'static str {
+        match self.inviter {
+            Some(_) if self.comes_back => "restorer",
+            Some(_) => "person",
+            None => "nobody",
+        }
     }
 
     fn facts(&self, words: &Words) -> Vec<Fact> {
