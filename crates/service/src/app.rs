@@ -87,6 +87,8 @@ pub struct App {
     pub metrics: Metrics,
     /// What is being written beside the replies.
     pub pending_notes: PendingNotes,
+    /// Cancelled some time ahead of [`Self::shutdown`], if at all: a balancer is to send nobody here any more.
+    pub leaving: CancellationToken,
     /// Cancelled when the service shuts down: streams end, the worker finishes.
     pub shutdown: CancellationToken,
 }
@@ -116,6 +118,7 @@ impl App {
             mail_queued: Arc::new(Notify::new()),
             metrics: Metrics::default(),
             pending_notes: PendingNotes::default(),
+            leaving: CancellationToken::new(),
             shutdown: CancellationToken::new(),
         }
     }

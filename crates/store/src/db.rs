@@ -8,8 +8,8 @@ use std::time::Duration;
 use roster_domain::AccountId;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, Connection, PgPool, SqlitePool};
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, Connection, PgPool, SqliteConnection, SqlitePool};
 use tokio::time::timeout;
 
 use crate::postgres::{Mode, PostgresTx, silent};
@@ -128,21 +128,18 @@ impl Store {
         let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(SQLITE_BUSY_TIMEOUT)
             // With fewer, who reads many rows and who takes them over wait for each other most of the time.
             .row_buffer_size(ROW_BUFFER);
         let _lock = lock_for_migration(path).await.map_err(OpenError::Folder)?;
+        create_for_its_owner_alone(path);
         let mut writer = options.connect().await.map_err(OpenError::Unreadable)?;
-        if let Err(error) = migrations(&SQLITE_MIGRATIONS)
-            .run_direct(None, &mut writer, false)
-            .await
-        {
+        if let Err(error) = migrate_sqlite(&mut writer).await {
             // Closed in order, the last connection leaves no log beside a file that was not to be touched.
             let _ = writer.close().await;
-            return Err(open_error(error));
+            return Err(error);
         }
         let readers = SqlitePoolOptions::new()
             .max_connections(SQLITE_READERS)
@@ -161,44 +158,30 @@ impl Store {
     /// Begins a transaction that will write. On SQLite it holds the write lock from the start, so that it never has to
     /// be tried again half-way.
     pub async fn begin_write(&self, scope: Scope) -> Result<Tx, StoreError> {
-        match self.clone() {
-            Self::Postgres {
-                pool,
-                role,
-                answer_within,
-            } => {
-                uncancelled(async move {
-                    PostgresTx::begin(&pool, role.as_deref(), scope, Mode::Write, answer_within)
-                        .await
-                        .map(Tx::Postgres)
-                })
-                .await
-            }
-            Self::Sqlite { writer, .. } => {
-                uncancelled(async move { writer.begin().await.map(|write| Tx::Sqlite(SqliteTx::Write(write))) }).await
-            }
-        }
+        self.begin(scope, Mode::Write).await
     }
 
     /// Begins a transaction that only reads, all of its statements seeing the same state of the database.
     pub async fn begin_read(&self, scope: Scope) -> Result<Tx, StoreError> {
-        match self.clone() {
-            Self::Postgres {
-                pool,
-                role,
-                answer_within,
-            } => {
-                uncancelled(async move {
-                    PostgresTx::begin(&pool, role.as_deref(), scope, Mode::Read, answer_within)
-                        .await
-                        .map(Tx::Postgres)
-                })
-                .await
-            }
-            Self::Sqlite { readers, .. } => {
-                uncancelled(async move { readers.begin().await.map(|read| Tx::Sqlite(read.into())) }).await
-            }
-        }
+        self.begin(scope, Mode::Read).await
+    }
+
+    async fn begin(&self, scope: Scope, mode: Mode) -> Result<Tx, StoreError> {
+        let store = self.clone();
+        uncancelled(async move {
+            Ok(match store {
+                Self::Postgres {
+                    pool,
+                    role,
+                    answer_within,
+                } => Tx::Postgres(PostgresTx::begin(&pool, role.as_deref(), scope, mode, answer_within).await?),
+                Self::Sqlite { writer, readers } => Tx::Sqlite(match mode {
+                    Mode::Read => readers.begin().await?.into(),
+                    Mode::Write => SqliteTx::Write(writer.begin().await?),
+                }),
+            })
+        })
+        .await
     }
 
     /// Begins a transaction that reads by what a write will go, which [`Tx::to_write_in`] may go on with.
@@ -317,6 +300,31 @@ async fn migrate_postgres(pool: &PgPool) -> Result<Option<Arc<str>>, OpenError> 
     drop(connection);
     let role = service_role::prepare(pool).await.map_err(OpenError::Unreadable)?;
     Ok(role.map(Arc::from))
+}
+
+/// Brings the schema up to date. Nothing of the file changes, not even how it keeps its journal, before it is known that it is no newer
+/// than this program: a restored backup has no write-ahead log yet.
+async fn migrate_sqlite(writer: &mut SqliteConnection) -> Result<(), OpenError> {
+    let migrations = migrations(&SQLITE_MIGRATIONS);
+    migrations
+        .run_direct(Some(0), writer, false)
+        .await
+        .map_err(open_error)?;
+    sqlx::raw_sql("PRAGMA journal_mode = WAL")
+        .execute(&mut *writer)
+        .await
+        .map_err(OpenError::Unreadable)?;
+    migrations.run_direct(None, writer, false).await.map_err(open_error)
+}
+
+/// SQLite would make a file that everybody on this computer may read, where the folder lets them; the files beside it take after it.
+/// Whatever keeps this from being done is said by SQLite when it opens it.
+fn create_for_its_owner_alone(database: &Path) {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let _ = options.open(database);
 }
 
 /// sqlx 0.9.0 returns a connection to the pool with its transaction open when `Pool::begin` is cancelled half-way

@@ -2,6 +2,7 @@ use std::net::{SocketAddr, ToSocketAddrs};
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
 use directories::ProjectDirs;
@@ -107,6 +108,23 @@ pub struct ServiceArguments {
 pub struct ServeArguments {
     #[command(flatten)]
     pub service: ServiceArguments,
+    /// How long /readyz says that the service is about to stop before it stops: as long as a balancer takes to notice
+    #[arg(long, env = "ROSTER_SHUTDOWN_DELAY", default_value = "0s")]
+    shutdown_delay: String,
+}
+
+impl ServeArguments {
+    pub fn shutdown_delay(&self) -> Result<Duration, Wrong> {
+        let (flag, text) = ("--shutdown-delay", &self.shutdown_delay);
+        let parsed = humantime::parse_duration(text.trim()).ok();
+        let wrong = || {
+            Wrong::setting(
+                flag,
+                format!("{text:?} is not a time of at most five minutes, such as 0s or 15s"),
+            )
+        };
+        parsed.filter(|delay| *delay <= LONGEST_DELAY).ok_or_else(wrong)
+    }
 }
 
 #[derive(Debug, Args)]
@@ -170,6 +188,9 @@ pub struct AuditVerifyArguments {
 
 /// The most invitations a day. More is no limit any more.
 const MOST_INVITATIONS: u32 = 1_000_000;
+
+/// The longest a balancer is given to notice.
+const LONGEST_DELAY: Duration = Duration::from_mins(5);
 
 /// The longest a wait or a term may be: ten years. Longer is a slip of the keyboard.
 const LONGEST: SignedDuration = SignedDuration::from_hours(10 * 365 * 24);

@@ -6,6 +6,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use crate::installation::{Installation, PASSWORD};
+use crate::serving::{PATIENCE, eventually};
 use crate::sse::EventStream;
 
 async fn it_serves_until_it_is_told_to_stop(installation: Installation) {
@@ -34,7 +35,7 @@ async fn a_signal_right_after_the_line_is_not_lost(installation: Installation) {
     for signal in ["TERM", "INT", "TERM", "INT"] {
         let mut serving = installation.serve();
         serving.signal(signal);
-        let status = serving.ended_within(crate::serving::PATIENCE).await.expect("it ends");
+        let status = serving.ended_within(PATIENCE).await.expect("it ends");
         assert_eq!(status.code(), Some(0), "SIG{signal}: {}", serving.log());
     }
 }
@@ -93,6 +94,29 @@ async fn a_second_signal_ends_it_at_once(installation: Installation) {
     );
 }
 
+async fn a_balancer_is_told_ahead_of_the_end(installation: Installation) {
+    let delay = |delay: &'static str| {
+        installation.serve_with(move |command| {
+            command.env("ROSTER_SHUTDOWN_DELAY", delay);
+        })
+    };
+    let mut serving = delay("5m");
+    let status = async |path: &str| {
+        reqwest::get(format!("{}{path}", serving.url))
+            .await
+            .expect("an answer")
+            .status()
+    };
+    assert_eq!(status("/readyz").await, 200);
+    serving.signal("TERM");
+    eventually(async || (status("/readyz").await == 503).then_some(())).await;
+    assert_eq!(status("/healthz").await, 200, "who comes all the same is served");
+    serving.signal("TERM");
+    assert!(serving.ended_within(PATIENCE).await.is_some(), "{}", serving.log());
+    let log = delay("10ms").stop().await;
+    assert!(log.contains("about to stop") && log.contains("stopped"), "{log}");
+}
+
 async fn links_begin_with_the_public_url_whatever_a_request_says(installation: Installation) {
     installation.create_account();
     let serving = installation.serve_with(|command| {
@@ -128,5 +152,6 @@ crate::over_both_databases!(
     a_signal_right_after_the_line_is_not_lost,
     what_is_in_flight_is_finished,
     a_second_signal_ends_it_at_once,
+    a_balancer_is_told_ahead_of_the_end,
     links_begin_with_the_public_url_whatever_a_request_says,
 );

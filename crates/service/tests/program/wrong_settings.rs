@@ -37,6 +37,8 @@ const WRONG: &[(&str, &str)] = &[
     ("--session-ttl", "0d"),
     ("--session-idle-ttl", "often"),
     ("--session-idle-ttl", "14m 59s"),
+    ("--shutdown-delay", ""),
+    ("--shutdown-delay", "5m 1s"),
     ("--trusted-proxies", ""),
     ("--trusted-proxies", "proxy.example"),
     ("--trusted-proxies", "10.0.0.0/8,"),

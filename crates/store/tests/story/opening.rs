@@ -1,6 +1,7 @@
 use std::fs;
 
 use roster_store::{DatabaseUrl, OpenError, Scope, Store, history};
+use sqlx::{Connection, SqliteConnection};
 
 use crate::cast::{Cast, new_postgres_url};
 
@@ -63,6 +64,40 @@ async fn a_database_of_a_later_version_is_refused_and_left_alone(cast: Cast) {
     }
     assert_eq!(cast.number("SELECT COUNT(*) FROM _sqlx_migrations").await, applied);
     assert_eq!(cast.number("SELECT COUNT(*) FROM accounts").await, 1);
+}
+
+/// As it is in a backup that was just put back.
+#[tokio::test]
+async fn a_file_of_a_later_version_keeps_its_journal_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("roster.sqlite");
+    let url = format!("sqlite:{}", path.display());
+    open(&url).await.unwrap().close().await;
+    let mut connection = SqliteConnection::connect(&url).await.unwrap();
+    let later = "PRAGMA journal_mode = DELETE; INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
+                 VALUES (9999, 'from the future', TRUE, X'', 1)";
+    sqlx::raw_sql(later).execute(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+    let before = fs::read(&path).unwrap();
+    let refused = open(&url).await.unwrap_err();
+    assert!(matches!(refused, OpenError::Newer { found: 9999, .. }), "{refused:?}");
+    assert!(fs::read(&path).unwrap() == before);
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_new_file_is_for_its_owner_alone() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = tempfile::tempdir().unwrap();
+    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+    let path = folder.path().join("roster.sqlite");
+    let store = open(&format!("sqlite:{}", path.display())).await.unwrap();
+    for name in ["roster.sqlite", "roster.sqlite-wal"] {
+        let mode = fs::metadata(folder.path().join(name)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{name}");
+    }
+    store.close().await;
 }
 
 /// From before there were marks: where it stands gets one, so that replicas do not begin anew for ever.

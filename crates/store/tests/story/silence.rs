@@ -40,9 +40,11 @@ impl Network {
                 tokio::spawn(async move {
                     let mut far = UnixStream::connect(socket).await.unwrap();
                     tokio::select! {
-                        _ = copy_bidirectional(&mut near, &mut far) => {}
+                        // First: what comes after that is not to get through with what made this task look.
+                        biased;
                         // Both ends stay open, and nobody reads or writes.
                         Ok(()) = times.changed() => std::future::pending().await,
+                        _ = copy_bidirectional(&mut near, &mut far) => {}
                     }
                 });
             }

@@ -13,7 +13,7 @@ use crate::kernel::refusal::Refusal;
 const PATIENCE: Duration = Duration::from_secs(3);
 
 pub async fn ready(State(app): State<App>) -> Result<&'static str, Refusal> {
-    if app.shutdown.is_cancelled() {
+    if app.leaving.is_cancelled() || app.shutdown.is_cancelled() {
         return Err(ProblemCode::Unavailable.into());
     }
     match timeout(PATIENCE, app.store.ping()).await {
