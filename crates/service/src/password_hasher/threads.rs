@@ -118,10 +118,10 @@ mod tests {
     #[tokio::test]
     async fn what_nobody_waits_for_is_left_undone() {
         let threads = Threads::default();
-        let releases: Vec<_> = (0..Threads::count()).map(|_| mpsc::channel::<()>()).collect();
-        let (released, busy): (Vec<_>, Vec<_>) = releases
+        let waits: Vec<_> = (0..Threads::count()).map(|_| mpsc::channel::<()>()).collect();
+        let (ends, busy): (Vec<_>, Vec<_>) = waits
             .into_iter()
-            .map(|(release, wait)| (release, Box::pin(threads.run(move |_| wait.recv().is_err()))))
+            .map(|(end, wait)| (end, Box::pin(threads.run(move |_| wait.recv().is_err()))))
             .unzip();
         let mut busy = futures_util::future::join_all(busy);
         assert!(futures_util::poll!(&mut busy).is_pending());
@@ -130,7 +130,7 @@ mod tests {
         let mut abandoned = Box::pin(threads.run(move |_| doing.store(true, Ordering::SeqCst)));
         assert!(futures_util::poll!(&mut abandoned).is_pending());
         drop(abandoned);
-        drop(released);
+        drop(ends);
         busy.await;
         threads.run(|_| ()).await;
         assert!(!done.load(Ordering::SeqCst));
