@@ -97,8 +97,9 @@ async fn others_and_a_device_that_is_known_go_on(world: World) {
     let device = signed_in["deviceToken"].as_str().expect("a token");
     world.fail(&person.login_email, 9).await;
     expect_wait(&world.try_sign_in(&person.login_email, &wrong_at_once()).await, 15);
-    world.try_sign_in(&other.login_email, PASSWORD).await.expect(201);
-    for unknown in ["", "nonsense", &"A".repeat(43)] {
+    let elsewhere = world.try_sign_in(&other.login_email, PASSWORD).await.expect(201);
+    let anothers = elsewhere["deviceToken"].as_str().expect("a token");
+    for unknown in ["", "nonsense", &"A".repeat(43), anothers] {
         expect_wait(&world.sign_in_from(&person, PASSWORD, unknown).await, 15);
     }
     world.sign_in_from(&person, PASSWORD, device).await.expect(201);
