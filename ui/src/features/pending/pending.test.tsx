@@ -137,7 +137,11 @@ describe("an edit that waits", () => {
     const { user, form } = await openEdit(backend);
     expect(form.getByLabelText("Last name")).toHaveValue("King");
     expect(form.getByRole("radio", { name: "Administrator" })).toBeChecked();
-    expect(form.getByText(/begins with your edit that is not sent yet/)).toBeVisible();
+    const note = form.getByText(/begins with your edit that is not sent yet/);
+    expect(note).toBeVisible();
+    // In a low window only the top of the form is in view as it opens.
+    const [firstField] = form.getAllByRole("textbox");
+    expect(note).toAppearBefore(firstField as HTMLElement);
     expect(form.getByRole("button", { name: "Save" })).toBeDisabled();
     await expectAccessible();
     await user.click(form.getByRole("radio", { name: "User" }));

@@ -117,6 +117,12 @@ function EditForm({ row, revising, waiting, onChanged, onSaved, onWithdrawn, onC
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="md">
+        {/* Before the fields that it is about: at the foot a low window leaves it out of view. */}
+        {earlier && (
+          <Text size="sm" c="dimmed" role="note">
+            {t("edit-includes-waiting")}
+          </Text>
+        )}
         <UserInformationFields form={form} communicationEmailNote={inviteNote(base, form.values, t)} />
         <UserRightsFields
           role={form.values.role}
@@ -131,11 +137,6 @@ function EditForm({ row, revising, waiting, onChanged, onSaved, onWithdrawn, onC
           })}
         />
         <FormProblem message={problem} />
-        {earlier && (
-          <Text size="xs" c="dimmed" role="note">
-            {t("edit-includes-waiting")}
-          </Text>
-        )}
         <OfflineNote />
         <Group justify="flex-end">
           <Button variant="default" onClick={onCancel}>
