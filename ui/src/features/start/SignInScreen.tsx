@@ -10,7 +10,7 @@ import { OtherAccounts } from "../accounts/OtherAccounts";
 import { useDeepLink } from "../session/deepLink";
 import { useLeaveServer, useSignIn } from "../session/mutations";
 import { ForgottenPassword } from "./ForgottenPassword";
-import { StartLayout } from "./StartLayout";
+import { START_HEADING, StartLayout } from "./StartLayout";
 
 export function SignInScreen({ status }: { status: Status }) {
   const t = useText();
@@ -25,9 +25,12 @@ export function SignInScreen({ status }: { status: Status }) {
   });
   const suggested = deepLink?.loginEmail;
   const { setFieldValue } = form;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new link may overwrite what is typed.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new link may overwrite what is typed, or move the focus.
   useEffect(() => {
     if (suggested) setFieldValue("loginEmail", suggested);
+    // Most often the password is all that is missing: it can be typed at once.
+    const known = suggested || form.getValues().loginEmail;
+    form.getInputNode(known ? "password" : "loginEmail")?.focus();
   }, [suggested]);
 
   const typedLogin = () => {
@@ -50,8 +53,8 @@ export function SignInScreen({ status }: { status: Status }) {
   );
 
   return (
-    <StartLayout title={t("sign-in-title")} lead={lead(status, t)}>
-      <form onSubmit={submit} noValidate>
+    <StartLayout title={t("sign-in-title")} lead={lead(status, t)} startAt="field">
+      <form onSubmit={submit} noValidate aria-labelledby={START_HEADING}>
         <Stack gap="md">
           <FormProblem message={problem} />
           <TextInput

@@ -12,11 +12,16 @@ import { useStatus } from "../session/queries";
 import { StartPreferences } from "./StartPreferences";
 import "./start.css";
 
+/** What a form is called by that takes the focus past the heading. */
+export const START_HEADING = "start-heading";
+
 interface Props {
   title: string;
   lead?: string;
   wide?: boolean;
   onBack?: (() => void) | undefined;
+  /** Where reading begins: at the heading, or where the screen itself puts the focus. */
+  startAt?: "heading" | "field";
   children: ReactNode;
 }
 
@@ -40,12 +45,14 @@ function CancelAdding() {
 }
 
 /** The frame of everything that comes before work: one question at a time, in the middle of the window. */
-export function StartLayout({ title, lead, wide = false, onBack, children }: Props) {
+export function StartLayout({ title, lead, wide = false, onBack, startAt = "heading", children }: Props) {
   const t = useText();
   usePageTitle(title);
   const heading = useRef<HTMLHeadingElement>(null);
   // One question follows another without a new page: begin reading each at its heading.
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    if (startAt === "heading") heading.current?.focus({ preventScroll: true });
+  }, [startAt]);
   return (
     <div className="start">
       <main className="start-main" data-wide={wide || undefined}>
@@ -68,7 +75,7 @@ export function StartLayout({ title, lead, wide = false, onBack, children }: Pro
               <CancelAdding />
             </div>
             <div>
-              <Title order={1} ref={heading} tabIndex={-1} className="quiet-focus">
+              <Title order={1} id={START_HEADING} ref={heading} tabIndex={-1} className="quiet-focus">
                 {title}
               </Title>
               {lead && (

@@ -12,7 +12,9 @@ function at(stage: "firstStart" | "createAccount" | "signIn", over = {}) {
 describe("the first start", () => {
   it("offers this computer or a server, each explained", async () => {
     at("firstStart");
-    expect(await screen.findByRole("heading", { level: 1, name: "Welcome to Roster" })).toBeVisible();
+    const heading = await screen.findByRole("heading", { level: 1, name: "Welcome to Roster" });
+    expect(heading).toBeVisible();
+    expect(heading).toHaveFocus();
     expect(screen.getByRole("button", { name: "Use on this computer" })).toHaveAccessibleDescription(/kept here/);
     expect(screen.getByRole("button", { name: "Connect to a server" })).toHaveAccessibleDescription(/its address/);
     await expectAccessible();
@@ -117,6 +119,25 @@ describe("signing in", () => {
     expect(backend.callsOf("sign_in")).toEqual([
       { credentials: { loginEmail: "grace@example.com", password: "four unrelated words" } },
     ]);
+  });
+
+  it("begins at what is still to be typed, within a form that is called as the screen is", async () => {
+    const { backend } = at("signIn", { lastLoginEmail: null });
+    expect(await screen.findByRole("heading", { level: 1, name: "Sign in" })).toBeVisible();
+    expect(screen.getByLabelText("Login email")).toHaveFocus();
+    // Whom the focus leads past the heading hears it as the name of where they are.
+    expect(screen.getByRole("form", { name: "Sign in" })).toContainElement(screen.getByLabelText("Login email"));
+    await backend.openLink({ loginEmail: "ada@example.com", serverUrl: "http://127.0.0.1" });
+    await waitFor(() => expect(screen.getByLabelText("Password")).toHaveFocus());
+    expect(screen.getByLabelText("Login email")).toHaveValue("ada@example.com");
+  });
+
+  it("begins at the password where it is known who signed in last", async () => {
+    const { user, backend } = at("signIn");
+    expect(await screen.findByLabelText("Password")).toHaveFocus();
+    await user.keyboard("four unrelated words{Enter}");
+    expect(await screen.findByRole("navigation", { name: "Main" })).toBeVisible();
+    expect(backend.callsOf("sign_in")).toHaveLength(1);
   });
 
   it("shows the password's characters when asked, by a switch that is not called Password", async () => {
