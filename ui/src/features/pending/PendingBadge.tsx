@@ -1,5 +1,5 @@
 import { UnstyledButton } from "@mantine/core";
-import { IconAlertTriangle, IconClockUp } from "@tabler/icons-react";
+import { IconAlertTriangle, IconClockUp, IconTrash } from "@tabler/icons-react";
 import { useText } from "../../lib/text";
 import type { PendingMark } from "../../lib/types";
 import { usePendingPanel } from "./panel";
@@ -16,19 +16,20 @@ export function PendingBadge({ marks }: Props) {
   const panel = usePendingPanel();
   const [first] = marks;
   if (!first) return null;
-  const { attention, words, what } = markWords(marks, t);
+  const { attention, leaving, words, shown, what } = markWords(marks, t);
   const name = t.label("pending-what", { words, what });
-  const Icon = attention ? IconAlertTriangle : IconClockUp;
+  const Icon = attention ? IconAlertTriangle : leaving ? IconTrash : IconClockUp;
   return (
     <UnstyledButton
       className="pending-badge"
       data-attention={attention || undefined}
+      data-leaving={leaving || undefined}
       aria-label={name}
       title={name}
       onClick={() => panel.open(first.id)}
     >
       <Icon size={13} aria-hidden />
-      <span>{words}</span>
+      <span>{shown}</span>
     </UnstyledButton>
   );
 }

@@ -174,6 +174,41 @@ describe("a row", () => {
     await waitFor(() => expect(screen.getByRole("button", { name: /changes and removal/ })).toHaveFocus());
   });
 
+  it.each(["waiting", "sending"] as const)("of a removal that is %s shows at a glance who is to go", async (state) => {
+    open(
+      "/settings/users",
+      offlineWith(makeChange(RENAME), makeChange({ action: "remove", id: ADA.user.id }, { state })),
+    );
+    const badge = await screen.findByRole("button", { name: "Not in force yet: changes and removal" });
+    expect(badge).toHaveTextContent(/^removal$/);
+    expect(within(screen.getByRole("rowheader")).getByText("Ada Lovelace").tagName).toBe("DEL");
+    await expectAccessible();
+  });
+
+  it("of an invitation to be deleted shows that one, too", async () => {
+    const backend = offlineWith(makeChange({ action: "deleteInvitation", id: ADA.user.id }));
+    backend.users = { active: [], pending: [makeRow({ status: "pending" })], removed: [] };
+    open("/settings/users/pending", backend);
+    const badge = await screen.findByRole("button", { name: "Not in force yet: deleting the invitation" });
+    expect(badge).toHaveTextContent(/^deleting the invitation$/);
+    expect(within(screen.getByRole("rowheader")).getByText("Ada Lovelace").tagName).toBe("DEL");
+  });
+
+  it("of an edit, or of a removal that was refused, takes nobody for gone", async () => {
+    const backend = offlineWith(makeChange(RENAME));
+    open("/settings/users", backend);
+    expect(await screen.findByRole("button", { name: "Not in force yet: changes" })).toHaveTextContent(
+      /^Not in force yet$/,
+    );
+    expect(screen.queryByRole("deletion")).not.toBeInTheDocument();
+    backend.pending = [makeChange({ action: "remove", id: ADA.user.id }, { state: "refused" })];
+    await act(() => backend.tell(["pendingChanges", "users"]));
+    expect(await screen.findByRole("button", { name: "Needs attention: removal" })).toHaveTextContent(
+      /^Needs attention$/,
+    );
+    expect(screen.queryByRole("deletion")).not.toBeInTheDocument();
+  });
+
   it("of an invitation not in force yet comes before the others, and is not counted among them", async () => {
     const backend = offlineWith(makeChange(INVITE), makeChange(INVITE, { id: "second", state: "refused" }));
     backend.users.pending = [makeRow({ status: "pending" })];

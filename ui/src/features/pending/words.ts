@@ -42,21 +42,38 @@ export function needsAttention(state: PendingState): boolean {
   return state === "conflict" || state === "refused";
 }
 
+type Mark = Pick<PendingMark, "action" | "state">;
+
+/** Of these, the one that takes the user, or their invitation, off the list once it is sent. */
+export function leavingMark<M extends Mark>(marks: readonly M[]): M | undefined {
+  return marks.find(({ action, state }) => LEAVING.includes(action) && !needsAttention(state));
+}
+
+const LEAVING: readonly PendingAction[] = ["remove", "deleteInvitation"];
+
 interface MarkWords {
   attention: boolean;
+  /** Whose row it is will be gone. */
+  leaving: boolean;
   /** `Not in force yet`, or that it needs attention. */
   words: string;
+  /** What the row shows of it all: those words, or which removal is waiting. */
+  shown: string;
   /** What is pending: `changes and removal`. */
   what: string;
 }
 
 /** What a row's pending changes come to. */
-export function markWords(marks: readonly Pick<PendingMark, "action" | "state">[], t: Text): MarkWords {
+export function markWords(marks: readonly Mark[], t: Text): MarkWords {
   const attention = marks.some(({ state }) => needsAttention(state));
+  const words = attention ? t("needs-attention") : t("not-in-force");
+  const leaving = attention ? undefined : leavingMark(marks);
   const kinds = [...new Set(marks.map(({ action }) => kindName(action, t)))];
   return {
     attention,
-    words: attention ? t("needs-attention") : t("not-in-force"),
+    leaving: leaving !== undefined,
+    words,
+    shown: leaving ? kindName(leaving.action, t) : words,
     what: new Intl.ListFormat(t.language).format(kinds),
   };
 }

@@ -5,6 +5,7 @@ import { languageName, roleName } from "../../lib/names";
 import { useText } from "../../lib/text";
 import type { UserRow } from "../../lib/types";
 import { PendingBadge } from "../pending/PendingBadge";
+import { leavingMark } from "../pending/words";
 import { type InvitationTone, invitationState } from "./invitationState";
 
 interface CellProps {
@@ -17,7 +18,7 @@ export function NameCell({ row, compact }: CellProps & { compact: boolean }) {
   return (
     <>
       <span className="user-line user-name" title={row.fullName}>
-        <bdi>{row.fullName}</bdi>
+        <bdi>{leavingMark(row.pending) ? <del>{row.fullName}</del> : row.fullName}</bdi>
         {row.isSelf && (
           <Badge size="sm" variant="default" className="user-badge">
             {t("you")}
