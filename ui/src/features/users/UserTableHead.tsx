@@ -2,7 +2,7 @@ import { UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from "@tabler/icons-react";
 import type { Header } from "@tanstack/react-table";
 import { useText } from "../../lib/text";
-import { type ColumnId, type features, type Line, SHARE } from "./columns";
+import { type ColumnId, type features, type Line, percentagesOf, widthsAt } from "./columns";
 import type { useUserColumns } from "./useUserColumns";
 
 interface Props {
@@ -15,20 +15,18 @@ interface Props {
 /** How the columns share the width. */
 export function UserTableColumns({ table, width, actionsWidth }: Props) {
   const ids = table.getVisibleLeafColumns().map(({ id }) => id as ColumnId);
-  const whole = ids.reduce((sum, id) => sum + SHARE[id], 0);
+  const room = width - actionsWidth;
+  // In pixels, because a table's columns take no sums of percentages and pixels.
+  const widths =
+    room > 0 ? widthsAt(ids, room).map((px) => `${px}px`) : percentagesOf(ids).map((percent) => `${percent}%`);
   return (
     <colgroup>
-      {ids.map((id) => (
-        <col key={id} style={{ width: widthOf(SHARE[id] / whole, width - actionsWidth) }} />
+      {ids.map((id, place) => (
+        <col key={id} style={{ width: widths[place] }} />
       ))}
       <col style={{ width: actionsWidth }} />
     </colgroup>
   );
-}
-
-/** In pixels, because a table's columns take no sums of percentages and pixels; unmeasured, in percent. */
-function widthOf(share: number, room: number): string {
-  return room > 0 ? `${Math.floor(share * room)}px` : `${share * 80}%`;
 }
 
 export function UserTableHead({ table }: Pick<Props, "table">) {

@@ -76,9 +76,10 @@ export function RoleCell({ row: { user, actions } }: CellProps) {
 
 export function LanguageCell({ row: { user } }: CellProps) {
   const t = useText();
+  const name = languageName(user.language, t);
   return (
-    <span className="user-line" lang={user.language}>
-      {languageName(user.language, t)}
+    <span className="user-line" lang={user.language} title={name}>
+      {name}
     </span>
   );
 }

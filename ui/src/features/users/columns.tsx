@@ -63,15 +63,48 @@ const COLUMNS: Record<UserStatus, readonly ColumnId[]> = {
 const SORTABLE: readonly ColumnId[] = ["lastName", "loginEmail", "createdAt", "lastActiveAt"];
 
 /** What a column takes of the width that the buttons leave, against its neighbours. */
-export const SHARE: Record<ColumnId, number> = {
-  lastName: 25,
-  loginEmail: 29,
+const SHARE: Record<ColumnId, number> = {
+  lastName: 27,
+  loginEmail: 32,
   role: 17,
-  language: 12,
-  lastActiveAt: 14,
-  createdAt: 24,
-  removed: 14,
+  language: 10,
+  lastActiveAt: 13,
+  createdAt: 26,
+  removed: 13,
 };
+
+/**
+ * Where what a column holds is known: what its longest usual word or its header needs (pixels, padding included), and
+ * from where on more is of no use to it. The rest goes to names and emails, which can be of any length.
+ */
+const NEED: Partial<Record<ColumnId, { least: number; most: number }>> = {
+  role: { least: 118, most: 134 },
+  language: { least: 82, most: 136 },
+  lastActiveAt: { least: 120, most: 152 },
+  removed: { least: 104, most: 122 },
+};
+
+/** How these columns share the room (pixels). */
+export function widthsAt(ids: readonly ColumnId[], room: number): number[] {
+  const whole = shareOf(ids);
+  const needed = ids.map((id) => {
+    const need = NEED[id];
+    return need ? Math.floor(Math.min(Math.max(need.least, (SHARE[id] / whole) * room), need.most)) : 0;
+  });
+  const left = room - needed.reduce((sum, width) => sum + width, 0);
+  const open = shareOf(ids.filter((id) => !NEED[id]));
+  return ids.map((id, place) => needed[place] || Math.floor((SHARE[id] / open) * left));
+}
+
+/** The same while the room is not known (percent). */
+export function percentagesOf(ids: readonly ColumnId[]): number[] {
+  const whole = shareOf(ids);
+  return ids.map((id) => (SHARE[id] / whole) * 80);
+}
+
+function shareOf(ids: readonly ColumnId[]): number {
+  return ids.reduce((sum, id) => sum + SHARE[id], 0);
+}
 
 /** From which width of the table on (pixels) a column is shown: the narrower, the fewer. */
 const SHOWN_FROM: Record<ColumnId, number> = {

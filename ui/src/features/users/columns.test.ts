@@ -1,0 +1,41 @@
+import { expect, it } from "vitest";
+import { type ColumnId, widthsAt } from "./columns";
+
+const ACTIVE: ColumnId[] = ["lastName", "loginEmail", "role", "language", "lastActiveAt"];
+const PENDING: ColumnId[] = ["lastName", "loginEmail", "role", "language", "createdAt"];
+
+/** What is left by the navigation and the buttons of a row, in a window as it first opens. */
+const ROOM = { active: 830, pending: 766 };
+
+function sum(widths: readonly number[]): number {
+  return widths.reduce((whole, width) => whole + width, 0);
+}
+
+it("gives names and emails what the other columns have no use for", () => {
+  const [name, email, role] = widthsAt(ACTIVE, ROOM.active) as [number, number, number];
+  // “Billing Manager” in its badge, and the padding of a cell.
+  expect(role).toBeGreaterThanOrEqual(132);
+  expect(role).toBeLessThan(136);
+  expect(name).toBeGreaterThanOrEqual(222);
+  expect(email).toBeGreaterThanOrEqual(263);
+  const [widerName, widerEmail, widerRole] = widthsAt(ACTIVE, 1_500) as [number, number, number];
+  expect(widerRole).toBe(role);
+  expect(widerName + widerEmail).toBeGreaterThan(1_000);
+});
+
+it("keeps room for the longest role and the header, in French, too", () => {
+  const [, , role, language] = widthsAt(PENDING, ROOM.pending) as [number, number, number, number];
+  // “Administrateur”, “Language”.
+  expect(role).toBeGreaterThanOrEqual(92 + 24);
+  expect(language).toBeGreaterThanOrEqual(57 + 24);
+});
+
+it("hands out all the room there is, and no more", () => {
+  for (const room of [386, 536, 676, 766, 830, 1_500]) {
+    for (const ids of [ACTIVE, PENDING, ["lastName", "role", "createdAt"] as ColumnId[], ["lastName"] as ColumnId[]]) {
+      const whole = sum(widthsAt(ids, room));
+      expect(whole).toBeLessThanOrEqual(room);
+      expect(whole).toBeGreaterThan(room - ids.length);
+    }
+  }
+});
