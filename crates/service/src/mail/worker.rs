@@ -78,8 +78,7 @@ impl MailWorker {
                 // First of all: a worker that is to stop takes up nothing more, however full the queue.
                 biased;
                 () = app.shutdown.cancelled() => break,
-                // Those that have ended by then, too: the room they leave is filled by one claim.
-                Some(_) = under_way.join_next() => while under_way.try_join_next().is_some() {},
+                Some(_) = under_way.join_next() => {}
                 () = app.mail_queued.notified() => {}
                 () = sleep(wait) => {}
             }
