@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::desktop::{Desktop, PASSWORD};
 use crate::window::Window;
 
-const ADMINISTRATOR: &str = "Ada Lovelace";
+pub const ADMINISTRATOR: &str = "Ada Lovelace";
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "opens the application's window: cargo xtask test runs it"]

@@ -14,7 +14,7 @@ async fn without_a_keyring_one_signs_in_each_time() -> Result<()> {
     let desktop = Desktop::in_session(session).await?;
     let window = desktop.open().await?;
     create_the_account(&window).await?;
-    window.shows("You will have to sign in each time").await?;
+    window.shows("You’ll have to sign in each time").await?;
     window.client.close().await?;
 
     let window = desktop.open().await?;

@@ -4,7 +4,7 @@ use anyhow::Result;
 use serde_json::json;
 
 use crate::desktop::Desktop;
-use crate::journey::invite;
+use crate::journey::{ADMINISTRATOR, invite};
 use crate::look::is_accessible;
 use crate::rival::Rival;
 use crate::server::{Server, connect_to};
@@ -26,7 +26,7 @@ async fn changes_made_on_a_train_wait_and_come_into_force() -> Result<()> {
     wire.cut();
     window.is_in_state("Offline").await?;
     window.press("button", "Create User").await?;
-    window.shows("Whether it is still free will be checked").await?;
+    window.shows("Roster checks whether it’s available").await?;
     window.press("button", "Close").await?;
     invite(&window, "Zoë", "Brontë", "zoe@example.com").await?;
     // This login is taken, which nobody can know here.
@@ -36,7 +36,7 @@ async fn changes_made_on_a_train_wait_and_come_into_force() -> Result<()> {
     window.press("button", "Delete invitation of Mary Somerville").await?;
     window.press("button", "Delete invitation").await?;
     window.is_in_state("4 pending changes").await?;
-    window.row("Not in force yet").await?;
+    window.row("Not applied yet").await?;
 
     withdraw(&window, "Delete the invitation of Mary Somerville").await?;
     window.is_in_state("3 pending changes").await?;
@@ -95,14 +95,16 @@ async fn two_edits_of_one_person_are_merged_or_chosen_between() -> Result<()> {
     window.press("button", "Pending changes").await?;
     window.press("button", "Choose").await?;
     window
-        .find("dialog", "Grace Murray Hopper was changed meanwhile")
+        .find("dialog", "Grace Murray Hopper was changed in the meantime")
         .await?;
     is_accessible(&window, "the choice between two versions").await?;
     window.shows("Murray Hopper").await?;
-    window.find("radio", "Theirs, saved now Murray").await?;
-    window.press("radio", "Yours Brewster").await?;
+    window
+        .find("radio", &format!("{ADMINISTRATOR} changed this at …"))
+        .await?;
+    window.press("radio", "Your change Brewster").await?;
     window.press("button", "Save").await?;
-    window.shows("Nothing is waiting").await?;
+    window.shows("No pending changes").await?;
     window.press("button", "Close").await?;
     window.row("Grace Brewster").await?;
     assert_eq!(rival.users("grace").await?[0]["lastName"], "Brewster");
@@ -125,7 +127,7 @@ async fn withdraw(window: &Window, change: &str) -> Result<()> {
     is_accessible(window, "the pending changes").await?;
     let press = "const heading = aria.find('heading', args[0])[0];
         const buttons = [...(heading?.closest('li')?.querySelectorAll('button') ?? [])];
-        const button = buttons.find((button) => button.innerText === 'Withdraw');
+        const button = buttons.find((button) => button.innerText === 'Cancel this change');
         button?.click(); return button !== undefined;";
     window
         .until("the way to withdraw it", press, vec![json!(change)])
@@ -137,9 +139,9 @@ async fn withdraw(window: &Window, change: &str) -> Result<()> {
 
 /// What the service refused is shown with its reason and what was typed, and sent anew.
 async fn correct_the_login(window: &Window, login_email: &str) -> Result<()> {
-    window.press("button", "Look at George Boole").await?;
-    window.shows("This login email cannot be used").await?;
-    window.press("button", "Correct").await?;
+    window.press("button", "Show George Boole").await?;
+    window.shows("This login email can’t be used").await?;
+    window.press("button", "Edit").await?;
     window.find("field", "Login email").await?;
     assert_eq!(
         window.value("Last name").await?,
@@ -149,7 +151,7 @@ async fn correct_the_login(window: &Window, login_email: &str) -> Result<()> {
     window.fill("Login email", login_email).await?;
     window.press("button", "Next").await?;
     window.press("button", "Invite new user").await?;
-    window.shows("Nothing is waiting").await?;
+    window.shows("No pending changes").await?;
     window.press("button", "Close").await?;
     window.gone("dialog", "Pending changes").await
 }

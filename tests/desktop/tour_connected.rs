@@ -29,7 +29,7 @@ async fn every_screen_of_work_without_a_network_is_accessible() -> Result<()> {
     wire.cut();
     window.is_in_state("Offline").await?;
     window.press("button", "Create User").await?;
-    window.shows("Whether it is still free will be checked").await?;
+    window.shows("Roster checks whether it’s available").await?;
     look(&window, "offline-wizard").await?;
     window.press("button", "Close").await?;
     change_last_name(&window, "Grace Hopper", "Brewster").await?;
@@ -47,10 +47,12 @@ async fn every_screen_of_work_without_a_network_is_accessible() -> Result<()> {
     wire.mend();
     window.is_in_state("2 need your attention").await?;
     window.press("button", "Pending changes").await?;
-    window.find("button", "Correct").await?;
+    window.find("button", "Edit").await?;
     look(&window, "pending-attention").await?;
     window.press("button", "Choose").await?;
-    window.find("dialog", "Grace Hopper was changed meanwhile").await?;
+    window
+        .find("dialog", "Grace Hopper was changed in the meantime")
+        .await?;
     look(&window, "conflict").await?;
     window.client.close().await?;
     Ok(())
@@ -120,6 +122,6 @@ async fn forgotten_password(window: &Window) -> Result<()> {
     look(window, "sign-in-server").await?;
     window.fill("Login email", "ada@example.com").await?;
     window.press("button", "Forgot your password?").await?;
-    window.shows("Look into your mailbox").await?;
+    window.shows("Check your email").await?;
     look(window, "forgot-password").await
 }

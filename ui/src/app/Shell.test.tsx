@@ -51,7 +51,7 @@ describe("the frame", () => {
   it("tells a user who comes to the settings nevertheless who may do this", async () => {
     const backend = as({ role: "user" });
     open("/settings/users", backend);
-    expect(await screen.findByRole("heading", { name: "The settings are for administrators" })).toBeVisible();
+    expect(await screen.findByRole("heading", { name: "Settings are for administrators" })).toBeVisible();
     expect(await screen.findByText("Grace Hopper")).toBeVisible();
     expect(backend.callsOf("list_users")).toEqual([]);
     await expectAccessible();
@@ -68,11 +68,11 @@ describe("the frame", () => {
     backend.status = { ...backend.status, notice: "rightsChanged", keyring: { available: false, reason: null } };
     const { user } = open("/", backend);
     const notice = await screen.findByText(/Your role or permissions have changed/);
-    expect(screen.getByText("You will have to sign in each time")).toBeVisible();
+    expect(screen.getByText("You’ll have to sign in each time")).toBeVisible();
     await expectAccessible();
     for (const close of screen.getAllByRole("button", { name: "Close this notice" })) await user.click(close);
     expect(notice).not.toBeInTheDocument();
-    expect(screen.queryByText("You will have to sign in each time")).not.toBeInTheDocument();
+    expect(screen.queryByText("You’ll have to sign in each time")).not.toBeInTheDocument();
   });
 });
 
@@ -113,7 +113,7 @@ describe("the profile menu", () => {
   it("changes the colours", async () => {
     const { user } = open("/", as({}));
     await user.click(within(await navigation()).getByRole("button", { name: "Profile" }));
-    await user.hover(await screen.findByRole("menuitem", { name: "Colours" }));
+    await user.hover(await screen.findByRole("menuitem", { name: "Appearance" }));
     // Without a layout the way from one menu to the next leads outside both; so the pointer stays where it is.
     fireEvent.click(await screen.findByRole("menuitemradio", { name: "Dark" }));
     expect(document.documentElement).toHaveAttribute("data-mantine-color-scheme", "dark");
@@ -179,7 +179,7 @@ describe("the sync", () => {
       }),
     );
     await waitFor(async () => expect(await status()).toHaveTextContent("Syncing1 pending change"));
-    expect(screen.getByRole("progressbar", { name: "Progress of the sync" })).toHaveAttribute("aria-valuenow", "40");
+    expect(screen.getByRole("progressbar", { name: "Sync progress" })).toHaveAttribute("aria-valuenow", "40");
     expect(screen.getByText("40,000 of 100,000 users")).toBeInTheDocument();
     await expectAccessible();
   });
@@ -222,7 +222,7 @@ describe("what the Rust side tells", () => {
     await screen.findByRole("button", { name: "Create User" });
     await act(() => emit("status-changed", { status: statusOf("signIn", { notice: "sessionEnded" }) }));
     expect(await screen.findByRole("button", { name: "Sign in" })).toBeVisible();
-    expect(screen.getByText("Your session has ended. Sign in again to go on.")).toBeVisible();
+    expect(screen.getByText("Your access to Analytical Engines has ended. Sign in again to continue.")).toBeVisible();
   });
 
   it("takes the settings away from one who is no administrator any more", async () => {
@@ -231,7 +231,7 @@ describe("what the Rust side tells", () => {
     await act(() =>
       emit("status-changed", { status: statusOf("signedIn", { session: makeSession({ role: "user" }) }) }),
     );
-    expect(await screen.findByRole("heading", { name: "The settings are for administrators" })).toBeVisible();
+    expect(await screen.findByRole("heading", { name: "Settings are for administrators" })).toBeVisible();
     expect(screen.queryByRole("link", { name: "Settings" })).not.toBeInTheDocument();
   });
 });
@@ -242,5 +242,5 @@ it("says when signing out did not work", async () => {
   const { user } = open("/", backend);
   await user.click(within(await navigation()).getByRole("button", { name: "Profile" }));
   await user.click(await screen.findByRole("menuitem", { name: "Sign out" }));
-  expect(await screen.findByRole("alert")).toHaveTextContent(/cannot be reached/);
+  expect(await screen.findByRole("alert")).toHaveTextContent(/can’t reach the server/);
 });

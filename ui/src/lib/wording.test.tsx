@@ -55,8 +55,8 @@ describe("a denial", () => {
 
   it("that this version does not know is still a refusal", () => {
     const t = words();
-    expect(wordDenial("from-the-future" as Denial, t)).toBe("This is not possible here.");
-    expect(reasonAgainst({ allowed: false, denial: null }, t)).toBe("This is not possible here.");
+    expect(wordDenial("from-the-future" as Denial, t)).toBe("This isn’t possible here.");
+    expect(reasonAgainst({ allowed: false, denial: null }, t)).toBe("This isn’t possible here.");
     expect(reasonAgainst({ allowed: true, denial: null }, t)).toBeNull();
   });
 });
@@ -102,7 +102,7 @@ describe("what is wrong with a field", () => {
     );
     expect(fieldMessages(refusal, words())).toEqual({
       firstName: "Use at most 100 characters.",
-      loginEmail: "This address is too long. At most 254 characters are possible, 64 of them before the @.",
+      loginEmail: "This address is too long. Use at most 254 characters, 64 of them before the @.",
       password: "Use at most 256 characters.",
       permissions: "The service's own words.",
     });

@@ -10,7 +10,7 @@ it("names the account and its default language, and sends only what was changed"
   await expectAccessible();
   await user.selectOptions(screen.getByLabelText("Default language"), "pt-BR");
   await user.click(screen.getByRole("button", { name: "Save" }));
-  expect(await screen.findByText("The account’s settings are saved.")).toBeVisible();
+  expect(await screen.findByText("Account settings saved.")).toBeVisible();
   expect(backend.callsOf("update_account")).toEqual([{ changes: { language: "pt-BR" } }]);
 });
 

@@ -69,7 +69,7 @@ describe("the account switcher", () => {
     backend.refuse("switch_account", offline());
     const { user, item } = await openSwitcher(backend);
     await user.click(await item(/^Royal Society/));
-    expect(await screen.findByRole("alert")).toHaveTextContent(/cannot be reached/);
+    expect(await screen.findByRole("alert")).toHaveTextContent(/can’t reach the server/);
   });
 
   it("follows what the Rust side tells of the accounts", async () => {
@@ -156,7 +156,7 @@ describe("signing out", () => {
     const backend = waiting();
     const user = await askToSignOut(backend);
     const question = await findDialog("Sign out and lose changes?");
-    expect(question.dialog).toHaveTextContent("2 changes have not been sent yet and would be lost.");
+    expect(question.dialog).toHaveTextContent("2 changes haven’t been sent yet and would be lost.");
     expect(question.getByRole("button", { name: "Stay signed in" })).toHaveFocus();
     await expectAccessible();
     await user.click(question.getByRole("button", { name: "Stay signed in" }));
@@ -206,14 +206,14 @@ describe("a copy that may not be read", () => {
   }
 
   it.each([
-    ["offlineTooLong", /not reached the service for too long/],
-    ["clockTurnedBack", /clock is set to an earlier time/],
+    ["offlineTooLong", /n’t reached the server for too long/],
+    ["clockTurnedBack", /clock was set back/],
   ] as const)("says why: %s", async (lock, words) => {
     const backend = locked(lock);
     open("/settings/users", backend);
-    expect(await screen.findByRole("heading", { name: "Locked until the service answers" })).toBeVisible();
+    expect(await screen.findByRole("heading", { name: "Locked until Roster reaches the server" })).toBeVisible();
     expect(screen.getByText(words)).toBeVisible();
-    expect(await screen.findByText(/The service cannot be reached. Check the connection/)).toBeVisible();
+    expect(await screen.findByText(/Roster can’t reach the server. Check your connection/)).toBeVisible();
     expect(backend.callsOf("list_users")).toEqual([]);
     await expectAccessible();
   });
@@ -238,12 +238,12 @@ describe("a copy that may not be read", () => {
     const { user } = open("/", backend);
     await user.click(await screen.findByRole("button", { name: "Sign out" }));
     const question = await findDialog("Sign out and lose changes?");
-    expect(question.dialog).toHaveTextContent("1 change has not been sent yet and would be lost.");
+    expect(question.dialog).toHaveTextContent("1 change hasn’t been sent yet and would be lost.");
     await user.click(question.getByRole("button", { name: "Stay signed in" }));
     backend.refuse("count_pending_changes", problem("internal-error"));
     await user.click(await screen.findByRole("button", { name: "Sign out" }));
     expect((await findDialog("Sign out and lose changes?")).dialog).toHaveTextContent(
-      /How many there are cannot be told/,
+      /can’t tell right now how many there are/,
     );
     expect(backend.callsOf("sign_out")).toEqual([]);
   });

@@ -38,7 +38,7 @@ describe("the audit log", () => {
     await user.click(await screen.findByRole("tab", { name: "Audit log" }));
     const rows = within(await table()).getAllByRole("row");
     expect(rows).toHaveLength(4);
-    expect(rows[1]).toHaveTextContent(/Failed to sign in.*Ada Lovelace.*Nobody signed in.*10\.0\.0\.7/);
+    expect(rows[1]).toHaveTextContent(/Failed to sign in.*Ada Lovelace.*Not signed in.*10\.0\.0\.7/);
     expect(rows[2]).toHaveTextContent(/Changed a user.*Ada Lovelace.*Grace Hopper/);
     expect(document.title).toBe("Audit log · Roster");
     await expectAccessible();
@@ -75,8 +75,8 @@ describe("the audit log", () => {
     expect(changes.map((row) => row.textContent)).toEqual([
       "FieldBeforeAfter",
       "RoleUserAdministrator",
-      "Additional permissionsNothingBilling Manager",
-      expect.stringMatching(/^Session beganNov 20, 2026, .*Nothing$/),
+      "Additional permissionsNoneBilling Manager",
+      expect.stringMatching(/^Signed inNov 20, 2026, .*None$/),
       "shoeSize4142",
     ]);
     await expectAccessible();
@@ -121,19 +121,19 @@ describe("the audit log", () => {
     await waitFor(() => expect(lastQuery(backend).filter).toMatchObject({ search: "Ada" }));
     await user.click(screen.getByRole("button", { name: "Export" }));
     await user.click(await screen.findByRole("menuitem", { name: "CSV, for spreadsheets" }));
-    expect(await screen.findByText("It is in /home/grace/Downloads/Roster audit log 2026-11-25.csv")).toBeVisible();
+    expect(await screen.findByText("Saved to /home/grace/Downloads/Roster audit log 2026-11-25.csv")).toBeVisible();
     expect(backend.callsOf("export_audit_log")[0]).toMatchObject({ filter: { search: "Ada" }, format: "csv" });
     backend.refuse("export_audit_log", offline());
     await user.click(screen.getByRole("button", { name: "Export" }));
-    await user.click(await screen.findByRole("menuitem", { name: "JSON, one event a line" }));
-    expect(await screen.findByText(/cannot be reached/)).toBeVisible();
+    await user.click(await screen.findByRole("menuitem", { name: "JSON, one event per line" }));
+    expect(await screen.findByText(/can’t reach the server/)).toBeVisible();
   });
 
   it("says when it cannot be read, and reads it again", async () => {
     const backend = withLog(1);
     backend.refuse("list_audit_events", offline());
     const { user } = open("/settings/audit", backend);
-    expect(await screen.findByRole("alert")).toHaveTextContent(/cannot be reached/);
+    expect(await screen.findByRole("alert")).toHaveTextContent(/can’t reach the server/);
     backend.answers.clear();
     await user.click(screen.getByRole("button", { name: "Try again" }));
     expect(await within(await table()).findByText("Failed to sign in")).toBeVisible();
@@ -147,9 +147,9 @@ describe("a history that was rewritten", () => {
     const { user } = open("/clients", backend);
     expect(await screen.findByRole("alert")).toHaveTextContent("The audit log was rewritten");
     await expectAccessible();
-    await user.click(screen.getByRole("button", { name: "Take the log as it is" }));
-    const dialog = await findDialog("Take the audit log as it is now?");
-    await user.click(dialog.getByRole("button", { name: "Take the log as it is" }));
+    await user.click(screen.getByRole("button", { name: "Accept the log as it is" }));
+    const dialog = await findDialog("Accept the audit log as it is now?");
+    await user.click(dialog.getByRole("button", { name: "Accept the log as it is" }));
     await waitFor(() => expect(screen.queryByRole("alert")).not.toBeInTheDocument());
     expect(backend.callsOf("accept_audit_history")).toHaveLength(1);
   });
@@ -158,7 +158,7 @@ describe("a history that was rewritten", () => {
     const backend = new FakeBackend();
     backend.auditHistory = "shortened";
     open("/clients", backend);
-    expect(await screen.findByRole("alert")).toHaveTextContent("Part of the audit log is gone");
+    expect(await screen.findByRole("alert")).toHaveTextContent("Part of the audit log is missing");
   });
 
   it("is not looked for by one who is no administrator", async () => {

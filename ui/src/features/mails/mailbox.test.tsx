@@ -53,7 +53,7 @@ describe("the mailbox", () => {
 
   it("says what it is for while it is empty", async () => {
     open("/mailbox");
-    expect(await screen.findByRole("heading", { name: "No mails yet" })).toBeVisible();
+    expect(await screen.findByRole("heading", { name: "No emails yet" })).toBeVisible();
     await expectAccessible();
   });
 
@@ -67,7 +67,7 @@ describe("the mailbox", () => {
   it("reads again when a mail is written", async () => {
     const backend = new FakeBackend();
     open("/mailbox", backend);
-    await screen.findByText("No mails yet");
+    await screen.findByText("No emails yet");
     backend.mails = withMails(1).mails;
     await backend.tell(["mails"]);
     expect(await screen.findByText("Invitation 0")).toBeVisible();

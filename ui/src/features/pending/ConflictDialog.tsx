@@ -72,6 +72,7 @@ function ChoiceForm({ change, conflict, id, changes, onClose }: FormProps) {
     >
       <Stack gap="md">
         <ConflictChoice
+          userId={id}
           conflict={conflict}
           chosen={chosen}
           onChoose={(field, side) => setChosen({ ...chosen, [field]: side })}

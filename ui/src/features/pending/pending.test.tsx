@@ -51,7 +51,7 @@ describe("what is done while the service cannot be reached", () => {
     await user.click(await screen.findByRole("button", { name: "Create User" }));
     const wizard = await findDialog("Create User");
     const login = await wizard.findByLabelText("Login email");
-    expect(login).toHaveAccessibleDescription(/will be checked when the service can be reached/);
+    expect(login).toHaveAccessibleDescription(/checks whether it’s available once it reaches the server/);
     for (const [label, value] of [
       ["First name", "Émilie"],
       ["Last name", "du Châtelet"],
@@ -64,11 +64,11 @@ describe("what is done while the service cannot be reached", () => {
     await user.click(await wizard.findByRole("button", { name: "Invite new user" }));
 
     const told = await screen.findByRole("alert");
-    expect(told).toHaveTextContent("Saved on this computer. It will be sent as soon as the service can be reached.");
+    expect(told).toHaveTextContent("Saved on this computer. Roster sends it once it reaches the server.");
     expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
-    await user.click(within(told).getByRole("button", { name: "Look at" }));
+    await user.click(within(told).getByRole("button", { name: "Show" }));
     const panel = await findDialog("Pending changes");
-    expect(await panel.findByRole("button", { name: "Look at" })).toHaveAttribute("aria-expanded", "true");
+    expect(await panel.findByRole("button", { name: "Show" })).toHaveAttribute("aria-expanded", "true");
     expect(panel.dialog).toHaveTextContent("Login emailemilie@example.com");
     await waitFor(() => expect(panel.getByRole("heading", { name: "Invite Émilie du Châtelet" })).toHaveFocus());
     await expectAccessible();
@@ -81,15 +81,15 @@ describe("what is done while the service cannot be reached", () => {
     const question = await findDialog("Remove Ada Lovelace?");
     expect(question.dialog).toHaveTextContent("Ada Lovelace keeps their access until this is sent.");
     await user.click(question.getByRole("button", { name: "Remove" }));
-    const badge = await screen.findByRole("button", { name: "Not in force yet: removal" });
+    const badge = await screen.findByRole("button", { name: "Not applied yet: removal" });
     expect(badge.closest("tr")).toHaveTextContent("Ada Lovelace");
     expect(backend.users.active).toHaveLength(1);
 
-    await user.click(within(await screen.findByRole("alert")).getByRole("button", { name: "Withdraw" }));
+    await user.click(within(await screen.findByRole("alert")).getByRole("button", { name: "Cancel this change" }));
     await waitFor(() => expect(badge).not.toBeInTheDocument());
     expect(backend.pending).toEqual([]);
     await user.click(await screen.findByRole("button", { name: "Undo" }));
-    expect(await screen.findByRole("button", { name: "Not in force yet: removal" })).toBeVisible();
+    expect(await screen.findByRole("button", { name: "Not applied yet: removal" })).toBeVisible();
     expect(backend.pending.map(({ edit }) => edit)).toEqual([{ action: "remove", id: ADA.user.id }]);
   });
 
@@ -99,11 +99,11 @@ describe("what is done while the service cannot be reached", () => {
     await user.click(await screen.findByRole("button", { name: "Remove Ada Lovelace" }));
     await user.click((await findDialog("Remove Ada Lovelace?")).getByRole("button", { name: "Remove" }));
     expect(await screen.findByText(/It will be sent as soon as/)).toBeVisible();
-    await screen.findByRole("button", { name: "Not in force yet: removal" });
+    await screen.findByRole("button", { name: "Not applied yet: removal" });
     backend.pending = [];
     await act(() => emit("invalidated", { tags: ["pendingChanges", "users"] }));
     // Not only because its own time is over.
-    const gone = () => expect(screen.queryByText(/It will be sent as soon as/)).not.toBeInTheDocument();
+    const gone = () => expect(screen.queryByText(/Roster sends it once/)).not.toBeInTheDocument();
     await waitFor(gone, { timeout: 5_000 });
   });
 
@@ -112,8 +112,8 @@ describe("what is done while the service cannot be reached", () => {
     const error = { ...problem("internal-error"), kind: "desktop" as const, code: null };
     backend.refuse("withdraw_pending_change", { ...error, desktopCode: "alreadySent" });
     const { user, item } = await openPanel(backend);
-    await user.click((await item("Change Ada Lovelace")).getByRole("button", { name: "Withdraw" }));
-    expect(await screen.findByRole("alert")).toHaveTextContent(/may have reached the service already/);
+    await user.click((await item("Change Ada Lovelace")).getByRole("button", { name: "Cancel this change" }));
+    expect(await screen.findByRole("alert")).toHaveTextContent(/may already have reached the server/);
     expect(backend.pending).toHaveLength(1);
   });
 });
@@ -167,7 +167,7 @@ describe("a row", () => {
   it("says all that is pending of it, and leads there", async () => {
     const backend = offlineWith(makeChange(RENAME), makeChange({ action: "remove", id: ADA.user.id }));
     const { user } = open("/settings/users", backend);
-    await user.click(await screen.findByRole("button", { name: "Not in force yet: changes and removal" }));
+    await user.click(await screen.findByRole("button", { name: "Not applied yet: changes and removal" }));
     const panel = await findDialog("Pending changes");
     await waitFor(() => expect(panel.getByRole("heading", { name: "Change Ada Lovelace" })).toHaveFocus());
     await user.click(panel.getByRole("button", { name: "Close" }));
@@ -179,7 +179,7 @@ describe("a row", () => {
       "/settings/users",
       offlineWith(makeChange(RENAME), makeChange({ action: "remove", id: ADA.user.id }, { state })),
     );
-    const badge = await screen.findByRole("button", { name: "Not in force yet: changes and removal" });
+    const badge = await screen.findByRole("button", { name: "Not applied yet: changes and removal" });
     expect(badge).toHaveTextContent(/^removal$/);
     expect(within(screen.getByRole("rowheader")).getByText("Ada Lovelace").tagName).toBe("DEL");
     await expectAccessible();
@@ -189,16 +189,16 @@ describe("a row", () => {
     const backend = offlineWith(makeChange({ action: "deleteInvitation", id: ADA.user.id }));
     backend.users = { active: [], pending: [makeRow({ status: "pending" })], removed: [] };
     open("/settings/users/pending", backend);
-    const badge = await screen.findByRole("button", { name: "Not in force yet: deleting the invitation" });
-    expect(badge).toHaveTextContent(/^deleting the invitation$/);
+    const badge = await screen.findByRole("button", { name: "Not applied yet: deleted invitation" });
+    expect(badge).toHaveTextContent(/^deleted invitation$/);
     expect(within(screen.getByRole("rowheader")).getByText("Ada Lovelace").tagName).toBe("DEL");
   });
 
   it("of an edit, or of a removal that was refused, takes nobody for gone", async () => {
     const backend = offlineWith(makeChange(RENAME));
     open("/settings/users", backend);
-    expect(await screen.findByRole("button", { name: "Not in force yet: changes" })).toHaveTextContent(
-      /^Not in force yet$/,
+    expect(await screen.findByRole("button", { name: "Not applied yet: changes" })).toHaveTextContent(
+      /^Not applied yet$/,
     );
     expect(screen.queryByRole("deletion")).not.toBeInTheDocument();
     backend.pending = [makeChange({ action: "remove", id: ADA.user.id }, { state: "refused" })];
@@ -219,7 +219,7 @@ describe("a row", () => {
       return found;
     });
     expect(rows.map((row) => row.getAttribute("aria-rowindex"))).toEqual(["2", "3", "4"]);
-    expect(rows[0]).toHaveTextContent("Émilie du ChâteletNot in force yet");
+    expect(rows[0]).toHaveTextContent("Émilie du ChâteletNot applied yet");
     expect(rows[0]).toHaveTextContent("emilie@post.example.org");
     expect(rows[1]).toHaveTextContent("Needs attention");
     expect(rows[1]).toHaveTextContent("Refused");
@@ -227,14 +227,14 @@ describe("a row", () => {
     expect(screen.getByRole("table")).toHaveAttribute("aria-rowcount", "4");
     expect(screen.getByRole("tab", { name: "Pending Invitations 1" })).toBeVisible();
     await expectAccessible();
-    await user.click(within(rows[0] as HTMLElement).getByRole("button", { name: "Look at Émilie du Châtelet" }));
+    await user.click(within(rows[0] as HTMLElement).getByRole("button", { name: "Show Émilie du Châtelet" }));
     expect(await findDialog("Pending changes")).toBeTruthy();
   });
 
   it("of such an invitation keeps the list from being empty", async () => {
     open("/settings/users/pending", offlineWith(makeChange(INVITE)));
     expect(await screen.findByRole("table", { name: "Pending Invitations" })).toBeVisible();
-    expect(screen.queryByText("No invitation is open")).not.toBeInTheDocument();
+    expect(screen.queryByText("No pending invitations")).not.toBeInTheDocument();
   });
 });
 
@@ -252,9 +252,9 @@ describe("the panel", () => {
       "Delete the invitation of Alan Turing",
     ]);
     const sending = await item("Change Ada Lovelace");
-    expect(sending.getByText("Being sent")).toBeVisible();
-    expect(sending.queryByRole("button", { name: "Withdraw" })).not.toBeInTheDocument();
-    await user.click(sending.getByRole("button", { name: "Look at" }));
+    expect(sending.getByText("Sending")).toBeVisible();
+    expect(sending.queryByRole("button", { name: "Cancel this change" })).not.toBeInTheDocument();
+    await user.click(sending.getByRole("button", { name: "Show" }));
     const row = await sending.findByRole("row", { name: "Last name Lovelace King" });
     expect(row).toBeVisible();
     await expectAccessible();
@@ -262,14 +262,14 @@ describe("the panel", () => {
 
   it("says that nothing waits", async () => {
     const { panel } = await openPanel(new FakeBackend());
-    expect(await panel.findByRole("heading", { name: "Nothing is waiting" })).toBeVisible();
+    expect(await panel.findByRole("heading", { name: "No pending changes" })).toBeVisible();
     await expectAccessible();
   });
 
   it("has everything sent now when asked", async () => {
     const backend = offlineWith(makeChange(RENAME));
     const { user, panel } = await openPanel(backend);
-    expect(panel.getByRole("status")).toHaveTextContent(/cannot be reached/);
+    expect(panel.getByRole("status")).toHaveTextContent(/You’re offline/);
     await user.click(panel.getByRole("button", { name: "Sync now" }));
     await waitFor(() => expect(backend.callsOf("sync_now")).toHaveLength(1));
   });
@@ -280,7 +280,7 @@ describe("the panel", () => {
     await panel.findByRole("heading", { name: "Change Ada Lovelace" });
     backend.pending = [];
     await act(() => backend.tell(["pendingChanges"]));
-    expect(await panel.findByRole("heading", { name: "Nothing is waiting" })).toBeVisible();
+    expect(await panel.findByRole("heading", { name: "No pending changes" })).toBeVisible();
   });
 
   it("lets what waits be typed differently", async () => {
@@ -306,14 +306,14 @@ describe("what the service refused", () => {
     backend.reachable = true;
     const { user, panel, item } = await openPanel(backend);
     const change = await item("Invite Émilie du Châtelet");
-    expect(change.getByText("This login email cannot be used. Choose another one.")).toBeVisible();
+    expect(change.getByText("This login email can’t be used. Choose another one.")).toBeVisible();
     await expectAccessible();
-    await user.click(change.getByRole("button", { name: "Correct" }));
+    await user.click(change.getByRole("button", { name: "Edit" }));
 
     const form = await findDialog("Create User");
     const login = await form.findByLabelText("Login email");
     expect(login).toHaveValue("emilie@example.com");
-    expect(login).toHaveAccessibleDescription(/cannot be used/);
+    expect(login).toHaveAccessibleDescription(/can’t be used/);
     await waitFor(() => expect(login).toHaveFocus());
     await expectAccessible();
     await fill(user, "Login email", "chatelet@example.com", form as unknown as typeof screen);
@@ -321,11 +321,11 @@ describe("what the service refused", () => {
     await user.click(form.getByRole("button", { name: "Next" }));
     expect(await form.findByRole("radio", { name: "Administrator" })).toBeChecked();
     await user.click(form.getByRole("button", { name: "Invite new user" }));
-    expect(await screen.findByRole("alert")).toHaveTextContent("Invite Émilie du ChâteletDone. It is in force now.");
+    expect(await screen.findByRole("alert")).toHaveTextContent("Invite Émilie du ChâteletDone. It’s applied now.");
     expect(backend.callsOf("revise_pending_change")).toMatchObject([
       { id: refused(INVITE).id, edit: { action: "create", user: { loginEmail: "chatelet@example.com" } } },
     ]);
-    expect(await panel.findByRole("heading", { name: "Nothing is waiting" })).toBeVisible();
+    expect(await panel.findByRole("heading", { name: "No pending changes" })).toBeVisible();
   });
 
   it("takes the communication email along where that was the same", async () => {
@@ -333,7 +333,7 @@ describe("what the service refused", () => {
     const user0 = { ...INVITE.user, communicationEmail: INVITE.user.loginEmail };
     const backend = offlineWith(refused({ action: "create", user: user0 }));
     const { user, item } = await openPanel(backend);
-    await user.click((await item("Invite Émilie du Châtelet")).getByRole("button", { name: "Correct" }));
+    await user.click((await item("Invite Émilie du Châtelet")).getByRole("button", { name: "Edit" }));
     const form = await findDialog("Create User");
     await form.findByLabelText("Login email");
     await fill(user, "Login email", "chatelet@example.com", form as unknown as typeof screen);
@@ -343,13 +343,13 @@ describe("what the service refused", () => {
   it("stays in its form when it is refused again", async () => {
     const backend = offlineWith(refused(INVITE));
     const { user, item } = await openPanel(backend);
-    await user.click((await item("Invite Émilie du Châtelet")).getByRole("button", { name: "Correct" }));
+    await user.click((await item("Invite Émilie du Châtelet")).getByRole("button", { name: "Edit" }));
     const form = await findDialog("Create User");
     await fill(user, "Login email", "grace@example.com", form as unknown as typeof screen);
     await user.click(form.getByRole("button", { name: "Next" }));
     backend.refuse("revise_pending_change", problem("login-email-taken"));
     await user.click(await form.findByRole("button", { name: "Invite new user" }));
-    expect(await form.findByLabelText("Login email")).toHaveAccessibleDescription(/cannot be used/);
+    expect(await form.findByLabelText("Login email")).toHaveAccessibleDescription(/can’t be used/);
     expect(form.getByLabelText("Login email")).toHaveValue("grace@example.com");
   });
 
@@ -359,26 +359,26 @@ describe("what the service refused", () => {
     backend.reachable = true;
     const { user, item } = await openPanel(backend);
     const change = await item("Remove Ada Lovelace");
-    expect(change.queryByRole("button", { name: "Correct" })).not.toBeInTheDocument();
+    expect(change.queryByRole("button", { name: "Edit" })).not.toBeInTheDocument();
     await user.click(change.getByRole("button", { name: "Try again" }));
     await waitFor(() => expect(backend.callsOf("revise_pending_change")).toMatchObject([{ edit: remove }]));
-    expect(await screen.findByText("Done. It is in force now.")).toBeVisible();
+    expect(await screen.findByText("Done. It’s applied now.")).toBeVisible();
   });
 
   it("is dropped after asking", async () => {
     const backend = offlineWith(refused(INVITE));
     const { user, panel, item } = await openPanel(backend);
-    await user.click((await item("Invite Émilie du Châtelet")).getByRole("button", { name: "Drop" }));
-    const question = await findDialog("Drop this change?");
+    await user.click((await item("Invite Émilie du Châtelet")).getByRole("button", { name: "Discard" }));
+    const question = await findDialog("Discard this change?");
     expect(question.dialog).toHaveTextContent("“Invite Émilie du Châtelet” will not be sent");
     await user.keyboard("{Escape}");
-    await waitFor(() => expect(screen.queryByRole("dialog", { name: "Drop this change?" })).not.toBeInTheDocument());
+    await waitFor(() => expect(screen.queryByRole("dialog", { name: "Discard this change?" })).not.toBeInTheDocument());
     expect(panel.dialog).toBeVisible();
     expect(backend.pending).toHaveLength(1);
 
-    await user.click((await item("Invite Émilie du Châtelet")).getByRole("button", { name: "Drop" }));
-    await user.click((await findDialog("Drop this change?")).getByRole("button", { name: "Drop" }));
-    expect(await panel.findByRole("heading", { name: "Nothing is waiting" })).toBeVisible();
+    await user.click((await item("Invite Émilie du Châtelet")).getByRole("button", { name: "Discard" }));
+    await user.click((await findDialog("Discard this change?")).getByRole("button", { name: "Discard" }));
+    expect(await panel.findByRole("heading", { name: "No pending changes" })).toBeVisible();
     expect(backend.callsOf("withdraw_pending_change")).toHaveLength(1);
   });
 
@@ -389,8 +389,8 @@ describe("what the service refused", () => {
     const { item } = await openPanel(backend);
     const change = await item("Change Ada Lovelace");
     await waitFor(() => expect(backend.callsOf("get_user").length).toBeGreaterThan(0));
-    expect(change.queryByRole("button", { name: "Correct" })).not.toBeInTheDocument();
-    expect(change.getByRole("button", { name: "Drop" })).toBeVisible();
+    expect(change.queryByRole("button", { name: "Edit" })).not.toBeInTheDocument();
+    expect(change.getByRole("button", { name: "Discard" })).toBeVisible();
   });
 });
 
@@ -412,7 +412,7 @@ describe("a conflict", () => {
   async function openChoice(backend = collided()) {
     const opened = await openPanel(backend);
     await opened.user.click((await opened.item("Change Ada Lovelace")).getByRole("button", { name: "Choose" }));
-    const choice = await findDialog("Ada Lovelace was changed meanwhile");
+    const choice = await findDialog("Ada Lovelace was changed in the meantime");
     const field = (name: string) => within(choice.getByRole("radiogroup", { name }));
     return { ...opened, backend, choice, field };
   }
@@ -420,15 +420,33 @@ describe("a conflict", () => {
   it("shows what there was, theirs and mine side by side, and waits until each field is chosen", async () => {
     const { user, choice, field } = await openChoice();
     const lastName = choice.getByRole("radiogroup", { name: "Last name" });
-    expect(lastName).toHaveTextContent("BeforeLovelaceTheirs, saved nowByronYoursKing");
+    expect(lastName).toHaveTextContent("BeforeLovelaceSomeone else changed thisByronYour changeKing");
     expect(choice.queryByRole("radiogroup", { name: "First name" })).not.toBeInTheDocument();
     await expectAccessible();
     const save = choice.getByRole("button", { name: "Save" });
     expect(save).toBeDisabled();
     await user.click(field("Last name").getByRole("radio", { name: /Byron/ }));
     expect(save).toBeDisabled();
-    await user.click(field("Role").getByRole("radio", { name: /Yours/ }));
+    await user.click(field("Role").getByRole("radio", { name: /Your change/ }));
     expect(save).toBeEnabled();
+  });
+
+  it("says who changed it and when, where the audit log tells", async () => {
+    const backend = collided();
+    backend.auditEvents = [
+      {
+        seq: 7,
+        at: "2026-11-20T23:47:00Z",
+        actor: { id: "grace", name: "Grace Hopper" },
+        action: "user.updated",
+        target: { id: base.id, name: "Ada Byron" },
+        changes: [{ field: "lastName", before: ["Lovelace"], after: ["Byron"] }],
+        origin: "10.0.0.7",
+      },
+    ];
+    const { field } = await openChoice(backend);
+    expect(await field("Last name").findByText(/^Grace Hopper changed this at Nov 20, 2026, /)).toBeVisible();
+    expect(field("Role").getByText("Someone else changed this")).toBeVisible();
   });
 
   it("is decided by the keyboard alone, and what is left of mine is sent", async () => {
@@ -437,11 +455,11 @@ describe("a conflict", () => {
     await user.keyboard(" ");
     act(() =>
       field("Role")
-        .getByRole("radio", { name: /Theirs/ })
+        .getByRole("radio", { name: /Someone else/ })
         .focus(),
     );
     await user.keyboard("{ArrowDown}");
-    expect(field("Role").getByRole("radio", { name: /Yours/ })).toBeChecked();
+    expect(field("Role").getByRole("radio", { name: /Your change/ })).toBeChecked();
     await user.keyboard("{Enter}");
     await waitFor(() => expect(backend.callsOf("revise_pending_change")).toHaveLength(1));
     expect(backend.callsOf("revise_pending_change")[0].edit).toEqual({
@@ -465,6 +483,6 @@ describe("a conflict", () => {
   it("is what its row leads to at once", async () => {
     const { user } = open("/settings/users", collided());
     await user.click(await screen.findByRole("button", { name: "Needs attention: changes" }));
-    expect(await findDialog("Ada Lovelace was changed meanwhile")).toBeTruthy();
+    expect(await findDialog("Ada Lovelace was changed in the meantime")).toBeTruthy();
   });
 });

@@ -12,7 +12,7 @@ describe("one's own profile", () => {
     await expectAccessible();
     await fill(user, "Communication email", "grace@post.example.org");
     await user.click(screen.getByRole("button", { name: "Save" }));
-    expect(await screen.findByText("Your profile is saved.")).toBeVisible();
+    expect(await screen.findByText("Profile saved.")).toBeVisible();
     expect(backend.callsOf("update_me")).toEqual([{ changes: { communicationEmail: "grace@post.example.org" } }]);
     expect(screen.getByRole("button", { name: "Save" })).toBeDisabled();
   });
@@ -25,7 +25,7 @@ describe("one's own profile", () => {
     );
     await fill(user, "First name", "Grace\u202E");
     await user.click(screen.getByRole("button", { name: "Save" }));
-    await waitFor(() => expect(screen.getByLabelText("First name")).toHaveAccessibleDescription(/cannot be seen/));
+    await waitFor(() => expect(screen.getByLabelText("First name")).toHaveAccessibleDescription(/invisible/));
     await waitFor(() => expect(screen.getByLabelText("First name")).toHaveFocus());
   });
 });
@@ -66,7 +66,7 @@ describe("one's password", () => {
     await change(backend);
     await waitFor(() =>
       expect(screen.getByLabelText("Current password")).toHaveAccessibleDescription(
-        "This is not your current password.",
+        "This isn’t your current password.",
       ),
     );
   });
@@ -103,7 +103,7 @@ describe("one's sessions", () => {
     expect(within(here as HTMLElement).queryByRole("button")).toBeNull();
     expect(laptop).toHaveTextContent("Last used 1 hour ago");
     expect(laptop).toHaveTextContent(/Signed in .*, from 192\.0\.2\.7/);
-    expect(script).toHaveTextContent("Device without a name");
+    expect(script).toHaveTextContent("Unnamed device");
     expect(script).not.toHaveTextContent("from");
     await expectAccessible();
   });
@@ -125,7 +125,7 @@ describe("one's sessions", () => {
     await user.click(await screen.findByRole("button", { name: "End all others" }));
     const question = await findDialog("End all other sessions?");
     await user.click(question.getByRole("button", { name: "End all others" }));
-    expect(await screen.findByText("You are signed in nowhere else.")).toBeVisible();
+    expect(await screen.findByText("You’re not signed in anywhere else.")).toBeVisible();
     expect(screen.queryByRole("button", { name: "End all others" })).toBeNull();
   });
 
@@ -133,14 +133,14 @@ describe("one's sessions", () => {
     const backend = elsewhere();
     backend.refuse("list_sessions", offline());
     const { user } = open("/profile/sessions", backend);
-    expect(await screen.findByRole("alert")).toHaveTextContent(/cannot be reached/);
+    expect(await screen.findByRole("alert")).toHaveTextContent(/can’t reach the server/);
     backend.answers.clear();
     backend.refuse("end_other_sessions", offline());
     await user.click(screen.getByRole("button", { name: "Try again" }));
     await user.click(await screen.findByRole("button", { name: "End all others" }));
     const question = await findDialog("End all other sessions?");
     await user.click(question.getByRole("button", { name: "End all others" }));
-    expect(await question.findByRole("alert")).toHaveTextContent(/cannot be reached/);
+    expect(await question.findByRole("alert")).toHaveTextContent(/can’t reach the server/);
     expect(screen.getAllByRole("listitem", { hidden: true })).toHaveLength(3);
   });
 

@@ -4,12 +4,14 @@ import { useState } from "react";
 import { unexpected } from "../../lib/never";
 import { type Text, useText } from "../../lib/text";
 import type { StatusNotice } from "../../lib/types";
+import { useAccounts } from "../accounts/queries";
 import { useStatus } from "./queries";
 
 /** What happened by itself and why one is here now; said until it is closed. */
 export function NoticeAlert() {
   const t = useText();
   const status = useStatus().data;
+  const account = useAccounts().data?.find(({ isCurrent }) => isCurrent)?.accountName ?? null;
   const notice = status?.notice ?? null;
   const [closed, setClosed] = useState<StatusNotice | null>(null);
   if (notice === null || notice === closed) return null;
@@ -23,7 +25,7 @@ export function NoticeAlert() {
       closeButtonLabel={t("close-notice")}
       onClose={() => setClosed(notice)}
     >
-      {wordNotice(notice, status?.lostChanges ?? null, t)}
+      {wordNotice(notice, { account, lost: status?.lostChanges ?? null }, t)}
     </Alert>
   );
 }
@@ -31,10 +33,17 @@ export function NoticeAlert() {
 /** What somebody has to do something about, or has lost something by. */
 const GRAVE: readonly StatusNotice[] = ["databaseNewer", "embeddedFailed", "pendingChangesLost"];
 
-function wordNotice(notice: StatusNotice, lost: number | null, t: Text): string {
+interface Facts {
+  /** Its name, where it is known. */
+  account: string | null;
+  /** How many changes were lost, where that is known. */
+  lost: number | null;
+}
+
+function wordNotice(notice: StatusNotice, { account, lost }: Facts, t: Text): string {
   switch (notice) {
     case "sessionEnded":
-      return t("notice-session-ended");
+      return account === null ? t("notice-session-ended") : t("notice-access-ended", { account });
     case "rightsChanged":
       return t("notice-rights-changed");
     case "replicaRebuilt":
@@ -44,7 +53,9 @@ function wordNotice(notice: StatusNotice, lost: number | null, t: Text): string 
     case "pendingChangesLost":
       return lost === null ? t("notice-changes-lost-some") : t("notice-changes-lost", { count: lost });
     case "sessionEndedChangesKept":
-      return t("notice-session-ended-changes-kept");
+      return account === null
+        ? t("notice-session-ended-changes-kept")
+        : t("notice-access-ended-changes-kept", { account });
     case "databaseNewer":
       return t("notice-database-newer");
     case "embeddedFailed":

@@ -144,7 +144,7 @@ describe("signing in", () => {
     const { user } = at("signIn");
     const password = await screen.findByLabelText("Password");
     expect(password).toHaveAttribute("type", "password");
-    await user.click(screen.getByRole("button", { name: "Show characters" }));
+    await user.click(screen.getByRole("button", { name: "Show password" }));
     expect(screen.getByLabelText("Password")).toHaveAttribute("type", "text");
   });
 
@@ -153,7 +153,7 @@ describe("signing in", () => {
     backend.refuse("sign_in", problem("invalid-credentials"));
     await fill(user, "Password", "wrong");
     await user.click(screen.getByRole("button", { name: "Sign in" }));
-    expect(await screen.findByRole("alert")).toHaveTextContent("The login email or the password is not right.");
+    expect(await screen.findByRole("alert")).toHaveTextContent("The login email or password is incorrect.");
     expect(screen.getByLabelText("Login email")).toHaveValue("grace@example.com");
     await expectAccessible();
   });
@@ -161,7 +161,7 @@ describe("signing in", () => {
   it("asks for the mail with a link where the password was forgotten, and tells nobody whether there is such a login", async () => {
     const { user, backend } = at("signIn");
     await user.click(await screen.findByRole("button", { name: "Forgot your password?" }));
-    expect(await screen.findByText("Look into your mailbox")).toBeVisible();
+    expect(await screen.findByText("Check your email")).toBeVisible();
     expect(screen.getByText(/If grace@example.com signs in here, a mail is on its way/)).toBeVisible();
     expect(screen.queryByText(/mails are kept as files/)).not.toBeInTheDocument();
     expect(backend.callsOf("forgot_password")).toEqual([{ loginEmail: "grace@example.com" }]);
@@ -190,9 +190,11 @@ describe("signing in", () => {
 
   it("says why one is here, and that without a keyring the session will not last", async () => {
     at("signIn", { notice: "sessionEnded", keyring: { available: false, reason: "no bus" } });
-    expect(await screen.findByText("Your session has ended. Sign in again to go on.")).toBeVisible();
-    expect(screen.getByText("You will have to sign in each time")).toBeVisible();
-    expect(screen.getByText("What the system says: no bus")).toBeVisible();
+    expect(
+      await screen.findByText("Your access to Analytical Engines has ended. Sign in again to continue."),
+    ).toBeVisible();
+    expect(screen.getByText("You’ll have to sign in each time")).toBeVisible();
+    expect(screen.getByText("The system says: no bus")).toBeVisible();
     await expectAccessible();
   });
 

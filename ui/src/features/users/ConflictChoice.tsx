@@ -1,22 +1,28 @@
 import { Radio, Text } from "@mantine/core";
 import { useId } from "react";
+import { formatMoment } from "../../lib/dates";
 import { useText } from "../../lib/text";
 import type { EditConflict, EditField } from "../../lib/types";
+import { useNow } from "../../lib/useNow";
 import { fieldName, valueWords } from "./fields";
+import { type Changers, useChangers } from "./useChangers";
 import "./ConflictChoice.css";
 
 /** Whose value a field is to have. */
 export type Side = "mine" | "theirs";
 
 interface Props {
+  /** The user whose fields they are. */
+  userId: string;
   conflict: EditConflict;
   chosen: Partial<Record<EditField, Side>>;
   onChoose: (field: EditField, side: Side) => void;
 }
 
 /** Field by field what there was, what someone else saved and what one typed oneself, and the choice between the two. */
-export function ConflictChoice({ conflict, chosen, onChoose }: Props) {
+export function ConflictChoice({ userId, conflict, chosen, onChoose }: Props) {
   const t = useText();
+  const changers = useChangers(userId);
   return (
     <div className="conflict">
       <Text size="sm">{t("conflict-explained")}</Text>
@@ -25,6 +31,7 @@ export function ConflictChoice({ conflict, chosen, onChoose }: Props) {
           key={field}
           field={field}
           conflict={conflict}
+          changers={changers}
           chosen={chosen[field] ?? null}
           onChoose={(side) => onChoose(field, side)}
         />
@@ -34,14 +41,20 @@ export function ConflictChoice({ conflict, chosen, onChoose }: Props) {
 }
 
 interface FieldProps {
+  changers: Changers;
   field: EditField;
   conflict: EditConflict;
   chosen: Side | null;
   onChoose: (side: Side) => void;
 }
 
-function FieldChoice({ field, conflict: { base, mine, theirs }, chosen, onChoose }: FieldProps) {
+function FieldChoice({ field, conflict: { base, mine, theirs }, changers, chosen, onChoose }: FieldProps) {
   const t = useText();
+  const now = useNow();
+  const changer = changers[field];
+  const theirName = changer
+    ? t("conflict-theirs-by", { name: changer.name, when: formatMoment(changer.at, t.language, now) })
+    : t("conflict-theirs");
   const id = useId();
   return (
     <Radio.Group
@@ -58,7 +71,7 @@ function FieldChoice({ field, conflict: { base, mine, theirs }, chosen, onChoose
           </Text>
           <bdi>{valueWords(field, base, t)}</bdi>
         </div>
-        <Version side="theirs" name={t("conflict-theirs")} value={valueWords(field, theirs, t)} />
+        <Version side="theirs" name={theirName} value={valueWords(field, theirs, t)} />
         <Version side="mine" name={t("conflict-mine")} value={valueWords(field, mine, t)} />
       </div>
     </Radio.Group>

@@ -142,7 +142,7 @@ describe("the wizard", () => {
     backend.refuse("create_user", problem("login-email-taken"));
     await user.click(wizard.getByRole("button", { name: "Invite new user" }));
     const login = await wizard.findByLabelText("Login email");
-    expect(login).toHaveAccessibleDescription(/cannot be used/);
+    expect(login).toHaveAccessibleDescription(/can’t be used/);
     expect(login).toHaveValue("ada@example.com");
   });
 
@@ -150,7 +150,7 @@ describe("the wizard", () => {
     const { user, backend, wizard } = await toSecondStep();
     backend.refuse("create_user", offline());
     await user.click(wizard.getByRole("button", { name: "Invite new user" }));
-    expect(await wizard.findByRole("alert")).toHaveTextContent(/cannot be reached/);
+    expect(await wizard.findByRole("alert")).toHaveTextContent(/can’t reach the server/);
     expect(wizard.getByRole("button", { name: "Invite new user" })).toBeEnabled();
     backend.answers.delete("create_user");
     await user.click(wizard.getByRole("button", { name: "Invite new user" }));

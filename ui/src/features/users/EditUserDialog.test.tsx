@@ -18,13 +18,13 @@ describe("editing a user", () => {
   it("sends only what was changed, with the version it is based on", async () => {
     const { user, backend, dialog } = await openEdit(makeRow({ version: 7 }));
     expect(dialog.getByLabelText("Login email")).toHaveAttribute("readonly");
-    expect(dialog.getByLabelText("Login email")).toHaveAccessibleDescription(/cannot be changed/);
+    expect(dialog.getByLabelText("Login email")).toHaveAccessibleDescription(/can’t be changed/);
     expect(dialog.getByRole("button", { name: "Save" })).toBeDisabled();
     await expectAccessible();
     await fill(user, "Last name", "King");
     await user.click(dialog.getByRole("radio", { name: "Administrator" }));
     await user.click(dialog.getByRole("button", { name: "Save" }));
-    expect(await screen.findByRole("alert")).toHaveTextContent("The changes to Ada King are saved.");
+    expect(await screen.findByRole("alert")).toHaveTextContent("Changes to Ada King saved.");
     expect(backend.callsOf("update_user")).toEqual([
       { edit: { id: "id-ada@example.com", version: 7, changes: { lastName: "King", role: "administrator" } } },
     ]);
@@ -117,7 +117,7 @@ describe("a user whom someone else changed meanwhile", () => {
     await fill(user, "First name", "Augusta");
     await fill(user, "Last name", "King");
     await user.click(dialog.getByRole("button", { name: "Save" }));
-    const choice = await findDialog("Ada Lovelace was changed meanwhile");
+    const choice = await findDialog("Ada Lovelace was changed in the meantime");
     expect(choice.getByRole("radio", { name: /Byron/ })).not.toBeChecked();
     expect(choice.getByRole("radio", { name: /King/ })).not.toBeChecked();
     expect(screen.queryByRole("dialog", { name: "Edit Ada Lovelace" })).not.toBeInTheDocument();

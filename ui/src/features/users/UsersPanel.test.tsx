@@ -156,20 +156,18 @@ describe("the lists", () => {
     const backend = crowd(5);
     backend.complete = false;
     const { user } = open("/settings/users/pending", backend);
-    expect(await screen.findByRole("heading", { name: "Nobody has arrived in this list yet" })).toBeVisible();
+    expect(await screen.findByRole("heading", { name: "Nobody in this list yet" })).toBeVisible();
     expect(screen.getByRole("tab", { name: "Active Users 5+" })).toBeVisible();
     expect(screen.queryByRole("button", { name: "Invite someone" })).not.toBeInTheDocument();
     await fill(user, "Search users", "zzz");
-    expect(
-      await screen.findByRole("heading", { name: "Of those who have arrived, nobody matches “zzz”" }),
-    ).toBeVisible();
+    expect(await screen.findByRole("heading", { name: "Nobody so far matches “zzz”" })).toBeVisible();
     expect(await screen.findByText(/^Nobody found so far\. Not all users/)).toBeVisible();
     await expectAccessible();
   });
 
   it("say what an empty one is for", async () => {
     const { user } = open("/settings/users/pending", crowd(1));
-    expect(await screen.findByRole("heading", { name: "No invitation is open" })).toBeVisible();
+    expect(await screen.findByRole("heading", { name: "No pending invitations" })).toBeVisible();
     await expectAccessible();
     await user.click(screen.getByRole("button", { name: "Invite someone" }));
     expect(await findDialog("Create User")).toBeTruthy();
@@ -216,7 +214,7 @@ describe("the lists", () => {
     ];
     open("/settings/users/pending", backend);
     const rowOf = async (email: string) => (await screen.findByText(email)).closest("tr");
-    expect(await rowOf("queued@example.com")).toHaveTextContent("To be sentExpires in 5 days");
+    expect(await rowOf("queued@example.com")).toHaveTextContent("QueuedExpires in 5 days");
     expect(await rowOf("retry@example.com")).toHaveTextContent("Trying again421 later");
     expect(await rowOf("sent@example.com")).toHaveTextContent("Sent 2 days agoExpires in 5 days");
     expect(await rowOf("failed@example.com")).toHaveTextContent("Not delivered550 unknown");
@@ -232,12 +230,12 @@ describe("the buttons of a row", () => {
     const { user } = open("/settings/users", backend);
     const remove = await screen.findByRole("button", { name: "Remove Ada Lovelace" });
     expect(remove).toHaveAttribute("aria-disabled", "true");
-    expect(remove).toHaveAccessibleDescription("You cannot remove yourself. Ask another administrator.");
+    expect(remove).toHaveAccessibleDescription("You can’t remove yourself. Ask another administrator.");
     await user.click(remove);
     expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
     act(() => remove.focus());
     expect(remove).toHaveFocus();
-    expect(await screen.findByRole("tooltip")).toHaveTextContent("You cannot remove yourself.");
+    expect(await screen.findByRole("tooltip")).toHaveTextContent("You can’t remove yourself.");
     await expectAccessible();
   });
 
@@ -251,7 +249,7 @@ describe("the buttons of a row", () => {
     await expectAccessible();
     await user.click(question.getByRole("button", { name: "Remove" }));
     const told = await screen.findByRole("alert");
-    expect(told).toHaveTextContent(/Ada Lovelace is removed.*invites them anew/);
+    expect(told).toHaveTextContent(/Ada Lovelace is removed.*invites them again/);
     expect(backend.callsOf("remove_user")).toEqual([{ id: "id-ada@example.com" }]);
     expect(await screen.findByRole("tab", { name: "Removed Users 1" })).toBeVisible();
 
@@ -315,7 +313,9 @@ describe("the buttons of a row", () => {
     backend.users.pending = [makeRow({ status: "pending", communicationEmail: "ada@post.example.org" })];
     const { user } = open("/settings/users/pending", backend);
     await user.click(await screen.findByRole("button", { name: "Resend invitation of Ada Lovelace" }));
-    expect(await screen.findByRole("alert")).toHaveTextContent("ada@post.example.org");
+    expect(await screen.findByRole("alert")).toHaveTextContent(
+      "Invitation sent again to ada@post.example.org; the earlier link no longer works.",
+    );
     expect(backend.callsOf("resend_invitation")).toEqual([{ id: "id-ada@example.com" }]);
   });
 
@@ -325,7 +325,7 @@ describe("the buttons of a row", () => {
     backend.refuse("resend_invitation", problem("wrong-status"));
     const { user } = open("/settings/users/pending", backend);
     await user.click(await screen.findByRole("button", { name: "Resend invitation of Ada Lovelace" }));
-    expect(await screen.findByRole("alert")).toHaveTextContent(/their status has changed/);
+    expect(await screen.findByRole("alert")).toHaveTextContent(/status has changed/);
   });
 
   it("show a copied link with its end, and that earlier ones stopped working", async () => {
@@ -407,7 +407,7 @@ describe("in a narrow window", () => {
     const actions = await screen.findByRole("button", { name: "Actions for Ada Lovelace" });
     expect(screen.queryByRole("button", { name: "Edit Ada Lovelace" })).not.toBeInTheDocument();
     await user.click(actions);
-    const remove = await screen.findByRole("menuitem", { name: /^Remove Ada Lovelace You cannot remove yourself/ });
+    const remove = await screen.findByRole("menuitem", { name: /^Remove Ada Lovelace You can’t remove yourself/ });
     await expectAccessible();
     await user.click(remove);
     expect(screen.queryByRole("dialog")).not.toBeInTheDocument();

@@ -60,7 +60,7 @@ export function useRowActions() {
           action,
           row,
           () => resend.mutateAsync(row.user.id),
-          (became) => outcome.tell(became, (resent) => resent && undo.tellInvited(resent)),
+          (became) => outcome.tell(became, (resent) => resent && undo.tellSentAgain(resent)),
         );
         break;
       case "copyInvitationLink":

@@ -25,6 +25,8 @@ export function useUndo() {
       },
       t,
     );
+  const tellSentAgain = ({ fullName, user }: UserRow) =>
+    notifyDone({ title: fullName, message: t("invitation-sent-again", { address: user.communicationEmail }) }, t);
   const attempt = (act: () => Promise<Outcome>) =>
     void act().then(
       (became) => outcome.tell(became, (row) => row && tellInvited(row)),
@@ -43,6 +45,7 @@ export function useUndo() {
 
   return {
     tellInvited,
+    tellSentAgain,
     offerAfterRemoval: (row: UserRow) =>
       notifyDone(
         {
