@@ -9,6 +9,7 @@ import { SessionContext } from "../features/session/session";
 import { CreateAccountForm } from "../features/start/CreateAccountForm";
 import { FirstStartScreen } from "../features/start/FirstStartScreen";
 import { SignInScreen } from "../features/start/SignInScreen";
+import { keepFocus } from "../lib/focus";
 import { unexpected } from "../lib/never";
 import { useText } from "../lib/text";
 import type { Me, Status } from "../lib/types";
@@ -23,6 +24,7 @@ export function Stages({ createRouter }: { createRouter: () => Router }) {
   useInvalidation();
   useOnlineNotice();
   useDeepLinkListener();
+  useEffect(keepFocus, []);
   const status = useStatus();
   const arrival = useRef<string | null>(null);
   if (status.data) {

@@ -1,9 +1,12 @@
 import { Modal, type ModalProps } from "@mantine/core";
 import { useEffect } from "react";
+import { OPEN_DIALOG, returnTo, spotOf } from "../lib/focus";
 import { useText } from "../lib/text";
 
 /** Mantine's header element would be taken for another banner of the page. */
-export const HEADER_OF_A_DIALOG = { header: { role: "presentation" } };
+export function dialogAttributes(opened: boolean) {
+  return { header: { role: "presentation" }, content: { [OPEN_DIALOG]: opened } };
+}
 
 /** A modal dialog named by its title. Focus goes in with it, and back to where it was. */
 export function Dialog(props: ModalProps) {
@@ -13,7 +16,7 @@ export function Dialog(props: ModalProps) {
     <Modal
       centered
       returnFocus={false}
-      attributes={HEADER_OF_A_DIALOG}
+      attributes={dialogAttributes(props.opened)}
       overlayProps={{ backgroundOpacity: 0.4 }}
       closeButtonProps={{ "aria-label": t("close") }}
       {...props}
@@ -21,14 +24,11 @@ export function Dialog(props: ModalProps) {
   );
 }
 
-/** Mantine's own remembers the opener only of a dialog that was there, closed, before. */
+/** Mantine's own remembers the opener only of a dialog that was there, closed, before, and knows no place near it. */
 export function useFocusReturn(opened: boolean): void {
   useEffect(() => {
     if (!opened) return;
-    const opener = document.activeElement;
-    return () => {
-      const place = opener instanceof HTMLElement && opener.isConnected ? opener : document.getElementById("main");
-      place?.focus({ preventScroll: true });
-    };
+    const opener = spotOf(document.activeElement);
+    return () => returnTo(opener);
   }, [opened]);
 }

@@ -1,7 +1,7 @@
 import { Button, Drawer, Loader, Stack, Text } from "@mantine/core";
 import { IconChecks, IconRefresh } from "@tabler/icons-react";
 import { useState } from "react";
-import { HEADER_OF_A_DIALOG, useFocusReturn } from "../../components/Dialog";
+import { dialogAttributes, useFocusReturn } from "../../components/Dialog";
 import { EmptyPlace } from "../../components/EmptyPlace";
 import { ReadProblem } from "../../components/ReadProblem";
 import { useText } from "../../lib/text";
@@ -34,7 +34,7 @@ export function PendingPanel({ opened, lookAt, onClose }: Props) {
         size={460}
         title={t("pending-changes")}
         returnFocus={false}
-        attributes={HEADER_OF_A_DIALOG}
+        attributes={dialogAttributes(opened)}
         // The dialog above it is what Escape closes.
         closeOnEscape={dialog === null}
         overlayProps={{ backgroundOpacity: 0.3 }}

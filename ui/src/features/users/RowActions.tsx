@@ -2,6 +2,7 @@ import { ActionIcon, Menu, Text, Tooltip, VisuallyHidden } from "@mantine/core";
 import { IconDots, IconLink, IconMailForward, IconPencil, IconTrash, IconUserUp } from "@tabler/icons-react";
 import { type ReactNode, useId, useRef } from "react";
 import { reasonAgainst } from "../../lib/denials";
+import { ACTION } from "../../lib/focus";
 import { useText } from "../../lib/text";
 import type { UserRow } from "../../lib/types";
 import { ACTIONS_OF, actionName, type RowAction, verdictOn } from "./actions";
@@ -106,7 +107,7 @@ function ActionButton({ action, row, busy, onAction }: ButtonProps) {
   const id = useId();
   const name = actionName(action, row, t);
   const reason = reasonAgainst(verdictOn(action, row.actions), t);
-  const common = { variant: "subtle", color: "gray", "aria-label": name, children: ICONS[action] } as const;
+  const common = { variant: "subtle", color: "gray", "aria-label": name, [ACTION]: action, children: ICONS[action] };
   if (reason === null) {
     return <ActionIcon {...common} title={name} loading={busy} onClick={() => onAction(action, row)} />;
   }

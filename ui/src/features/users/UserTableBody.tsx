@@ -1,6 +1,7 @@
 import { Skeleton } from "@mantine/core";
 import type { Row } from "@tanstack/react-table";
 import { Fragment, memo, useMemo } from "react";
+import { SUBJECT } from "../../lib/focus";
 import type { UserRow } from "../../lib/types";
 import type { RowAction } from "./actions";
 import type { features, Line } from "./columns";
@@ -65,6 +66,7 @@ const UserLine = memo(function UserLine({ line, gathered, render: Cell, busy, on
     // The header is row 1.
     <tr
       aria-rowindex={place + 2}
+      {...{ [SUBJECT]: row?.user.id }}
       className={creation && "user-creation"}
       onFocus={() => onPlace(place)}
       onBlur={() => onPlace(null)}

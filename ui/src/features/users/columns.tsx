@@ -15,6 +15,8 @@ export const features = tableFeatures({ rowSortingFeature, columnVisibilityFeatu
 
 /** A place in the list, with its user once they have been read, or with an invitation that is not in force yet. */
 export interface Line {
+  /** The same wherever in the list they come to stand, so that the focus goes with them. */
+  key: string;
   place: number;
   row?: UserRow | undefined;
   creation?: PendingChange | undefined;

@@ -1,5 +1,6 @@
 import { notifyDone, notifyProblem } from "../../components/notify";
 import { commands } from "../../lib/commands";
+import { focusRowOf } from "../../lib/focus";
 import { useText } from "../../lib/text";
 import type { Outcome, UserRow } from "../../lib/types";
 import { useTellOutcome } from "../pending/useTellOutcome";
@@ -29,7 +30,10 @@ export function useUndo() {
     notifyDone({ title: fullName, message: t("invitation-sent-again", { address: user.communicationEmail }) }, t);
   const attempt = (act: () => Promise<Outcome>) =>
     void act().then(
-      (became) => outcome.tell(became, (row) => row && tellInvited(row)),
+      (became) => {
+        if (became.kind === "done" && became.row) focusRowOf(became.row.user.id);
+        outcome.tell(became, (row) => row && tellInvited(row));
+      },
       (refused: unknown) => notifyProblem(refused, t),
     );
 

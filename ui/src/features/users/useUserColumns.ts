@@ -18,7 +18,7 @@ export function useUserColumns(list: UserList, lines: Line[], width: number, onS
     features,
     columns,
     data: lines,
-    getRowId: (line) => line.creation?.id ?? String(line.place),
+    getRowId: (line) => line.key,
     manualSorting: true,
     enableSortingRemoval: false,
     enableMultiSort: false,

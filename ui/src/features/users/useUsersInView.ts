@@ -1,6 +1,6 @@
 import { useThrottledValue } from "@mantine/hooks";
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useEffect, useMemo, useState } from "react";
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { UserList } from "../../app/queryKeys";
 import type { Line } from "./columns";
 import { pagesOf, useUserRows } from "./queries";
@@ -17,7 +17,7 @@ export function useUsersInView(list: UserList, scroller: RefObject<HTMLDivElemen
   const users = useUserRows(list, usePages(inView));
   // The invitations that are not in force yet come first; the users follow.
   const before = users.creations.length;
-  const { virtualizer, keepPlace } = useLines(scroller, before + users.total);
+  const { virtualizer, kept } = useLines(scroller, before + users.total);
   const items = virtualizer.getVirtualItems();
 
   const pages = pagesOf(items.map(({ index }) => index - before).filter((place) => place >= 0)).join();
@@ -26,17 +26,46 @@ export function useUsersInView(list: UserList, scroller: RefObject<HTMLDivElemen
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another list, not another virtualizer.
   useEffect(() => virtualizer.scrollToOffset(0), [list]);
 
-  return {
-    users,
-    keepPlace,
-    lines: items.map<Line>(({ index }) =>
+  const lines = keyed(
+    items.map(({ index }) =>
       index < before
         ? { place: index, creation: users.creations[index] }
         : { place: index, row: users.rowAt(index - before) },
     ),
+  );
+  const drawn = useRef(lines);
+  useEffect(() => {
+    drawn.current = lines;
+    // Whoever has the focus may stand elsewhere by now.
+    const moved = lines.find(({ key }) => key === kept.current?.key);
+    if (moved) kept.current = { key: moved.key, place: moved.place };
+  });
+  const keepPlace = useCallback(
+    (place: number | null) => {
+      const key = drawn.current.find((line) => line.place === place)?.key;
+      kept.current = place === null || key === undefined ? null : { key, place };
+    },
+    [kept],
+  );
+
+  return {
+    users,
+    keepPlace,
+    lines,
     gaps: items.map(({ start }, index) => start - (items[index - 1]?.end ?? 0)),
     gapAfter: virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0),
   };
+}
+
+/** Someone may be on two pages for a moment, while the one has been read again and the other has not. */
+function keyed(lines: Omit<Line, "key">[]): Line[] {
+  const known = new Set<string>();
+  return lines.map((line) => {
+    const id = line.creation?.id ?? line.row?.user.id;
+    const key = id === undefined || known.has(id) ? String(line.place) : id;
+    known.add(key);
+    return { ...line, key };
+  });
 }
 
 /** The pages in view, as they were told last: while scrolling fast, not every page on the way is read. */
@@ -47,7 +76,7 @@ function usePages(inView: string): number[] {
 
 /** Lays the lines out. The one that holds the focus is drawn wherever it is, or scrolling would drop the focus. */
 function useLines(scroller: RefObject<HTMLDivElement | null>, total: number) {
-  const [kept, keepPlace] = useState<number | null>(null);
+  const kept = useRef<{ key: string; place: number } | null>(null);
   const virtualizer = useVirtualizer({
     count: total,
     // React may be rendering when the list is scrolled to its top.
@@ -57,9 +86,10 @@ function useLines(scroller: RefObject<HTMLDivElement | null>, total: number) {
     overscan: ROWS_AHEAD,
     rangeExtractor: (range) => {
       const places = defaultRangeExtractor(range);
-      if (kept === null || kept >= total || places.includes(kept)) return places;
-      return [...places, kept].sort((one, other) => one - other);
+      const place = kept.current?.place;
+      if (place === undefined || place >= total || places.includes(place)) return places;
+      return [...places, place].sort((one, other) => one - other);
     },
   });
-  return { virtualizer, keepPlace };
+  return { virtualizer, kept };
 }
