@@ -60,8 +60,8 @@ expired-lead = { $by ->
    *[person] Le lien que { $inviter } vous a envoyé pour rejoindre { $account } était valable jusqu’au { $until }.
 }
 expired-do = { $by ->
-    [nobody] Demandez à l’administration de « { $account } » de renvoyer l’invitation. Le nouveau courriel contiendra un nouveau lien.
-   *[person] Demandez à { $inviter } de renvoyer l’invitation. Le nouveau courriel contiendra un nouveau lien.
+    [nobody] Demandez à l’administration de « { $account } » de renvoyer l’invitation. Le nouvel e-mail contiendra un nouveau lien.
+   *[person] Demandez à { $inviter } de renvoyer l’invitation. Le nouvel e-mail contiendra un nouveau lien.
 }
 used-title = Cette invitation a déjà été acceptée
 used-lead = Un lien ne sert qu’une fois, et celui-ci a servi à rejoindre { $account }.
@@ -73,33 +73,33 @@ used-alarm = { $by ->
 revoked-title = Cette invitation n’est plus valable
 revoked-lead = { $account } a retiré ce lien, ou un lien plus récent l’a remplacé.
 revoked-do = { $by ->
-    [nobody] Cherchez un courriel plus récent de Roster et suivez son lien. S’il n’y en a pas, adressez-vous à l’administration de « { $account } ».
-   *[person] Cherchez un courriel plus récent de Roster et suivez son lien. S’il n’y en a pas, adressez-vous à { $inviter }.
+    [nobody] Cherchez un e-mail plus récent de Roster et suivez son lien. S’il n’y en a pas, adressez-vous à l’administration de « { $account } ».
+   *[person] Cherchez un e-mail plus récent de Roster et suivez son lien. S’il n’y en a pas, adressez-vous à { $inviter }.
 }
 unknown-title = Ce lien ne mène nulle part
 unknown-lead = Roster ne connaît aucune invitation avec ce lien. Il en manque peut-être une partie.
-unknown-do = Ouvrez le lien directement depuis le courriel, ou copiez-le en entier. Si cela ne suffit pas, demandez à la personne qui vous a envoyé l’invitation de la renvoyer.
+unknown-do = Ouvrez le lien directement depuis l’e-mail, ou copiez-le en entier. Si cela ne suffit pas, demandez à la personne qui vous a envoyé l’invitation de la renvoyer.
 
 # Les ennuis qui n’ont rien à voir avec le lien
 trouble-back = Retour à l’invitation
-too-many-title = Trop d’essais
-too-many-lead = Rien n’a été modifié. Attendez un quart d’heure, puis réessayez : votre lien fonctionne toujours.
+too-many-title = Trop de tentatives
+too-many-lead = Rien n’a été modifié. Attendez un quart d’heure, puis réessayez : votre lien fonctionne toujours.
 malformed-title = Le formulaire n’est pas arrivé entier
 malformed-lead = Rien n’a été modifié. Rouvrez l’invitation et envoyez encore une fois le formulaire.
 unavailable-title = Roster est momentanément injoignable
 unavailable-lead = Rien n’a été modifié et votre invitation tient toujours. Réessayez dans une minute.
-failed-title = Quelque chose n’a pas marché
-failed-lead = La faute est de notre côté. Réessayez dans une minute ; si cela continue, prévenez la personne qui vous a envoyé l’invitation.
+failed-title = Une erreur s’est produite
+failed-lead = Le problème vient de notre côté. Réessayez dans une minute ; si cela continue, prévenez la personne qui vous a invité.
 
 # Un mot de passe oublié
-forgotten-title = Mot de passe oublié ?
-forgotten-lead = Saisissez l’e-mail avec lequel vous vous connectez. Roster envoie alors un lien à votre e-mail de communication.
+forgotten-title = Mot de passe oublié ?
+forgotten-lead = Saisissez votre e-mail de connexion. Roster enverra un lien à votre e-mail de communication.
 forgotten-send = Envoyer le lien
 forgotten-required = Saisissez votre e-mail de connexion.
-forgotten-sent-title = Regardez dans votre boîte
-forgotten-sent-lead = Si quelqu’un se connecte à Roster avec cet e-mail, un courriel est en route vers son e-mail de communication.
+forgotten-sent-title = Consultez vos e-mails
+forgotten-sent-lead = Si cette adresse correspond à un compte, Roster a envoyé un e-mail à son e-mail de communication.
 forgotten-sent-do = Ouvrez le lien qu’il contient dans l’heure et choisissez un nouveau mot de passe.
-forgotten-sent-else = Si rien n’arrive : regardez parmi les indésirables et vérifiez l’e-mail de connexion. Sinon, adressez-vous à l’administration de votre compte.
+forgotten-sent-else = Si rien n’arrive : regardez parmi les indésirables et vérifiez l’e-mail de connexion. Sinon, adressez-vous à l’administration de votre compte.
 reset-title = Définir un nouveau mot de passe
 reset-lead = Choisissez le mot de passe avec lequel vous vous connecterez désormais. Toutes vos connexions en cours seront fermées.
 reset-save = Enregistrer le mot de passe

@@ -60,6 +60,35 @@ describe.each(AREAS)("the catalogue %s", (area) => {
   });
 });
 
+describe("French", () => {
+  const texts = ["shared", "ui", "page", "mail"].flatMap((area) =>
+    readFileSync(join(LOCALES, "fr", `${area}.ftl`), "utf8")
+      .split("\n")
+      .filter((line) => !line.startsWith("#")),
+  );
+  /** A sign that takes a space before it and has none that keeps it on its line, or a quotation mark without its own. */
+  const BREAKS = /(?<![\u00a0\u202f])[;:!?»](?!\/\/)|«(?!\u00a0)/;
+
+  it("keeps tall punctuation beside its word, with a space that does not break", () => {
+    expect(texts.filter((line) => BREAKS.test(line))).toEqual([]);
+  });
+
+  it("has one word for mail", () => {
+    expect(texts.filter((line) => /courriel|(?<!e-)\bmails?\b/i.test(line.replace(/^[\w-]+ =/, "")))).toEqual([]);
+  });
+});
+
+describe("the service", () => {
+  it.each([
+    ["en", /\bservices?\b/i],
+    ["fr", /\bservices?\b/i],
+  ])("is called the server in the window, in %s", (language, other) => {
+    const lines = readFileSync(join(LOCALES, language, "ui.ftl"), "utf8").split("\n");
+    const words = lines.filter((line) => !line.startsWith("#")).map((line) => line.replace(/^[\w-]+ =/, ""));
+    expect(words.filter((line) => other.test(line))).toEqual([]);
+  });
+});
+
 describe("the code", () => {
   const used = usedInCode(SOURCES);
   const shared = messagesOf(catalogue("en", "shared"));

@@ -64,8 +64,8 @@ describe("a denial", () => {
 describe("a refusal", () => {
   it("of the service is worded by its code", () => {
     const t = words();
-    expect(wordRefusal(asRefusal(problem("last-administrator")), t)).toMatch(/without an active administrator/);
-    expect(wordRefusal(asRefusal(problem("invitation-quota")), t)).toMatch(/as many invitations as it may/);
+    expect(wordRefusal(asRefusal(problem("last-administrator")), t)).toMatch(/needs at least one active administrator/);
+    expect(wordRefusal(asRefusal(problem("invitation-quota")), t)).toMatch(/reached its limit of invitations/);
     expect(wordRefusal(asRefusal(problem("too-many-attempts")), t)).toMatch(/Wait a few minutes/);
     expect(wordRefusal(asRefusal(problem("from-the-future" as ProblemCode)), t)).toMatch(/Something went wrong/);
   });

@@ -111,11 +111,11 @@ async fn the_form_says_the_same_whoever_is_asked_for(world: World) {
         .header("accept-language", "fr")
         .send()
         .await;
-    expect_page(&page, 200, &["<h1>Mot de passe oublié ?</h1>", "name=\"loginEmail\""]);
+    expect_page(&page, 200, &["<h1>Mot de passe oublié ?</h1>", "name=\"loginEmail\""]);
     let ask = async |login_email: &str| {
         let form = format!("loginEmail={login_email}");
         let page = submit(&world, "//password/forgotten?lang=de", &form).send().await;
-        expect_page(&page, 200, &["<html lang=\"de\"", "Sehen Sie in Ihr Postfach"]);
+        expect_page(&page, 200, &["<html lang=\"de\"", "Prüfen Sie Ihre E-Mails"]);
         assert!(!page.text.contains(login_email));
         page.text
     };
@@ -123,7 +123,7 @@ async fn the_form_says_the_same_whoever_is_asked_for(world: World) {
     let empty = submit(&world, "//password/forgotten", "loginEmail=+").send().await;
     expect_page(&empty, 422, &["Enter your login email.", "aria-invalid"]);
     let json = world.post("//password/forgotten").json(&json!({})).send().await;
-    expect_page(&json, 415, &["Nothing has been changed"]);
+    expect_page(&json, 415, &["Nothing was changed"]);
     expect_page(
         &submit(&world, "//password/forgotten", "loginEmail=%FF").send().await,
         422,

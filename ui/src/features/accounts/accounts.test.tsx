@@ -117,7 +117,7 @@ describe("an account whose session has ended", () => {
     const { user, item } = await openSwitcher(backend);
     await user.click(await item(/^Forget Babbage & Sons/));
     const question = await findDialog("Forget Babbage & Sons?");
-    expect(question.dialog).toHaveTextContent("changes that have not been sent are lost");
+    expect(question.dialog).toHaveTextContent("Unsent changes are lost");
     await expectAccessible();
     await user.click(question.getByRole("button", { name: "Forget" }));
     await waitFor(() => expect(backend.callsOf("forget_account")).toEqual([{ key: "babbage" }]));

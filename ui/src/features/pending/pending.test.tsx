@@ -98,7 +98,7 @@ describe("what is done while the service cannot be reached", () => {
     const { user } = open("/settings/users", backend);
     await user.click(await screen.findByRole("button", { name: "Remove Ada Lovelace" }));
     await user.click((await findDialog("Remove Ada Lovelace?")).getByRole("button", { name: "Remove" }));
-    expect(await screen.findByText(/It will be sent as soon as/)).toBeVisible();
+    expect(await screen.findByText(/Roster sends it once/)).toBeVisible();
     await screen.findByRole("button", { name: "Not applied yet: removal" });
     backend.pending = [];
     await act(() => emit("invalidated", { tags: ["pendingChanges", "users"] }));
@@ -137,7 +137,7 @@ describe("an edit that waits", () => {
     const { user, form } = await openEdit(backend);
     expect(form.getByLabelText("Last name")).toHaveValue("King");
     expect(form.getByRole("radio", { name: "Administrator" })).toBeChecked();
-    const note = form.getByText(/begins with your edit that is not sent yet/);
+    const note = form.getByText(/includes your earlier changes that haven’t been sent yet/);
     expect(note).toBeVisible();
     // In a low window only the top of the form is in view as it opens.
     const [firstField] = form.getAllByRole("textbox");

@@ -130,7 +130,7 @@ describe("finding a person", () => {
     await waitFor(() => expect(dialog.getByRole("status")).toHaveTextContent("Nobody found"));
     expect(field).toHaveAttribute("aria-expanded", "false");
     await user.clear(field);
-    await waitFor(() => expect(dialog.getByRole("status")).toHaveTextContent(/all accounts you are signed in to/));
+    await waitFor(() => expect(dialog.getByRole("status")).toHaveTextContent(/every account you’re signed in to/));
     await expectAccessible();
   });
 

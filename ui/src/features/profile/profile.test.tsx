@@ -42,7 +42,7 @@ describe("one's password", () => {
   it("is changed, and both fields are empty again", async () => {
     const backend = new FakeBackend();
     await change(backend);
-    expect(await screen.findByText(/Your password is changed/)).toBeVisible();
+    expect(await screen.findByText(/Password changed/)).toBeVisible();
     expect(backend.callsOf("change_password")).toEqual([
       { change: { currentPassword: "the one of before, long", newPassword: "four unrelated words" } },
     ]);
@@ -78,7 +78,9 @@ describe("one's password", () => {
       problem("invalid-fields", { errors: [{ field: "newPassword", code: "personal", message: "" }] }),
     );
     await change(backend);
-    await waitFor(() => expect(screen.getByLabelText("New password")).toHaveAccessibleDescription(/^Do not use names/));
+    await waitFor(() =>
+      expect(screen.getByLabelText("New password")).toHaveAccessibleDescription(/^Don’t use only names/),
+    );
   });
 });
 

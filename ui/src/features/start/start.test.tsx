@@ -103,7 +103,7 @@ describe("the account's form", () => {
     }
     await fill(user, "Password", "passwordpassword");
     await user.click(screen.getByRole("button", { name: "Create account" }));
-    await waitFor(() => expect(password).toHaveAccessibleDescription(/tried first/));
+    await waitFor(() => expect(password).toHaveAccessibleDescription(/easy to guess/));
     expect(password).toHaveValue("passwordpassword");
     expect(screen.getByLabelText("Account name")).toHaveValue("x@example.com");
   });

@@ -161,7 +161,9 @@ describe("the lists", () => {
     expect(screen.queryByRole("button", { name: "Invite someone" })).not.toBeInTheDocument();
     await fill(user, "Search users", "zzz");
     expect(await screen.findByRole("heading", { name: "Nobody so far matches “zzz”" })).toBeVisible();
-    expect(await screen.findByText(/^Nobody found so far\. Not all users/)).toBeVisible();
+    expect(
+      await screen.findByText(/^Nobody found so far\. Roster is still getting this account’s users/),
+    ).toBeVisible();
     await expectAccessible();
   });
 
@@ -177,7 +179,7 @@ describe("the lists", () => {
     const backend = crowd(5);
     backend.refuse("list_users", problem("unavailable"));
     const { user } = open("/settings/users", backend);
-    expect(await screen.findByRole("alert")).toHaveTextContent(/not ready right now/);
+    expect(await screen.findByRole("alert")).toHaveTextContent(/isn’t ready right now/);
     await expectAccessible();
     backend.answers.delete("list_users");
     await user.click(screen.getByRole("button", { name: "Try again" }));
@@ -273,7 +275,7 @@ describe("the buttons of a row", () => {
     await user.click(await screen.findByRole("button", { name: "Remove Ada Lovelace" }));
     const question = await findDialog("Remove Ada Lovelace?");
     await user.click(question.getByRole("button", { name: "Remove" }));
-    expect(await question.findByRole("alert")).toHaveTextContent(/without an active administrator/);
+    expect(await question.findByRole("alert")).toHaveTextContent(/needs at least one active administrator/);
   });
 
   it("delete an invitation after asking, and send another one on Undo", async () => {
@@ -339,7 +341,7 @@ describe("the buttons of a row", () => {
     );
     expect(dialog.getByRole("textbox")).toHaveAttribute("readonly");
     expect(dialog.dialog).toHaveTextContent("Copied");
-    expect(dialog.dialog).toHaveTextContent(/earlier have stopped working/);
+    expect(dialog.dialog).toHaveTextContent(/earlier no longer work/);
     await expectAccessible();
   });
 
