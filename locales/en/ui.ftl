@@ -62,6 +62,8 @@ password-strong = Long and strong
 role-user-explained = Works with all clients and their settings. Can’t open this account’s settings.
 role-administrator-explained = Works with all clients, and manages this account’s settings and users.
 additional-permissions = Additional permissions
+# On a row of the list, where there is little room
+permission-billing-manager-short = Billing Manager
 permission-billing-manager-explained = Sees the account’s billing, adds products and manages payment methods.
 
 ## What is wrong with a field
@@ -484,7 +486,7 @@ invitation-failed = Not delivered
 invitation-expired = Expired
 # $when is relative, such as “in 5 days”
 invitation-expires = Expires { $when }
-invitation-expired-when = Expired { $when }
+invitation-expired-when = Ended { $when }
 
 no-users = No active users
 no-invitations = No pending invitations

@@ -62,6 +62,8 @@ password-strong = Long et sûr
 role-user-explained = Travaille avec tous les clients et leurs paramètres. N’a pas accès aux paramètres de ce compte.
 role-administrator-explained = Travaille avec tous les clients et gère les paramètres et les utilisateurs de ce compte.
 additional-permissions = Autorisations supplémentaires
+# Dans une ligne de la liste, où la place manque
+permission-billing-manager-short = Facturation
 permission-billing-manager-explained = Voit la facturation du compte, ajoute des produits et gère les moyens de paiement.
 
 ## Ce qui ne va pas dans un champ
@@ -484,7 +486,7 @@ invitation-failed = Non remise
 invitation-expired = Expirée
 # $when est relatif, par exemple « dans 5 jours »
 invitation-expires = Expire { $when }
-invitation-expired-when = Expirée { $when }
+invitation-expired-when = Terminée { $when }
 
 no-users = Aucun utilisateur actif
 no-invitations = Aucune invitation en attente

@@ -1,5 +1,4 @@
-import { getDefaultZIndex, localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
+import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import type { ComponentProps } from "react";
 import type { RouterProvider } from "react-router";
@@ -32,12 +31,6 @@ export function App({ queryClient, createRouter, env = "default" }: Props) {
           <ErrorBoundary>
             <Stages createRouter={createRouter} />
           </ErrorBoundary>
-          {/* Under dialogs, and not at the ends of rows: what has just happened must not cover the button that comes next. */}
-          <Notifications
-            position="bottom-center"
-            pauseResetOnHover="notification"
-            zIndex={getDefaultZIndex("modal") - 1}
-          />
         </PreferredLanguage>
       </MantineProvider>
     </QueryClientProvider>

@@ -1,6 +1,7 @@
 import { IconAddressBook, IconMail, IconSettings } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { NavLink, Outlet, useLocation } from "react-router";
+import { Notices } from "../components/Notices";
 import { AccountSwitcher } from "../features/accounts/AccountSwitcher";
 import { AuditHistoryAlert } from "../features/audit/AuditHistoryAlert";
 import { PendingPanelProvider } from "../features/pending/PendingPanelProvider";
@@ -50,14 +51,17 @@ export function Shell() {
             <SyncStatus />
           </footer>
         </div>
-        <main className="shell-main" id="main" ref={main} tabIndex={-1}>
-          <div className="shell-notices">
-            <NoticeAlert />
-            <KeyringNotice />
-            {me.role === "administrator" && <AuditHistoryAlert />}
-          </div>
-          <Outlet />
-        </main>
+        <div className="shell-content">
+          <main className="shell-main" id="main" ref={main} tabIndex={-1}>
+            <div className="shell-notices">
+              <NoticeAlert />
+              <KeyringNotice />
+              {me.role === "administrator" && <AuditHistoryAlert />}
+            </div>
+            <Outlet />
+          </main>
+          <Notices />
+        </div>
       </div>
     </PendingPanelProvider>
   );

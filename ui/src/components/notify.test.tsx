@@ -8,7 +8,7 @@ import { notifyDone, notifyProblem, notifySaved } from "./notify";
 
 const t: Text = Object.assign((id: string) => id, { label: (id: string) => id, language: "en" as const });
 
-it("shows what has just happened beside the last one before, and keeps problems", async () => {
+it("shows five at most, the oldest giving way first, and problems last", async () => {
   const backend = new FakeBackend();
   backend.status = statusOf("signedIn", { session: makeSession({}) });
   open("/", backend);
@@ -17,10 +17,11 @@ it("shows what has just happened beside the last one before, and keeps problems"
     notifyProblem(new Error("no"), t);
     notifyDone({ message: "One" }, t);
     notifySaved({ message: "Two" }, t);
-    notifyDone({ message: "Three" }, t);
+    for (const message of ["Three", "Four", "Five"]) notifyDone({ message }, t);
   });
-  expect(await screen.findByText("Three")).toBeInTheDocument();
+  expect(await screen.findByText("Five")).toBeInTheDocument();
   expect(screen.getByText("Two")).toBeInTheDocument();
+  expect(screen.getAllByRole("alert")).toHaveLength(5);
   expect(screen.queryByText("One")).not.toBeInTheDocument();
   expect(screen.getByText("not-done")).toBeInTheDocument();
 });

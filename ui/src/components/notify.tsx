@@ -10,6 +10,9 @@ const STAY_WITH_ACTION = 15_000;
 
 const PROBLEM = "red";
 
+/** More would take the room of what they are about. */
+export const NOTICES_AT_MOST = 5;
+
 interface Notice {
   /** By which it can be taken away before its time. */
   id?: string;
@@ -71,11 +74,12 @@ export function notifyProblem(refused: unknown, t: Text): void {
   });
 }
 
-/** Shows one more, beside the last one: any before would cover the list, all but problems, which stay to be read. */
+/** Shows one more. Where there are as many as may be, the oldest gives way: one that is no problem, if there is such a one. */
 function show(notification: NotificationData): string {
   notifications.updateState(notificationsStore, (shown) => {
-    const before = new Set(shown.filter(({ color }) => color !== PROBLEM).slice(0, -1));
-    return shown.filter((one) => !before.has(one));
+    if (shown.length < NOTICES_AT_MOST) return shown;
+    const oldest = shown.find(({ color }) => color !== PROBLEM) ?? shown[0];
+    return shown.filter((one) => one !== oldest);
   });
   return notifications.show(notification);
 }

@@ -7,6 +7,7 @@ const DAY = 24 * HOUR;
 /** Making a formatter takes longer than drawing a row, so each language's are made once. */
 interface Formatters {
   dateTime: Intl.DateTimeFormat;
+  seconds: Intl.DateTimeFormat;
   date: Intl.DateTimeFormat;
   time: Intl.DateTimeFormat;
   relative: Intl.RelativeTimeFormat;
@@ -19,6 +20,7 @@ function formattersOf(language: string): Formatters {
   if (known) return known;
   const formatters = {
     dateTime: new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }),
+    seconds: new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "medium" }),
     date: new Intl.DateTimeFormat(language, { dateStyle: "medium" }),
     time: new Intl.DateTimeFormat(language, { timeStyle: "short" }),
     relative: new Intl.RelativeTimeFormat(language, { numeric: "auto" }),
@@ -30,6 +32,11 @@ function formattersOf(language: string): Formatters {
 /** `23 Nov 2026, 20:41`. */
 export function formatDateTime(instant: string, language: string): string {
   return formattersOf(language).dateTime.format(new Date(instant));
+}
+
+/** The same to the second, where several things in a minute have to be told apart: `23 Nov 2026, 20:41:07`. */
+export function formatDateTimeSeconds(instant: string, language: string): string {
+  return formattersOf(language).seconds.format(new Date(instant));
 }
 
 /** `23 Nov 2026`. */

@@ -42,7 +42,7 @@ export function AccountSwitcher({ me }: { me: Me }) {
               <Mark size={26} />
             </span>
             <span className="account-words">
-              <Text span fw={620} truncate dir="auto" className="account-name">
+              <Text span fw={620} lineClamp={2} dir="auto" className="account-name">
                 {me.account.name}
               </Text>{" "}
               <Text span size="xs" c="dimmed" truncate dir="auto">

@@ -57,6 +57,7 @@ function DayField({ label, value, onChange }: { label: string; value: string; on
       label={label}
       placeholder={t("audit-day-hint")}
       className="audit-day"
+      data-empty={value === "" || undefined}
       value={value}
       error={isNoDay(value) && t("audit-day-invalid")}
       onChange={(event) => onChange(event.currentTarget.value)}

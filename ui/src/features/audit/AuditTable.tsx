@@ -1,7 +1,7 @@
 import { Skeleton } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { Fragment, useEffect, useRef } from "react";
-import { formatDateTime } from "../../lib/dates";
+import { formatDateTimeSeconds } from "../../lib/dates";
 import { useText } from "../../lib/text";
 import type { AuditEntry } from "../../lib/types";
 import { wordAction, wordActor, wordOrigin } from "./words";
@@ -46,6 +46,13 @@ export function AuditTable({ events, loading, hasMore, onEnd, onOpen }: Props) {
         aria-busy={loading}
         aria-rowcount={hasMore || loading ? -1 : events.length + 1}
       >
+        <colgroup>
+          <col className="audit-col-when" />
+          <col />
+          <col className="audit-col-person" />
+          <col className="audit-col-person" />
+          <col className="audit-col-origin" />
+        </colgroup>
         <thead>
           <tr>
             <th scope="col">{t("audit-when")}</th>
@@ -77,7 +84,7 @@ export function AuditTable({ events, loading, hasMore, onEnd, onOpen }: Props) {
 
 function EventRow({ event, row, onOpen }: { event: AuditEntry; row: number; onOpen: Props["onOpen"] }) {
   const t = useText();
-  const when = formatDateTime(event.at, t.language);
+  const when = formatDateTimeSeconds(event.at, t.language);
   const action = wordAction(event.action, t);
   return (
     // The header is row 1.
@@ -95,10 +102,21 @@ function EventRow({ event, row, onOpen }: { event: AuditEntry; row: number; onOp
           {action}
         </button>
       </th>
-      <td dir="auto">{event.target?.name}</td>
-      <td dir="auto">{wordActor(event, t)}</td>
-      <td dir="auto">{wordOrigin(event.origin, t)}</td>
+      <Cell text={event.target?.name ?? ""} />
+      <Cell text={wordActor(event, t)} />
+      <Cell text={wordOrigin(event.origin, t)} />
     </tr>
+  );
+}
+
+/** Of which the rest can be read on pointing at it, where it is longer than its column. */
+function Cell({ text }: { text: string }) {
+  return (
+    <td title={text}>
+      <span dir="auto" className="audit-text">
+        {text}
+      </span>
+    </td>
   );
 }
 

@@ -73,7 +73,12 @@ function Person({ id, person: { row }, active, onPoint, onChoose }: PersonProps)
       onClick={onChoose}
     >
       <span className="person-who">
-        <bdi className="person-name">{row.fullName}</bdi> <bdi className="person-email">{row.user.loginEmail}</bdi>
+        <span dir="auto" className="person-name">
+          {row.fullName}
+        </span>{" "}
+        <span dir="auto" className="person-email">
+          {row.user.loginEmail}
+        </span>
       </span>{" "}
       <span className="person-list">{listName(row.user.status, t)}</span>
     </div>

@@ -2,6 +2,7 @@ import { Button, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { IconArrowLeft } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { Brand } from "../../components/Brand";
+import { Notices } from "../../components/Notices";
 import { notifyProblem } from "../../components/notify";
 import { useText } from "../../lib/text";
 import { usePageTitle } from "../../lib/usePageTitle";
@@ -88,6 +89,7 @@ export function StartLayout({ title, lead, wide = false, onBack, startAt = "head
           </Stack>
         </Paper>
       </main>
+      <Notices />
       <Group component="footer" className="start-footer" justify="center" gap="md">
         <StartPreferences />
       </Group>

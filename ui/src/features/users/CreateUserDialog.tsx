@@ -90,10 +90,14 @@ function Wizard({ preview, revising, onTyped, onCreated }: WizardProps) {
   });
   const emails = usePrefilledEmail(form);
 
+  const [height, setHeight] = useState(0);
+  const steps = useRef<HTMLDivElement>(null);
   const element = useRef<HTMLFormElement>(null);
   // What the form offers may have come after the dialog had taken the focus in.
   useEffect(() => element.current?.querySelector<HTMLElement>("[data-autofocus]")?.focus(), []);
   const goTo = (place: number) => {
+    // The second step has less in it: the dialog stays as high, and its buttons where they were.
+    setHeight((before) => Math.max(before, steps.current?.offsetHeight ?? 0));
     setStep(place);
     const first = place === 0 ? '[data-path$="firstName"]' : 'input[type="radio"]:checked';
     // The field that had the focus is gone with its step.
@@ -132,7 +136,15 @@ function Wizard({ preview, revising, onTyped, onCreated }: WizardProps) {
         else invite();
       }}
     >
-      <Stepper active={step} size="sm" iconSize={28} allowNextStepsSelect={false} onStepClick={goTo}>
+      <Stepper
+        ref={steps}
+        mih={height}
+        active={step}
+        size="sm"
+        iconSize={28}
+        allowNextStepsSelect={false}
+        onStepClick={goTo}
+      >
         <Stepper.Step label={t("step-information")} {...currentStep(step === 0)}>
           <Stack gap="md" mt="xs">
             <UserInformationFields form={form} emails={emails} languages={preview.languages} checkedLater={offline} />
@@ -156,7 +168,7 @@ function Wizard({ preview, revising, onTyped, onCreated }: WizardProps) {
       <Stack gap="md" mt="lg">
         <FormProblem message={problem} />
         <OfflineNote />
-        <Group justify={step === 0 ? "flex-end" : "space-between"}>
+        <Group justify={step === 0 ? "flex-end" : "space-between"} className="dialog-foot">
           {step === 1 && (
             <Button variant="default" onClick={() => goTo(0)}>
               {t("back")}

@@ -138,7 +138,7 @@ function EditForm({ row, revising, waiting, onChanged, onSaved, onWithdrawn, onC
         />
         <FormProblem message={problem} />
         <OfflineNote />
-        <Group justify="flex-end">
+        <Group justify="flex-end" className="dialog-foot">
           <Button variant="default" onClick={onCancel}>
             {t("cancel")}
           </Button>

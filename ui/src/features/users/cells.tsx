@@ -1,5 +1,5 @@
 import { Badge, Text, VisuallyHidden } from "@mantine/core";
-import { IconAlertTriangle, IconCheck, IconClock, IconMail } from "@tabler/icons-react";
+import { IconAlertTriangle, IconCheck, IconClock, IconMail, IconShieldHalf } from "@tabler/icons-react";
 import { formatDateTime, formatRelative } from "../../lib/dates";
 import { languageName, roleName } from "../../lib/names";
 import { useText } from "../../lib/text";
@@ -12,28 +12,41 @@ interface CellProps {
   row: UserRow;
 }
 
+interface NameProps extends CellProps {
+  compact: boolean;
+  roleShown: boolean;
+}
+
 /** Who it is; where the window is too narrow for more columns, also how they sign in. */
-export function NameCell({ row, compact }: CellProps & { compact: boolean }) {
+export function NameCell({ row, compact, roleShown }: NameProps) {
   const t = useText();
   return (
     <>
       <span className="user-line user-name" title={row.fullName}>
-        <bdi>{leavingMark(row.pending) ? <del>{row.fullName}</del> : row.fullName}</bdi>
+        <span dir="auto" className="user-text">
+          {leavingMark(row.pending) ? <del>{row.fullName}</del> : row.fullName}
+        </span>
         {row.isSelf && (
           <Badge size="sm" variant="default" className="user-badge">
             {t("you")}
           </Badge>
         )}
-        {compact && row.user.role === "administrator" && (
-          <Badge size="sm" variant="light" className="user-badge">
-            {t("role-administrator")}
-          </Badge>
+        {!roleShown && row.user.role === "administrator" && (
+          <span className="user-role" title={t("role-administrator")}>
+            {/* A word would take the room that the name needs. */}
+            <IconShieldHalf size={15} aria-hidden />
+            <VisuallyHidden>{t("role-administrator")}</VisuallyHidden>
+          </span>
         )}
       </span>
       {(compact || row.pending.length > 0) && (
         <span className="user-line user-second user-marked">
           <PendingBadge marks={row.pending} />
-          {compact && <bdi title={row.user.loginEmail}>{row.user.loginEmail}</bdi>}
+          {compact && (
+            <span dir="auto" className="user-text" title={row.user.loginEmail}>
+              {row.user.loginEmail}
+            </span>
+          )}
         </span>
       )}
     </>
@@ -45,14 +58,16 @@ export function EmailsCell({ row: { user } }: CellProps) {
   const t = useText();
   return (
     <>
-      <span className="user-line" title={user.loginEmail}>
-        <bdi>{user.loginEmail}</bdi>
+      <span dir="auto" className="user-line user-text" title={user.loginEmail}>
+        {user.loginEmail}
       </span>
       {user.communicationEmail !== user.loginEmail && (
         <span className="user-line user-second" title={`${t("communication-email")}: ${user.communicationEmail}`}>
           <VisuallyHidden>{t("communication-email")} </VisuallyHidden>
           <IconMail size={13} aria-hidden className="user-mail" />
-          <bdi>{user.communicationEmail}</bdi>
+          <span dir="auto" className="user-text">
+            {user.communicationEmail}
+          </span>
         </span>
       )}
     </>
@@ -64,10 +79,16 @@ export function RoleCell({ row: { user, actions } }: CellProps) {
   const billing = actions.permissionsVisible && user.permissions.includes("billingManager");
   return (
     <>
-      <span className="user-line">{roleName(user.role, t)}</span>
+      <span className="user-words">{roleName(user.role, t)}</span>
       {billing && (
-        <Badge size="sm" variant="light" radius="sm" className="user-permission">
-          {t("permission-billing-manager")}
+        <Badge
+          size="sm"
+          variant="light"
+          radius="sm"
+          className="user-permission"
+          title={t("permission-billing-manager")}
+        >
+          {t("permission-billing-manager-short")}
         </Badge>
       )}
     </>
@@ -78,7 +99,7 @@ export function LanguageCell({ row: { user } }: CellProps) {
   const t = useText();
   const name = languageName(user.language, t);
   return (
-    <span className="user-line" lang={user.language} title={name}>
+    <span className="user-words" lang={user.language} title={name}>
       {name}
     </span>
   );
@@ -95,7 +116,7 @@ export function TimeCell({ instant, now, never }: { instant: string | null; now:
     );
   }
   return (
-    <time className="user-line" dateTime={instant} title={formatDateTime(instant, t.language)}>
+    <time className="user-words" dateTime={instant} title={formatDateTime(instant, t.language)}>
       {formatRelative(instant, t.language, now)}
     </time>
   );
@@ -109,10 +130,12 @@ export function InvitationCell({ row: { user }, now }: CellProps & { now: number
     <>
       <span className="user-line invitation" data-tone={tone}>
         <ToneIcon tone={tone} />
-        {words}
+        <span className="user-text">{words}</span>
       </span>
       <span className="user-line user-second" title={more}>
-        <bdi>{more}</bdi>
+        <span dir="auto" className="user-text">
+          {more}
+        </span>
       </span>
     </>
   );

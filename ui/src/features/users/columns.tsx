@@ -33,6 +33,8 @@ export type ColumnId =
 export interface CellContext {
   now: number;
   compact: boolean;
+  /** There is a column for the role. */
+  roleShown: boolean;
   t: Text;
 }
 
@@ -41,7 +43,7 @@ const helper = createColumnHelper<typeof features, Line>();
 /** The columns of a list; the buttons at the end of a row are the table's own. */
 export function columnsOf(
   list: UserStatus,
-  { now, compact, t }: CellContext,
+  { now, compact, roleShown, t }: CellContext,
 ): ColumnDef<typeof features, Line, unknown>[] {
   return COLUMNS[list].map((id) =>
     helper.accessor((line) => line.row ?? line.creation, {
@@ -50,7 +52,7 @@ export function columnsOf(
       header: () => columnTitle(id, list, t),
       cell: ({ row: { original: line } }) => {
         if (line.creation) return creationCell(id, line.creation, compact);
-        return line.row && cellOf(id, line.row, { now, compact, t });
+        return line.row && cellOf(id, line.row, { now, compact, roleShown, t });
       },
     }),
   ) as ColumnDef<typeof features, Line, unknown>[];
@@ -80,10 +82,10 @@ const SHARE: Record<ColumnId, number> = {
  * from where on more is of no use to it. The rest goes to names and emails, which can be of any length.
  */
 const NEED: Partial<Record<ColumnId, { least: number; most: number }>> = {
-  role: { least: 118, most: 134 },
-  language: { least: 82, most: 136 },
-  lastActiveAt: { least: 120, most: 152 },
-  removed: { least: 104, most: 122 },
+  role: { least: 126, most: 180 },
+  language: { least: 96, most: 176 },
+  lastActiveAt: { least: 120, most: 190 },
+  removed: { least: 104, most: 160 },
 };
 
 /** How these columns share the room (pixels). */
@@ -120,8 +122,14 @@ const SHOWN_FROM: Record<ColumnId, number> = {
 };
 
 /** Which columns there is room for. An unmeasured table (0) shows all. */
-export function visibilityAt(width: number): Record<string, boolean> {
-  return Object.fromEntries(Object.entries(SHOWN_FROM).map(([id, from]) => [id, width === 0 || width >= from]));
+export function visibilityAt(width: number, list: UserStatus = "active"): Record<string, boolean> {
+  const shown = Object.entries(SHOWN_FROM).map(([id, from]) => [id, width === 0 || width >= from]);
+  return { ...Object.fromEntries(shown), role: isRoleShown(width, list) };
+}
+
+/** How an invitation stands needs more room than a role, for which there is a sign beside the name. */
+export function isRoleShown(width: number, list: UserStatus): boolean {
+  return width === 0 || width >= (list === "pending" ? SHOWN_FROM.loginEmail : SHOWN_FROM.role);
 }
 
 /** Whether the login email moves below the name, its own column having no room. */
@@ -155,10 +163,10 @@ function columnTitle(id: ColumnId, list: UserStatus, t: Text): string {
   }
 }
 
-function cellOf(id: ColumnId, row: UserRow, { now, compact, t }: CellContext) {
+function cellOf(id: ColumnId, row: UserRow, { now, compact, roleShown, t }: CellContext) {
   switch (id) {
     case "lastName":
-      return <NameCell row={row} compact={compact} />;
+      return <NameCell row={row} compact={compact} roleShown={roleShown} />;
     case "loginEmail":
       return <EmailsCell row={row} />;
     case "role":

@@ -37,11 +37,17 @@ function NameOfCreation({ change, user, compact }: { change: PendingChange; user
   return (
     <>
       <span className="user-line user-name" title={change.subjectName}>
-        <bdi>{change.subjectName}</bdi>
+        <span dir="auto" className="user-text">
+          {change.subjectName}
+        </span>
       </span>
       <span className="user-line user-second user-marked">
         <PendingBadge marks={[mark]} />
-        {compact && <bdi title={user.loginEmail}>{user.loginEmail}</bdi>}
+        {compact && (
+          <span dir="auto" className="user-text" title={user.loginEmail}>
+            {user.loginEmail}
+          </span>
+        )}
       </span>
     </>
   );
@@ -50,12 +56,12 @@ function NameOfCreation({ change, user, compact }: { change: PendingChange; user
 function EmailsOfCreation({ user }: { user: CreateUser }) {
   return (
     <>
-      <span className="user-line" title={user.loginEmail}>
-        <bdi>{user.loginEmail}</bdi>
+      <span dir="auto" className="user-line user-text" title={user.loginEmail}>
+        {user.loginEmail}
       </span>
       {user.communicationEmail !== user.loginEmail && (
-        <span className="user-line user-second" title={user.communicationEmail}>
-          <bdi>{user.communicationEmail}</bdi>
+        <span dir="auto" className="user-line user-text user-second" title={user.communicationEmail}>
+          {user.communicationEmail}
         </span>
       )}
     </>
@@ -64,13 +70,13 @@ function EmailsOfCreation({ user }: { user: CreateUser }) {
 
 function RoleOfCreation({ user }: { user: CreateUser }) {
   const t = useText();
-  return <span className="user-line">{roleName(user.role, t)}</span>;
+  return <span className="user-words">{roleName(user.role, t)}</span>;
 }
 
 function LanguageOfCreation({ user }: { user: CreateUser }) {
   const t = useText();
   return (
-    <span className="user-line" lang={user.language}>
+    <span className="user-words" lang={user.language}>
       {languageName(user.language, t)}
     </span>
   );
@@ -83,7 +89,7 @@ function InvitationOfCreation({ change }: { change: PendingChange }) {
   return (
     <span className="user-line invitation" data-tone={refused ? "bad" : "waiting"}>
       <IconClock size={15} aria-hidden />
-      {refused ? t("invitation-refused") : t("invitation-waits")}
+      <span className="user-text">{refused ? t("invitation-refused") : t("invitation-waits")}</span>
     </span>
   );
 }

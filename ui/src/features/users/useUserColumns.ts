@@ -4,7 +4,7 @@ import type { UserList } from "../../app/queryKeys";
 import { useText } from "../../lib/text";
 import type { SortKey } from "../../lib/types";
 import { useNow } from "../../lib/useNow";
-import { columnsOf, features, isCompact, type Line, visibilityAt } from "./columns";
+import { columnsOf, features, isCompact, isRoleShown, type Line, visibilityAt } from "./columns";
 import type { Sorting } from "./lists";
 
 /** The columns there is room for, over lines that are sorted already. */
@@ -12,7 +12,11 @@ export function useUserColumns(list: UserList, lines: Line[], width: number, onS
   const t = useText();
   const now = useNow();
   const compact = isCompact(width);
-  const columns = useMemo(() => columnsOf(list.status, { now, compact, t }), [list.status, now, compact, t]);
+  const roleShown = isRoleShown(width, list.status);
+  const columns = useMemo(
+    () => columnsOf(list.status, { now, compact, roleShown, t }),
+    [list.status, now, compact, roleShown, t],
+  );
   const sorting = [{ id: list.sort, desc: list.descending }];
   return useTable({
     features,
@@ -23,7 +27,7 @@ export function useUserColumns(list: UserList, lines: Line[], width: number, onS
     enableSortingRemoval: false,
     enableMultiSort: false,
     sortDescFirst: false,
-    state: { sorting, columnVisibility: visibilityAt(width) },
+    state: { sorting, columnVisibility: visibilityAt(width, list.status) },
     onSortingChange: (update) => {
       const [next] = typeof update === "function" ? update(sorting) : update;
       if (next) onSort({ sort: next.id as SortKey, descending: next.desc });
