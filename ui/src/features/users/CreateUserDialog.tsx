@@ -168,28 +168,23 @@ function Wizard({ preview, revising, onTyped, onCreated }: WizardProps) {
       <Stack gap="md" mt="lg">
         <FormProblem message={problem} />
         <OfflineNote />
-        <Group justify={step === 0 ? "flex-end" : "space-between"} className="dialog-foot">
-          {step === 1 && (
-            <Button variant="default" onClick={() => goTo(0)}>
-              {t("back")}
-            </Button>
-          )}
-          {step === 0 ? (
-            <Button key="next" type="submit">
-              {t("next")}
-            </Button>
-          ) : (
-            <Button
-              key="invite"
-              type="submit"
-              loading={create.isPending || revise.isPending}
-              onClick={refuseSecondClick}
-            >
-              {t("invite-new-user")}
-            </Button>
-          )}
-        </Group>
       </Stack>
+      <Group justify={step === 0 ? "flex-end" : "space-between"} className="dialog-foot" mt="md">
+        {step === 1 && (
+          <Button variant="default" onClick={() => goTo(0)}>
+            {t("back")}
+          </Button>
+        )}
+        {step === 0 ? (
+          <Button key="next" type="submit">
+            {t("next")}
+          </Button>
+        ) : (
+          <Button key="invite" type="submit" loading={create.isPending || revise.isPending} onClick={refuseSecondClick}>
+            {t("invite-new-user")}
+          </Button>
+        )}
+      </Group>
     </form>
   );
 }
