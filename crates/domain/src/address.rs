@@ -1,7 +1,13 @@
 use idna::uts46::{AsciiDenyList, DnsLength, Hyphens, Uts46};
+use unicode_normalization::char::is_combining_mark;
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
-use crate::characters::{is_bidi_control, is_control, nfkc_casefold, trimmed_nfc};
+use crate::characters::{is_bidi_control, is_control, is_unseen, nfkc_casefold, trimmed_nfc};
+
+mod joiners;
+mod pasted;
+
+pub use pasted::pasted_address;
 
 /// RFC 5321, section 4.5.3.1.3: a path is 256 octets with its brackets.
 const MAX_OCTETS: usize = 254;
@@ -16,7 +22,7 @@ pub enum AddressProblem {
     Required,
     /// Over 254 octets, or over 64 before the @.
     TooLong,
-    /// Spaces, control characters, characters that turn the text's direction, or not characters at all.
+    /// Spaces, control characters, invisible characters, characters that turn the text's direction, or not characters at all.
     InvalidCharacters,
     /// Not one @ between two parts.
     Shape,
@@ -48,7 +54,9 @@ impl AddressProblem {
         match self {
             Self::Required => "Enter an email address.",
             Self::TooLong => "Enter an email address of at most 254 bytes, with at most 64 before the @.",
-            Self::InvalidCharacters => "Enter the email address without spaces, control or text-direction characters.",
+            Self::InvalidCharacters => {
+                "Enter the email address without spaces and without control or invisible characters."
+            }
             Self::Shape => "Enter an email address with one @, such as name@example.com.",
             Self::QuotedLocalPart => "Enter an email address without quotation marks.",
             Self::LocalPart => {
@@ -72,8 +80,26 @@ pub(crate) struct Address {
 }
 
 impl Address {
+    /// Reads an address that is to be kept. What is invisible around it is not part of it. Whatever is accepted can be
+    /// written into a mail's envelope (RFC 6531).
     pub(crate) fn parse(text: &str) -> Result<Self, AddressProblem> {
-        let text = trimmed_nfc(text);
+        let address = Self::kept(text)?;
+        if joiners::has_invisible(&address.text) {
+            return Err(AddressProblem::InvalidCharacters);
+        }
+        let local = address.text.rsplit_once('@').map_or("", |(local, _)| local);
+        let folded = address.key.rsplit_once('@').map_or("", |(folded, _)| folded);
+        if has_clear_atoms(local) && has_clear_atoms(folded) {
+            Ok(address)
+        } else {
+            Err(AddressProblem::LocalPart)
+        }
+    }
+
+    /// Reads an address by the rules of every earlier version: to find whose it is, and to write to it. Addresses were
+    /// kept by these rules, and whoever has one goes on signing in with it.
+    pub(crate) fn kept(text: &str) -> Result<Self, AddressProblem> {
+        let text = trimmed_nfc(text.trim_matches(is_unseen));
         if text.is_empty() {
             return Err(AddressProblem::Required);
         }
@@ -156,6 +182,27 @@ fn is_atom_character(character: char) -> bool {
         || (!character.is_ascii() && !is_refused(character))
 }
 
+/// Whether no part between dots begins with a combining mark, which would join the sign before it, or has a dash, quotation
+/// mark or bracket that only looks like one of ASCII: programs for writing put those in by themselves.
+fn has_clear_atoms(local: &str) -> bool {
+    local
+        .split('.')
+        .all(|atom| !atom.starts_with(is_combining_mark) && !atom.contains(is_like_ascii_punctuation))
+}
+
+fn is_like_ascii_punctuation(character: char) -> bool {
+    let kind = character.general_category();
+    !character.is_ascii()
+        && matches!(
+            kind,
+            GeneralCategory::DashPunctuation
+                | GeneralCategory::OpenPunctuation
+                | GeneralCategory::ClosePunctuation
+                | GeneralCategory::InitialPunctuation
+                | GeneralCategory::FinalPunctuation
+        )
+}
+
 /// The domain as lower-case A-labels (UTS #46, non-transitional, with the letters-digits-hyphen rule).
 fn ascii_domain(domain: &str) -> Result<String, AddressProblem> {
     if domain.is_empty() {
@@ -229,6 +276,18 @@ mod tests {
             ("ada@example.com>", AddressProblem::Domain),
             ("ada@exa／mple.com", AddressProblem::Domain),
             ("ada@\u{301}.com", AddressProblem::Domain),
+            ("a\u{200B}da@example.com", AddressProblem::InvalidCharacters),
+            ("ada@exam\u{AD}ple.com", AddressProblem::InvalidCharacters),
+            ("a\u{3164}da@example.com", AddressProblem::InvalidCharacters),
+            ("a\u{FEFF}da@example.com", AddressProblem::InvalidCharacters),
+            ("a\u{FE0F}da@example.com", AddressProblem::InvalidCharacters),
+            ("a\u{2800}da@example.com", AddressProblem::InvalidCharacters),
+            ("a\u{200D}da@example.com", AddressProblem::InvalidCharacters),
+            ("a\u{200C}da@example.com", AddressProblem::InvalidCharacters),
+            ("o’brien@example.com", AddressProblem::LocalPart),
+            ("x–y@example.com", AddressProblem::LocalPart),
+            ("\u{301}ada@example.com", AddressProblem::LocalPart),
+            ("ada.\u{301}b@example.com", AddressProblem::LocalPart),
         ];
         for (text, expected) in cases {
             assert_eq!(problem(text), *expected, "{text:?}");
@@ -250,8 +309,8 @@ mod tests {
         }
         assert_eq!(
             problem("\u{200B}@example.com"),
-            AddressProblem::LocalPart,
-            "nothing is left of it in the key"
+            AddressProblem::Shape,
+            "nothing is left of it"
         );
     }
 
@@ -266,9 +325,34 @@ mod tests {
             "احمد@مثال.إختبار",
             "zoë@r3---sn.example",
             "1@2.x3",
+            "उपयोगकर्ता@example.com",
+            "தமிழ்@example.com",
+            "ผู้ใช้@example.com",
+            "क्\u{200D}ष@example.com",
+            "نامه\u{200C}ای@example.com",
+            "🐨@example.com",
         ] {
             assert_eq!(Address::parse(&format!(" {text}\n")).expect(text).text, text);
         }
+    }
+
+    #[test]
+    fn what_is_invisible_around_an_address_is_not_part_of_it() {
+        for text in [
+            "ada@example.com\u{200B}",
+            "\u{FEFF}ada@example.com",
+            "\u{202A}ada@example.com\u{202C}",
+            " \u{200B} ada@example.com\u{2060}\n",
+        ] {
+            assert_eq!(Address::parse(text).expect(text).text, "ada@example.com", "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_was_kept_by_earlier_rules_is_still_found() {
+        let key = |text| Address::kept(text).unwrap().key;
+        assert_eq!(key("a\u{AD}da@example.com"), "ada@example.com");
+        assert_eq!(key("o’brien@example.com"), "o’brien@example.com");
     }
 
     #[test]

@@ -28,10 +28,21 @@ pub(crate) fn is_ignorable(character: char) -> bool {
     CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(character)
 }
 
+/// Whether nothing is to be seen of a character: white space, what is invisible by nature, and the braille pattern without a
+/// dot.
+pub(crate) fn is_unseen(character: char) -> bool {
+    character.is_whitespace() || is_ignorable(character) || character == '\u{2800}'
+}
+
 /// Whether nothing of the text can be seen.
 pub(crate) fn is_blank(text: &str) -> bool {
-    text.chars()
-        .all(|character| character.is_whitespace() || is_ignorable(character))
+    text.chars().all(is_unseen)
+}
+
+/// Whether a code point is no character and never will be one (The Unicode Standard, section 23.7), such as U+FFFE.
+pub(crate) fn is_noncharacter(character: char) -> bool {
+    let code_point = u32::from(character);
+    code_point & 0xFFFE == 0xFFFE || matches!(character, '\u{FDD0}'..='\u{FDEF}')
 }
 
 /// `toNFKC_Casefold(NFD(text))` (The Unicode Standard, section 3.13, D147): equal for texts that differ only in case, in
@@ -108,9 +119,9 @@ mod tests {
         }
 
         #[test]
-        fn a_blank_text_shows_nothing(text in "[ \u{200B}\u{3164}\u{2060}\u{FE0F}\u{3000}]*", letter in "\\p{L}") {
+        fn a_blank_text_shows_nothing(text in "[ \u{200B}\u{3164}\u{2060}\u{FE0F}\u{3000}\u{2800}]*", letter in "\\p{L}") {
             prop_assert!(is_blank(&text));
-            prop_assume!(!is_ignorable(letter.chars().next().unwrap()));
+            prop_assume!(!is_unseen(letter.chars().next().unwrap()));
             prop_assert!(!is_blank(&(text + &letter)));
         }
     }

@@ -13,8 +13,12 @@ pub struct CommunicationEmail {
 impl CommunicationEmail {
     /// Reads an address as a person typed it; it may be internationalised (RFC 6531).
     pub fn parse(text: &str) -> Result<Self, AddressProblem> {
-        let Address { text, mailbox, key } = Address::parse(text)?;
-        Ok(Self { text, mailbox, key })
+        Address::parse(text).map(Self::from)
+    }
+
+    /// Reads an address that was kept, maybe by the rules of an earlier version.
+    pub fn kept(text: &str) -> Result<Self, AddressProblem> {
+        Address::kept(text).map(Self::from)
     }
 
     /// As it was typed, trimmed, in NFC.
@@ -30,6 +34,12 @@ impl CommunicationEmail {
     /// Whether mail to both very likely reaches the same place: they differ at most in case and form.
     pub fn same_mailbox(&self, other: &Self) -> bool {
         self.key == other.key
+    }
+}
+
+impl From<Address> for CommunicationEmail {
+    fn from(Address { text, mailbox, key }: Address) -> Self {
+        Self { text, mailbox, key }
     }
 }
 

@@ -9,6 +9,7 @@ mod ambient;
 mod attempts;
 mod characters;
 mod communication_email;
+mod full_name;
 mod ids;
 mod invitation;
 mod invitation_quota;
@@ -27,10 +28,11 @@ mod secret;
 mod status;
 mod wire_enum;
 
-pub use address::AddressProblem;
+pub use address::{AddressProblem, pasted_address};
 pub use ambient::{Clock, Random, new_uuid};
 pub use attempts::{Counter, Failures, Throttle, retry_after_seconds};
 pub use communication_email::CommunicationEmail;
+pub use full_name::{full_name, full_name_in};
 pub use ids::{
     AccountId, AuditEventId, DeviceId, InvitationId, MailId, PasswordResetId, PendingChangeId, SessionId, UserId,
 };
@@ -38,7 +40,7 @@ pub use invitation::{InvitationStanding, InvitationState, InvitationToken, statu
 pub use invitation_quota::{InvitationQuota, Spent};
 pub use language::Language;
 pub use login_email::{LoginEmail, LoginKey};
-pub use names::{AccountName, NameProblem, PersonName, full_name};
+pub use names::{AccountName, NameProblem, PersonName};
 pub use offline_term::{Lock, OfflineTerm};
 pub use password::{NewPassword, PasswordProblem, PersonalWords, presented};
 pub use password_reset::{PASSWORD_RESET_TTL, PasswordResetToken, may_reset};

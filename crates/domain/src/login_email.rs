@@ -31,6 +31,12 @@ impl LoginEmail {
         })
     }
 
+    /// The key of an address that someone shows to say who they are. More is taken for an address than by [`Self::parse`]:
+    /// logins that were given out by earlier rules remain.
+    pub fn presented_key(text: &str) -> Option<LoginKey> {
+        Address::kept(text).ok().map(|address| LoginKey(address.key))
+    }
+
     /// As it was typed, trimmed, in NFC.
     pub fn as_str(&self) -> &str {
         &self.text
@@ -75,7 +81,7 @@ mod tests {
                 "ada@example.com",
                 " ADA@Example.COM\t",
                 "Ａｄａ@example.com",
-                "a\u{AD}da@example.com",
+                "\u{FEFF}ada@example.com\u{200B}",
                 "ada@example。com",
             ],
             &[
@@ -90,6 +96,14 @@ mod tests {
                 assert_eq!(key(text), key(texts[0]), "{text}");
             }
         }
+    }
+
+    #[test]
+    fn a_login_of_earlier_rules_still_has_its_key() {
+        let kept = LoginEmail::presented_key("a\u{AD}da@example.com").unwrap();
+        assert_eq!(kept.as_str(), "ada@example.com");
+        assert!(LoginEmail::parse("a\u{AD}da@example.com").is_err());
+        assert_eq!(LoginEmail::presented_key("ada"), None);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use crate::characters::{is_blank, is_control, trimmed_nfc, turns_direction};
+use crate::characters::{is_blank, is_control, is_noncharacter, trimmed_nfc, turns_direction};
 
 /// The most code points a name may have.
 const MAX_CODE_POINTS: usize = 100;
@@ -13,7 +13,8 @@ pub enum NameProblem {
     Required,
     /// Over 100 code points.
     TooLong,
-    /// Control characters, line breaks, or characters that turn the direction of the text around them.
+    /// Control characters, line breaks, characters that turn the direction of the text around them, or code points that are
+    /// no characters.
     InvalidCharacters,
 }
 
@@ -39,10 +40,7 @@ impl NameProblem {
 
 fn parse_name(text: &str) -> Result<String, NameProblem> {
     let name = trimmed_nfc(text);
-    if name
-        .chars()
-        .any(|character| is_control(character) || turns_direction(character))
-    {
+    if name.chars().any(is_refused) {
         return Err(NameProblem::InvalidCharacters);
     }
     if is_blank(&name) {
@@ -52,6 +50,10 @@ fn parse_name(text: &str) -> Result<String, NameProblem> {
         return Err(NameProblem::TooLong);
     }
     Ok(name)
+}
+
+fn is_refused(character: char) -> bool {
+    is_control(character) || turns_direction(character) || is_noncharacter(character)
 }
 
 macro_rules! name {
@@ -93,11 +95,6 @@ name! {
     AccountName
 }
 
-/// How a person is called in lists, mails and the audit log.
-pub fn full_name(first: &str, last: &str) -> String {
-    format!("{first} {last}").trim().to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -120,7 +117,14 @@ mod tests {
 
     #[test]
     fn what_cannot_be_shown_is_refused() {
-        for text in ["", "   ", "\u{200B}", "\u{3164} \u{2060}"] {
+        for text in [
+            "",
+            "   ",
+            "\u{200B}",
+            "\u{3164} \u{2060}",
+            "\u{2800}",
+            "\u{2800} \u{2800}",
+        ] {
             assert_eq!(PersonName::parse(text), Err(NameProblem::Required), "{text:?}");
         }
         for text in [
@@ -132,6 +136,10 @@ mod tests {
             "A\u{2066}da",
             "A\u{7F}",
             "\u{1B}[2J",
+            "A\u{FFFE}da",
+            "Ada\u{FFFF}",
+            "\u{FDD0}Ada",
+            "A\u{10FFFE}da",
         ] {
             assert_eq!(PersonName::parse(text), Err(NameProblem::InvalidCharacters), "{text:?}");
         }
@@ -145,17 +153,12 @@ mod tests {
         assert_eq!(NameProblem::TooLong.code(), "too-long");
     }
 
-    #[test]
-    fn a_full_name_joins_both() {
-        assert_eq!(full_name("Ada", "Lovelace"), "Ada Lovelace");
-    }
-
     proptest! {
         #[test]
         fn a_parsed_name_is_in_order_and_parses_to_itself(text in any::<String>()) {
             if let Ok(name) = PersonName::parse(&text) {
                 let shown = name.as_str();
-                prop_assert!(!shown.chars().any(|c| is_control(c) || turns_direction(c)));
+                prop_assert!(!shown.chars().any(is_refused));
                 prop_assert!(is_nfc(shown) && shown.trim() == shown && (1..=100).contains(&shown.chars().count()));
                 prop_assert_eq!(PersonName::parse(shown), Ok(name.clone()));
             }

@@ -150,6 +150,6 @@ fn search_for(login_email: &str) -> Call {
 }
 
 fn has_login(user: &User, asked: &CreateUser) -> bool {
-    let key = |text: &str| LoginEmail::parse(text).ok().map(|email| email.key().to_owned());
-    key(&user.login_email).is_some_and(|login| Some(login) == key(&asked.login_email))
+    let login = LoginEmail::presented_key(&user.login_email);
+    login.is_some() && login == LoginEmail::presented_key(&asked.login_email)
 }

@@ -3,7 +3,7 @@
 use std::time::SystemTime;
 
 use jiff::Timestamp;
-use lettre::address::{AddressError, Envelope};
+use lettre::address::Envelope;
 use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
 use roster_domain::{CommunicationEmail, InvitationId, Language, MailId};
@@ -44,8 +44,6 @@ pub struct Sealed {
 /// Why a letter cannot be sent, now or later.
 #[derive(Debug, thiserror::Error)]
 pub enum Unsendable {
-    #[error("the address cannot be written to: {0}")]
-    Address(#[from] AddressError),
     #[error("the recipient is no address: {0}")]
     Recipient(#[from] roster_domain::AddressProblem),
     #[error("the mail cannot be put together: {0}")]
@@ -66,8 +64,8 @@ impl Letter<'_> {
     /// Puts the letter into its envelope.
     pub fn seal(self, sender: &Sender) -> Result<Sealed, Unsendable> {
         let file_name = format!("{}-{}.eml", self.queued_at.strftime("%Y%m%dT%H%M%SZ"), self.id);
-        // With the domain as A-labels, an address is ASCII unless its local part is not: then SMTPUTF8 (RFC 6531) it is.
-        let address: lettre::Address = CommunicationEmail::parse(self.recipient)?.mailbox().parse()?;
+        let address = recipient(self.recipient)?;
+        let envelope = Envelope::new(Some(sender.mailbox().email.clone()), vec![address.clone()])?;
         let name = Some(harmless(self.recipient_name).trim().to_owned()).filter(|name| !name.is_empty());
         let message = Message::builder()
             .from(sender.mailbox().clone())
@@ -77,6 +75,7 @@ impl Letter<'_> {
             .message_id(Some(self.message_id(sender)))
             .header(ContentLanguage(self.language))
             .header(AutoSubmitted)
+            .envelope(envelope)
             .multipart(self.parts())?;
         Ok(Sealed {
             file_name,
@@ -101,6 +100,18 @@ impl Letter<'_> {
             .singlepart(part(ContentType::TEXT_PLAIN, &self.content.text))
             .singlepart(part(ContentType::TEXT_HTML, &self.content.html))
     }
+}
+
+/// The recipient as lettre has it. It is our rule that says what an address is: lettre's knows no combining marks, without which
+/// many scripts cannot be written. With the domain as A-labels, an address is ASCII unless its local part is not: then
+/// SMTPUTF8 (RFC 6531) it is.
+fn recipient(address: &str) -> Result<lettre::Address, roster_domain::AddressProblem> {
+    let email = CommunicationEmail::kept(address)?;
+    let (local, domain) = email
+        .mailbox()
+        .rsplit_once('@')
+        .ok_or(roster_domain::AddressProblem::Shape)?;
+    Ok(lettre::Address::new_dangerous(local, domain))
 }
 
 /// Breaks up what a mail program would take for an encoded word (RFC 2047) that we did not encode, such as a name of

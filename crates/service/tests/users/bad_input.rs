@@ -15,6 +15,9 @@ fn wrong_names() -> Vec<(String, &'static str)> {
         ("A\u{1B}[2Jda".to_owned(), "invalid-characters"),
         ("A\u{202E}da".to_owned(), "invalid-characters"),
         ("A\u{2066}da".to_owned(), "invalid-characters"),
+        ("A\u{FFFE}da".to_owned(), "invalid-characters"),
+        ("\u{1FFFF}Ada".to_owned(), "invalid-characters"),
+        ("\u{2800}\u{2800}".to_owned(), "required"),
     ]
 }
 
@@ -35,6 +38,12 @@ fn wrong_addresses() -> Vec<(String, &'static str)> {
             "invalid-characters",
         ),
         ("gra\u{202E}ce@example.com".to_owned(), "invalid-characters"),
+        ("gra\u{200B}ce@example.com".to_owned(), "invalid-characters"),
+        ("gra\u{AD}ce@example.com".to_owned(), "invalid-characters"),
+        ("gra\u{3164}ce@example.com".to_owned(), "invalid-characters"),
+        ("gra\u{200D}ce@example.com".to_owned(), "invalid-characters"),
+        ("gra’ce@example.com".to_owned(), "invalid-address"),
+        ("gra–ce@example.com".to_owned(), "invalid-address"),
     ]
 }
 

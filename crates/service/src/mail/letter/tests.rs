@@ -141,6 +141,26 @@ fn an_international_domain_becomes_ascii_and_an_international_local_part_stays()
 }
 
 #[test]
+fn letters_with_combining_marks_are_written_to() {
+    for address in [
+        "उपयोगकर्ता@example.com",
+        "தமிழ்@example.com",
+        "ผู้ใช้@example.com",
+        "نامه\u{200C}ای@example.com",
+    ] {
+        assert_eq!(seal("Ada", address, "Convite").envelope.to()[0].to_string(), address);
+    }
+}
+
+#[test]
+fn an_address_of_earlier_rules_is_written_to() {
+    assert_eq!(
+        seal("Ada", "o’brien@example.com", "Convite").envelope.to()[0].to_string(),
+        "o’brien@example.com"
+    );
+}
+
+#[test]
 fn no_line_is_longer_than_smtp_takes() {
     let mut long = letter("Ada", "ada@example.com", &"palavra ".repeat(60));
     long.content.html = format!("<p>{}</p>", "x".repeat(5_000));
@@ -148,17 +168,30 @@ fn no_line_is_longer_than_smtp_takes() {
     assert!(sealed.bytes.split(|byte| *byte == b'\n').all(|line| line.len() <= 999));
 }
 
+/// Addresses of every script, with what is punctuation, mark, symbol or invisible there.
+fn local_part() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[a-zA-Z0-9!#$%&'*+/=?^_`{|}~éß-]{1,20}(\\.[a-z0-9é]{1,10}){0,2}",
+        "[a-z\\p{L}\\p{M}\\p{N}\\p{S}]{1,10}",
+        "[a-zé\\p{P}\\p{Cf}]{1,8}",
+        "\\p{L}[\\p{Mn}\\p{Mc}\u{200C}\u{200D}]{0,3}\\p{L}",
+    ]
+}
+
 proptest! {
     #[test]
     fn whatever_the_domain_takes_for_an_address_can_be_written_to(
-        local in "[a-zA-Z0-9!#$%&'*+/=?^_`{|}~éß-]{1,20}(\\.[a-z0-9é]{1,10}){0,2}",
-        domain in "[a-z0-9ü]{1,20}(-[a-z]{1,5})?(\\.[a-z]{1,10}){0,3}",
+        local in local_part(),
+        domain in "[a-z0-9ü]{1,20}(-[a-z]{1,5})?(\\.[a-z]{1,10}){0,3}|\\p{L}{1,6}\\.[a-z]{2,6}",
     ) {
         let address = format!("{local}@{domain}");
         if let Ok(email) = CommunicationEmail::parse(&address) {
             let sealed = letter("Ada", &address, "Convite").seal(&sender());
             prop_assert!(sealed.is_ok(), "{address}: {:?}", sealed.err());
-            prop_assert_eq!(sealed.unwrap().envelope.to()[0].to_string(), email.mailbox());
+            let sealed = sealed.unwrap();
+            prop_assert_eq!(sealed.envelope.to()[0].to_string(), email.mailbox());
+            let read = parse(&sealed).to().and_then(|to| to.first()).and_then(|to| to.address()).map(str::to_owned);
+            prop_assert_eq!(read.as_deref(), Some(email.mailbox()));
         }
     }
 

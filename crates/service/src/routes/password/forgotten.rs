@@ -78,11 +78,11 @@ async fn send(app: &App, origin: Origin, login_email: &str) -> Result<(), Refusa
 
 /// Whose login it is. What is no address is nobody's.
 async fn find(app: &App, login_email: &str) -> Result<Option<UserRecord>, Refusal> {
-    let Ok(login_email) = LoginEmail::parse(login_email) else {
+    let Some(key) = LoginEmail::presented_key(login_email) else {
         return Ok(None);
     };
     let mut tx = app.store.begin_read(Scope::Platform).await?;
-    let user = users::by_login_email_key(&mut tx, login_email.key()).await?;
+    let user = users::by_login_email_key(&mut tx, key.as_str()).await?;
     tx.commit().await?;
     Ok(user)
 }

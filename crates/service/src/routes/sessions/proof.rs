@@ -70,8 +70,8 @@ pub async fn find(
     login_email: &str,
     device_token_hash: Option<&[u8; 32]>,
 ) -> Result<Option<(UserRecord, bool)>, StoreError> {
-    let Ok(login_email) = LoginEmail::parse(login_email) else {
+    let Some(key) = LoginEmail::presented_key(login_email) else {
         return Ok(None);
     };
-    users::by_login_email_key_on_device(tx, login_email.key(), device_token_hash).await
+    users::by_login_email_key_on_device(tx, key.as_str(), device_token_hash).await
 }
