@@ -1,7 +1,11 @@
 //! Text as it is searched and sorted by: without regard to case and accents, the same on every database engine.
+//!
+//! A search finds whoever has each of its words in a name or an address, in whatever order. Apostrophes and hyphens do not
+//! count; quotation marks, brackets and commas only separate words.
 
 use caseless::Caseless;
 use unicode_normalization::{UnicodeNormalization, char::canonical_combining_class};
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
 use crate::characters::{is_ignorable, until_stable};
 
@@ -39,6 +43,106 @@ fn without_stroke(character: char) -> impl Iterator<Item = char> {
         other => (other, None),
     };
     std::iter::once(first).chain(second)
+}
+
+/// By which rules [`searched`] is made: one more with every change of them, so that what is kept of earlier ones is made anew.
+pub const FOLDING: i16 = 1;
+
+/// What a search looks for its words in: the texts folded, a line each. A text that has signs which do not count, or only
+/// separate, is there a second time without them.
+pub fn searched<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
+    let mut lines = String::new();
+    let mut plain_lines = String::new();
+    for (number, text) in texts.into_iter().enumerate() {
+        let (folded, plain) = (fold(text), plain(text));
+        if folded != plain {
+            plain_lines.push('\n');
+            plain_lines.push_str(&plain);
+        }
+        if number > 0 {
+            lines.push('\n');
+        }
+        lines.push_str(&folded);
+    }
+    lines + &plain_lines
+}
+
+/// The words that a search looks for, each of which has to be in [`searched`]. None is part of another one.
+pub fn words(search: &str) -> Vec<String> {
+    let plain = plain(search);
+    let mut words: Vec<&str> = plain.split_whitespace().collect();
+    words.sort_unstable_by_key(|word| std::cmp::Reverse(word.len()));
+    let mut needed: Vec<String> = Vec::new();
+    for word in words {
+        if !needed.iter().any(|longer| longer.contains(word)) {
+            needed.push(word.to_owned());
+        }
+    }
+    needed
+}
+
+/// Whether a search finds what has these texts.
+pub fn finds(search: &str, searched: &str) -> bool {
+    words(search).iter().all(|word| searched.contains(word))
+}
+
+/// The text folded, without apostrophes and hyphens, and with a space for whatever else only separates words.
+fn plain(text: &str) -> String {
+    let folded = fold(text);
+    if text.is_ascii() && !folded.contains(|character| sign_of(character).is_some()) {
+        return folded;
+    }
+    // Before folding too: an acute accent that stands alone would become a space.
+    let replaced = |text: &str| -> String { text.chars().filter_map(without_sign).collect() };
+    until_stable(text, |text| replaced(&fold(&replaced(text))))
+}
+
+/// What does not count for a search.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    /// It stands within words that are written with it and without.
+    Within,
+    /// It stands between words.
+    Between,
+}
+
+fn without_sign(character: char) -> Option<char> {
+    match sign_of(character) {
+        None => Some(character),
+        Some(Sign::Within) => None,
+        Some(Sign::Between) => Some(' '),
+    }
+}
+
+fn sign_of(character: char) -> Option<Sign> {
+    match character {
+        // Apostrophes, with what is typed for them.
+        '\''
+        | '`'
+        | '\u{B4}'
+        | '\u{2B9}'..='\u{2BF}'
+        | '\u{2C8}'
+        | '\u{55A}'
+        | '\u{5F3}'
+        | '\u{2018}'..='\u{201B}'
+        | '\u{2032}'
+        | '\u{A78B}'
+        | '\u{A78C}' => Some(Sign::Within),
+        '-' | '\u{2212}' | '\u{2043}' => Some(Sign::Within),
+        '"' | '<' | '>' | ',' | ';' | '(' | ')' | '[' | ']' | '{' | '}' => Some(Sign::Between),
+        '\u{5F4}' | '\u{60C}' | '\u{61B}' | '\u{3001}' | '\u{30FB}' | '\u{2033}' | '\u{301D}'..='\u{301F}' => {
+            Some(Sign::Between)
+        }
+        _ if character.is_ascii() => None,
+        _ => match character.general_category() {
+            GeneralCategory::DashPunctuation => Some(Sign::Within),
+            GeneralCategory::OpenPunctuation
+            | GeneralCategory::ClosePunctuation
+            | GeneralCategory::InitialPunctuation
+            | GeneralCategory::FinalPunctuation => Some(Sign::Between),
+            _ => None,
+        },
+    }
 }
 
 /// What a column is sorted by: compared byte by byte it gives the same order on every engine and locale.
@@ -88,6 +192,66 @@ mod tests {
     }
 
     #[test]
+    fn a_name_is_found_however_it_is_written() {
+        let amelia = searched(["Amelia", "Abbott", "amelia.abbott@example.com", "a-m@example.org"]);
+        for search in [
+            "abbott amelia",
+            "Abbott, Amelia",
+            "Abbott,Amelia",
+            "Amelia Abbott <a-m@example.org>",
+            "\"Abbott, Amelia\" <amelia.abbott@example.com>",
+            "“Amelia”",
+            "(amelia)",
+            "[ABBOTT]",
+            "am@example",
+            "",
+            " , ",
+        ] {
+            assert!(finds(search, &amelia), "{search}");
+        }
+        assert!(!finds("abbott eve", &amelia));
+        assert!(!finds("ameliaabbott", &amelia));
+        for (name, others) in [
+            ("O'Brien", ["O’Brien", "OBrien", "o´brien", "O`Brien", "oʼbrien"]),
+            ("O’Brien", ["O'Brien", "OBRIEN", "O＇Brien", "o‘brien", "brien"]),
+            ("O´Brien", ["O'Brien", "OBRIEN", "O´Brien", "o‘brien", "brien"]),
+            (
+                "Anne-Marie",
+                ["Anne\u{2011}Marie", "AnneMarie", "anne–marie", "Anne Marie", "e-m"],
+            ),
+            (
+                "Anne\u{2011}Marie",
+                ["Anne-Marie", "annemarie", "ＡＮＮＥ－ＭＡＲＩＥ", "marie anne", "emar"],
+            ),
+            (
+                "AnneMarie",
+                ["Anne-Marie", "anne marie", "A-nne", "Anne\u{AD}Marie", "annem"],
+            ),
+            (
+                "Robert (Bob)",
+                ["Bob Robert", "robert(bob)", "\"Bob\"", "(bob)", "«Bob»"],
+            ),
+        ] {
+            let text = searched([name, "x"]);
+            for other in others {
+                assert!(finds(other, &text), "{other} in {name}");
+            }
+        }
+    }
+
+    #[test]
+    fn words_that_are_part_of_others_need_not_be_looked_for() {
+        assert_eq!(words("a amelia melia a"), ["amelia"]);
+        assert!(words(" -'\" ").is_empty());
+    }
+
+    #[test]
+    fn a_text_without_such_signs_is_there_once() {
+        assert_eq!(searched(["Zoë", "Æon", "z@example.com"]), "zoe\naeon\nz@example.com");
+        assert_eq!(searched(["O'B", "x"]), "o'b\nx\nob");
+    }
+
+    #[test]
     fn sorting_goes_by_the_folded_text() {
         let mut names = ["Zola", "émile", "Eva", "eve", "Ångström", "Adam"];
         names.sort_by_key(|name| sort_key(name));
@@ -127,6 +291,21 @@ mod tests {
         fn a_part_of_a_text_is_found_in_it(before in "\\PC{0,8}", part in "[\\p{Latin}\\p{Greek}\\p{Cyrillic}]{1,8}", after in "\\PC{0,8}") {
             let whole = format!("{before}{part}{after}");
             prop_assert!(fold(&whole).contains(&fold(&part)));
+        }
+
+        #[test]
+        fn a_part_of_a_name_finds_it(before in "\\PC{0,6}", part in "[\\p{Latin}\\p{Greek}'’,() -]{1,8}", after in "\\PC{0,6}") {
+            let whole = searched([format!("{before}{part}{after}").as_str()]);
+            prop_assert!(finds(&part, &whole), "{whole:?}");
+        }
+
+        #[test]
+        fn words_are_plain(text in any::<String>()) {
+            let words = words(&text);
+            for word in &words {
+                prop_assert_eq!(plain(word), word.clone());
+            }
+            prop_assert!(finds(&text, &searched([text.as_str()])));
         }
 
         #[test]

@@ -39,6 +39,15 @@ impl SlotSet {
         }
     }
 
+    /// Takes out what is not in the other one.
+    pub fn keep_only(&mut self, other: &Self) {
+        self.words.truncate(other.words.len());
+        for (word, theirs) in self.words.iter_mut().zip(&other.words) {
+            *word &= theirs;
+        }
+        self.len = self.words.iter().map(|word| word.count_ones() as usize).sum();
+    }
+
     /// The slots, ascending.
     pub fn iter(&self) -> impl Iterator<Item = u32> {
         (0..).zip(&self.words).flat_map(|(word, bits)| {
@@ -73,6 +82,15 @@ mod tests {
     use super::*;
 
     proptest! {
+        #[test]
+        fn what_two_sets_share_is_left(one in prop::collection::btree_set(0..300u32, 0..100), other in prop::collection::btree_set(0..300u32, 0..100)) {
+            let mut set: SlotSet = one.iter().copied().collect();
+            set.keep_only(&other.iter().copied().collect());
+            let shared: Vec<u32> = one.intersection(&other).copied().collect();
+            prop_assert_eq!(set.len(), shared.len());
+            prop_assert_eq!(set.iter().collect::<Vec<_>>(), shared);
+        }
+
         #[test]
         fn it_holds_what_an_ordered_set_holds(moves in prop::collection::vec((any::<bool>(), 0..200u32), 0..300)) {
             let (mut set, mut model) = (SlotSet::default(), BTreeSet::new());

@@ -98,6 +98,16 @@ impl TextIndex {
         found
     }
 
+    /// The slots whose text has each of these parts; every slot, said by `None`, where there is no part.
+    pub fn find_each(&self, parts: &[String]) -> Option<Arc<SlotSet>> {
+        let (first, rest) = parts.split_first()?;
+        let mut found = self.find(first);
+        for part in rest {
+            Arc::make_mut(&mut found).keep_only(&self.find(part));
+        }
+        Some(found)
+    }
+
     fn sift(&self, among: &SlotSet, finder: &Finder<'_>) -> SlotSet {
         let has = |slot: &u32| finder.find(self.bytes(*slot)).is_some();
         among.iter().filter(has).collect()
@@ -227,6 +237,26 @@ mod tests {
                 prop_assert!(model.iter().all(|(slot, text)| index.text(*slot) == text));
             }
         }
+    }
+
+    #[test]
+    fn each_of_several_parts_has_to_be_there() {
+        let mut index = TextIndex::default();
+        for (slot, text) in [(0, "ada\nking"), (1, "ada\nbyron"), (2, "eve\nking")] {
+            index.put(slot, text);
+        }
+        let find = |parts: &[&str]| {
+            let parts: Vec<String> = parts.iter().map(ToString::to_string).collect();
+            index.find_each(&parts).map(|found| found.iter().collect::<Vec<_>>())
+        };
+        assert_eq!(find(&["king", "ada"]), Some(vec![0]));
+        assert_eq!(
+            find(&["ada"]),
+            Some(vec![0, 1]),
+            "what was found of one part is kept as it was"
+        );
+        assert_eq!(find(&["king", "byron"]), Some(vec![]));
+        assert_eq!(find(&[]), None);
     }
 
     #[test]

@@ -8,8 +8,8 @@ use crate::record::Record;
 #[derive(Debug)]
 pub(crate) struct Incoming {
     pub entry: Entry,
-    /// What they are searched and sorted by, folded: first name, space, last name, line feed, login email, line feed,
-    /// communication email.
+    /// What they are searched and sorted by, a line each: first name, last name, login email and communication email, folded;
+    /// then those again that are searched without some of their signs.
     pub text: String,
 }
 
@@ -26,22 +26,21 @@ impl Incoming {
     pub fn of(id: UserId, record: Record) -> Result<Self, ReplicaError> {
         let fields = record.fields();
         let subject = fields.subject(id)?;
-        let mut text = search::fold(fields.first_name);
-        let mut ends = [end(&text); 3];
-        text.push(' ');
-        for (field, at) in [(fields.last_name, 1), (fields.login_email, 2)] {
-            text.push_str(&search::fold(field));
-            ends[at] = end(&text);
-            text.push('\n');
-        }
-        text.push_str(&search::fold(fields.communication_email));
+        let text = search::searched([
+            fields.first_name,
+            fields.last_name,
+            fields.login_email,
+            fields.communication_email,
+        ]);
+        let mut lines = text.match_indices('\n').map(|(at, _)| at);
+        let ends = [(); 3].map(|()| end(lines.next().unwrap_or(text.len())));
         let entry = Entry { subject, record, ends };
         Ok(Self { entry, text })
     }
 }
 
-fn end(text: &str) -> u32 {
-    u32::try_from(text.len()).expect("what comes over the wire is shorter than 64 MB")
+fn end(at: usize) -> u32 {
+    u32::try_from(at).expect("what comes over the wire is shorter than 64 MB")
 }
 
 impl Entry {
@@ -66,10 +65,12 @@ impl Entry {
         &text[self.ends[1] as usize + 1..self.ends[2] as usize]
     }
 
-    /// Whether a name or an address begins with what is searched for.
-    pub fn begins_with(&self, text: &[u8], needle: &str) -> bool {
-        let after = self.ends.map(|end| end as usize + 1);
-        let mut beginnings = std::iter::once(0).chain(after);
-        beginnings.any(|begin| text[begin..].starts_with(needle.as_bytes()))
+    /// Whether a name or an address begins with each of the words that are searched for.
+    pub fn begins_with(text: &[u8], words: &[String]) -> bool {
+        let begins = |word: &String| {
+            text.split(|byte| *byte == b'\n')
+                .any(|line| line.starts_with(word.as_bytes()))
+        };
+        words.iter().all(begins)
     }
 }

@@ -3,23 +3,24 @@
 use roster_contract::User;
 use roster_domain::{UserId, search};
 
+use crate::entry::Entry;
 use crate::index::{Index, Users};
 use crate::{Replica, ReplicaError};
 
 /// Someone who was looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Match {
-    /// Whether a name or an address of theirs begins with what was searched for, rather than has it somewhere.
+    /// Whether a name or an address of theirs begins with each word that was searched for, rather than has it somewhere.
     pub at_beginning: bool,
     pub user: User,
 }
 
 impl Replica {
-    /// The people whose name or address has that in it, in any case and with or without accents: first those where it is at
-    /// the beginning, each by last and first name; at most `limit`. An empty search finds nobody.
+    /// The people who have each word of that in a name or an address, in any case and with or without accents: first those where
+    /// each is at the beginning of one, each by last and first name; at most `limit`. An empty search finds nobody.
     pub async fn find(&self, search: &str, limit: usize) -> Result<Vec<Match>, ReplicaError> {
-        let needle = search::fold(search.trim());
-        self.with_index(move |index| index.find(&needle, limit)).await
+        let words = search::words(search);
+        self.with_index(move |index| index.find(&words, limit)).await
     }
 }
 
@@ -27,12 +28,12 @@ impl Replica {
 type Rank<'a> = (bool, &'a [u8], &'a [u8], UserId);
 
 impl Index {
-    fn find(&self, needle: &str, limit: usize) -> Vec<Match> {
-        if needle.is_empty() || limit == 0 {
+    fn find(&self, words: &[String], limit: usize) -> Vec<Match> {
+        let found = self.users.texts.find_each(words).filter(|_| limit > 0);
+        let Some(found) = found else {
             return Vec::new();
-        }
-        let found = self.users.texts.find(needle);
-        let ranked = found.iter().map(|slot| (rank(&self.users, slot, needle), slot));
+        };
+        let ranked = found.iter().map(|slot| (rank(&self.users, slot, words), slot));
         let mut ranked: Vec<(Rank<'_>, u32)> = ranked.collect();
         if ranked.len() > limit {
             // One letter finds most of the account: only those that are shown are put in order.
@@ -48,8 +49,8 @@ impl Index {
     }
 }
 
-fn rank<'a>(users: &'a Users, slot: u32, needle: &str) -> Rank<'a> {
+fn rank<'a>(users: &'a Users, slot: u32, words: &[String]) -> Rank<'a> {
     let (user, text) = (users.at(slot), users.text(slot));
-    let not_at_beginning = !user.begins_with(text, needle);
+    let not_at_beginning = !Entry::begins_with(text, words);
     (not_at_beginning, user.last(text), user.first(text), user.id())
 }

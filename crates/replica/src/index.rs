@@ -110,11 +110,9 @@ impl Index {
         let (list, users) = ((query.status, query.sort), &self.users);
         let order = self.orders.entry(list).or_insert_with(|| Order::new(list, users));
         let all = order.slots(list, users);
-        let needle = search::fold(query.search.trim());
-        if needle.is_empty() {
+        let Some(found) = users.texts.find_each(&search::words(&query.search)) else {
             return part(query, all, users);
-        }
-        let found = users.texts.find(&needle);
+        };
         let found: Vec<u32> = all.iter().copied().filter(|slot| found.contains(*slot)).collect();
         part(query, &found, users)
     }

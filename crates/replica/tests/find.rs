@@ -75,6 +75,11 @@ async fn names_and_addresses_that_begin_with_it_come_first_in_the_order_of_names
         [hit("Ada", true)],
         "first and last name"
     );
+    assert_eq!(
+        found(&replica, "Lovelace, Ada <ada", 10).await,
+        [hit("Ada", true)],
+        "in any order, and none has to be whole"
+    );
     assert_eq!(found(&replica, "", 10).await, []);
     assert_eq!(found(&replica, " ", 10).await, []);
     assert_eq!(found(&replica, "nobody", 10).await, []);

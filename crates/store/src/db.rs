@@ -14,6 +14,7 @@ use tokio::time::timeout;
 
 use crate::postgres::{Mode, PostgresTx, silent};
 use crate::sqlite::{SqliteTx, SqliteWriter};
+use crate::users::{refold_postgres, refold_sqlite};
 use crate::{DatabaseUrl, OpenError, Scope, StoreError, service_role};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/service");
@@ -289,6 +290,7 @@ async fn migrate_postgres(pool: &PgPool) -> Result<Option<Arc<str>>, OpenError> 
         .run_direct(None, &mut *connection, false)
         .await
         .map_err(open_error)?;
+    refold_postgres(&mut connection).await.map_err(OpenError::Unreadable)?;
     sqlx::raw_sql("RESET roster.scope")
         .execute(&mut *connection)
         .await
@@ -314,7 +316,8 @@ async fn migrate_sqlite(writer: &mut SqliteConnection) -> Result<(), OpenError> 
         .execute(&mut *writer)
         .await
         .map_err(OpenError::Unreadable)?;
-    migrations.run_direct(None, writer, false).await.map_err(open_error)
+    migrations.run_direct(None, writer, false).await.map_err(open_error)?;
+    refold_sqlite(writer).await.map_err(OpenError::Unreadable)
 }
 
 /// SQLite would make a file that everybody on this computer may read, where the folder lets them; the files beside it take after it.

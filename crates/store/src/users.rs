@@ -5,12 +5,14 @@ mod list;
 mod listed;
 #[macro_use]
 mod packed;
+mod refold;
 mod since;
 
 pub use insert_many::{SeededUser, insert_all, insert_many};
 pub use list::{Column, Filter, Order, Place, PlaceValue, count, list};
 pub use listed::Listed;
 pub use packed::ListedUser;
+pub(crate) use refold::{refold_postgres, refold_sqlite};
 pub use since::{active_since, changed_after, changed_for_holders_after};
 
 use jiff::Timestamp;
@@ -276,7 +278,7 @@ pub async fn update(tx: &mut Tx, user: &UserRecord) -> Result<(), StoreError> {
         "UPDATE users SET first_name = $2, last_name = $3, communication_email = $4, language = $5, role = $6,
                 billing_manager = $7, status = $8, entered = $9, password_hash = $10, version = $11, billing_version = $12,
                 revision = $13, billing_revision = $14, updated_at = $15, billing_updated_at = $16, first_name_sort = $17,
-                last_name_sort = $18, search_text = $19
+                last_name_sort = $18, search_text = $19, search_folding = $20
          WHERE id = $1",
         user.id.as_uuid(),
         &user.first_name,
@@ -297,6 +299,7 @@ pub async fn update(tx: &mut Tx, user: &UserRecord) -> Result<(), StoreError> {
         &folded.first_name_sort,
         &folded.last_name_sort,
         &folded.search_text,
+        search::FOLDING,
     );
     Ok(())
 }
@@ -411,9 +414,7 @@ impl Folded {
     }
 }
 
-/// What a search looks for its part in, folded.
+/// What a search looks for its words in.
 fn search_text(first_name: &str, last_name: &str, login_email: &str, communication_email: &str) -> String {
-    search::fold(&format!(
-        "{first_name} {last_name}\n{login_email}\n{communication_email}"
-    ))
+    search::searched([first_name, last_name, login_email, communication_email])
 }

@@ -55,9 +55,12 @@ impl Overlay {
 
     /// Those to be invited whom a search finds, as it finds those who are.
     pub fn creations(self, searched: &str) -> Vec<PendingChange> {
-        let needle = search::fold(searched.trim());
+        let words = search::words(searched);
         let found = |change: &StoredChange| match &change.edit {
-            PendingEdit::Create { user } => searched_text(user).contains(&needle),
+            PendingEdit::Create { user } => {
+                let text = searched_text(user);
+                words.iter().all(|word| text.contains(word))
+            }
             _ => false,
         };
         self.creations.into_iter().filter(found).map(Into::into).collect()
@@ -72,7 +75,5 @@ fn searched_text(user: &CreateUser) -> String {
         communication_email,
         ..
     } = user;
-    search::fold(&format!(
-        "{first_name} {last_name}\n{login_email}\n{communication_email}"
-    ))
+    search::searched([first_name.as_str(), last_name, login_email, communication_email])
 }

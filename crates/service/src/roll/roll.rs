@@ -215,7 +215,10 @@ struct Sought<'a> {
 
 impl<'a> Sought<'a> {
     fn new(roll: &'a Roll, filter: &Filter) -> Self {
-        let having = filter.text.as_deref().map(|text| roll.texts.find(&search::fold(text)));
+        let having = filter
+            .text
+            .as_deref()
+            .and_then(|text| roll.texts.find_each(&search::words(text)));
         Self {
             roll,
             kinds: Kinds::from(filter),

@@ -112,11 +112,7 @@ impl NewAuditEvent {
         let name = |named: Option<&String>| named.map_or("", String::as_str).to_owned();
         let actor = name(self.actor.as_ref().map(|(_, name)| name));
         let target = name(self.target.as_ref().map(|(_, _, name)| name));
-        search::fold(
-            &[&actor, &target, &self.origin, &self.values]
-                .map(String::as_str)
-                .join("\n"),
-        )
+        search::searched([&actor, &target, &self.origin, &self.values].map(String::as_str))
     }
 
     fn at_place(self, seq: i64) -> ChainedEvent {

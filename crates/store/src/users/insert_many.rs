@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use jiff::Timestamp;
-use roster_domain::{UserId, UserStatus};
+use roster_domain::{UserId, UserStatus, search};
 use uuid::Uuid;
 
 use super::{Folded, NewUser};
@@ -64,7 +64,7 @@ pub(super) fn insertion(rows: &[(&NewUser, Option<Timestamp>)]) -> Statement {
         "INSERT INTO users (id, account_id, first_name, last_name, login_email, login_email_key, communication_email, language,
                             role, billing_manager, status, entered, password_hash, revision, billing_revision, created_at,
                             updated_at, billing_updated_at, last_active_at, first_name_sort, last_name_sort, login_email_sort,
-                            search_text, version, billing_version) VALUES ",
+                            search_text, search_folding, version, billing_version) VALUES ",
     );
     for (index, (user, last_active_at)) in rows.iter().enumerate() {
         statement.push(if index == 0 { "(" } else { ", (" });
@@ -76,7 +76,7 @@ pub(super) fn insertion(rows: &[(&NewUser, Option<Timestamp>)]) -> Statement {
     statement
 }
 
-fn row(user: &NewUser, last_active_at: Option<Timestamp>) -> [Bind; 23] {
+fn row(user: &NewUser, last_active_at: Option<Timestamp>) -> [Bind; 24] {
     let folded = Folded::of(
         &user.first_name,
         &user.last_name,
@@ -108,5 +108,6 @@ fn row(user: &NewUser, last_active_at: Option<Timestamp>) -> [Bind; 23] {
         folded.last_name_sort.into(),
         folded.login_email_sort.into(),
         folded.search_text.into(),
+        i64::from(search::FOLDING).into(),
     ]
 }

@@ -134,11 +134,10 @@ impl Filter {
         if let Some(language) = self.language {
             statement.push(" AND language = ").bind(language.tag());
         }
-        if let Some(text) = &self.text {
-            let pattern = search::like_pattern(&search::fold(text));
+        for word in self.text.as_deref().map(search::words).unwrap_or_default() {
             statement
                 .push(" AND search_text LIKE ")
-                .bind(pattern.as_str())
+                .bind(search::like_pattern(&word))
                 .push(r" ESCAPE '\'");
         }
     }

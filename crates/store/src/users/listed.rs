@@ -29,7 +29,7 @@ impl Listed<'_> {
         self.rights.role
     }
 
-    /// What a search looks for its part in, folded.
+    /// What a search looks for its words in.
     pub fn search_text(&self) -> String {
         search_text(
             self.first_name,

@@ -30,8 +30,8 @@ fn rows(bytes: impl Fn(&str) -> String) -> Vec<String> {
                                 role, billing_manager, status, entered, version, billing_version, revision, billing_revision,
                                 created_at, updated_at, billing_updated_at, first_name_sort, last_name_sort, login_email_sort,
                                 search_text)
-             VALUES ({user}, {account}, 'Ada', 'Lovelace', 'ada@example.com', 'ada@example.com', 'ada@mail.example', 'en',
-                     'administrator', TRUE, 'active', TRUE, 1, 0, 1, 1, 1, 1, 1, {token}, {token}, {token}, '')"
+             VALUES ({user}, {account}, 'Ada', 'O’Lovelace-King', 'ada@example.com', 'ada@example.com', 'ada@mail.example', 'en',
+                     'administrator', TRUE, 'active', TRUE, 1, 0, 1, 1, 1, 1, 1, {token}, {token}, {token}, 'ada o’lovelace-king')"
         ),
         format!(
             "INSERT INTO invitations (id, account_id, user_id, token_hash, state, invited_by, created_at, expires_at, delivery)
@@ -71,6 +71,12 @@ async fn everything_is_there(cast: Cast) {
         let count = format!("SELECT COUNT(*) FROM {table} WHERE {holds}");
         assert_eq!(cast.number(&count).await, 1, "{table}");
     }
+    assert_eq!(
+        cast.number("SELECT COUNT(*) FROM users WHERE search_text LIKE '%olovelaceking%'")
+            .await,
+        1,
+        "it is searched by the present rules"
+    );
     let mut tx = cast.store.begin_write(Scope::Platform).await.unwrap();
     let found = users::by_login_email_key(&mut tx, "ada@example.com")
         .await

@@ -41,7 +41,7 @@ fn list() -> Endpoint {
     )
     .query(
         "q",
-        "Part of a name or an address, in any case, with or without accents.",
+        "Words, each of which is in a name or an address, in any order; case, accents, apostrophes and hyphens do not count.",
         text(),
         "lovelace",
     )
