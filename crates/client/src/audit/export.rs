@@ -9,7 +9,7 @@ use crate::desktop::Desktop;
 use crate::http::Call;
 use crate::view::{AuditExport, AuditFilter, AuditFormat, CommandError, DesktopProblem};
 
-/// Without it Excel takes UTF-8 for an older encoding.
+/// Without it Excel takes UTF-8 for an older encoding. A service of an earlier version sends none.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// More files of one name and day than anyone makes.
@@ -34,10 +34,13 @@ impl Desktop {
             Err(error) => return Err(self.refused(&session, error).await),
         };
         let mut file = begin(folder, format).map_err(|error| unwritable(folder, &error))?;
+        let mut beginning = Some(Vec::new());
         while let Some(chunk) = chunks.next().await {
-            file.write_all(chunk?.as_ref())
-                .map_err(|error| unwritable(folder, &error))?;
+            let bytes = after_mark(&mut beginning, chunk?.as_ref());
+            file.write_all(&bytes).map_err(|error| unwritable(folder, &error))?;
         }
+        file.write_all(&beginning.unwrap_or_default())
+            .map_err(|error| unwritable(folder, &error))?;
         let stem = self.clock.now().strftime("Roster audit log %Y-%m-%d").to_string();
         let path = finish(file, folder, &stem, format).map_err(|error| unwritable(folder, &error))?;
         Ok(AuditExport {
@@ -53,6 +56,22 @@ fn begin(folder: &Path, format: AuditFormat) -> io::Result<NamedTempFile> {
         file.write_all(BYTE_ORDER_MARK)?;
     }
     Ok(file)
+}
+
+/// What is to be written of a chunk, once it is known whether the whole begins with a byte order mark: the file has its own.
+fn after_mark(beginning: &mut Option<Vec<u8>>, chunk: &[u8]) -> Vec<u8> {
+    let Some(mut bytes) = beginning.take() else {
+        return chunk.to_vec();
+    };
+    bytes.extend_from_slice(chunk);
+    if bytes.len() < BYTE_ORDER_MARK.len() {
+        *beginning = Some(bytes);
+        return Vec::new();
+    }
+    match bytes.strip_prefix(BYTE_ORDER_MARK) {
+        Some(rest) => rest.to_vec(),
+        None => bytes,
+    }
 }
 
 /// Gives the file its name; no other file is overwritten.
@@ -88,6 +107,26 @@ fn unwritable(folder: &Path, error: &io::Error) -> CommandError {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_mark_that_the_service_sends_is_not_written_twice() {
+        let cases: [(&[&[u8]], &[u8]); 5] = [
+            (&[b"\xEF\xBB", b"\xBFseq", b",at"], b"seq,at"),
+            (&[b"\xEF\xBB\xBF\xEF\xBB\xBF"], b"\xEF\xBB\xBF"),
+            (&[b"s", b"e", b"q", b"\xEF\xBB\xBF"], b"seq\xEF\xBB\xBF"),
+            (&[b"s"], b"s"),
+            (&[], b""),
+        ];
+        for (chunks, expected) in cases {
+            let mut beginning = Some(Vec::new());
+            let mut written: Vec<u8> = Vec::new();
+            for chunk in chunks {
+                written.extend(after_mark(&mut beginning, chunk));
+            }
+            written.extend(beginning.unwrap_or_default());
+            assert_eq!(written, expected);
+        }
+    }
 
     #[test]
     fn no_other_file_is_overwritten() {

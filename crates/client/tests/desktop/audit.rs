@@ -88,6 +88,7 @@ async fn the_log_is_written_to_a_new_file() {
     assert!(csv.file_name.starts_with("Roster audit log 20") && csv.file_name.contains(".csv"));
     let text = std::fs::read_to_string(&csv.path).unwrap();
     assert!(text.starts_with("\u{feff}seq,revision,") && text.contains("account.created"));
+    assert_eq!(text.matches('\u{feff}').count(), 1);
     let again = export(AuditFormat::Csv).await.unwrap();
     assert!(again.file_name.ends_with(" (2).csv"), "{}", again.file_name);
     let lines = std::fs::read_to_string(export(AuditFormat::Json).await.unwrap().path).unwrap();

@@ -58,15 +58,14 @@ fn person(flag: &str, text: &str) -> Result<roster_domain::PersonName, Wrong> {
     roster_domain::PersonName::parse(text).map_err(|problem| Wrong::setting(flag, problem.message()))
 }
 
-/// The first line of standard input, without its line break.
+/// The first line of standard input.
 fn password(arguments: &AccountCreateArguments, communication_email: &str) -> Result<NewPassword, Wrong> {
     let mut line = String::new();
     std::io::stdin()
         .lock()
         .read_line(&mut line)
         .map_err(|error| Wrong::setting("--password-stdin", error))?;
-    let typed = line.strip_suffix('\n').unwrap_or(&line);
-    let typed = typed.strip_suffix('\r').unwrap_or(typed);
+    let typed = typed(&line);
     let personal = PersonalWords::of([
         arguments.name.as_str(),
         &arguments.admin_first_name,
@@ -75,4 +74,31 @@ fn password(arguments: &AccountCreateArguments, communication_email: &str) -> Re
         communication_email,
     ]);
     NewPassword::parse(typed, &personal).map_err(|problem| Wrong::setting("--password-stdin", problem.message()))
+}
+
+/// The password in a line: without one line end, and without the byte order mark that editors and PowerShell put before it.
+fn typed(line: &str) -> &str {
+    let line = line.strip_prefix('\u{FEFF}').unwrap_or(line);
+    let line = line.strip_suffix('\n').unwrap_or(line);
+    line.strip_suffix('\r').unwrap_or(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_and_one_line_end_around_a_password_are_not_part_of_it() {
+        for line in [
+            "pass word",
+            "pass word\n",
+            "pass word\r\n",
+            "\u{FEFF}pass word\r\n",
+            "\u{FEFF}pass word",
+        ] {
+            assert_eq!(typed(line), "pass word", "{line:?}");
+        }
+        assert_eq!(typed(" pass word \r\r\n"), " pass word \r", "one end alone");
+        assert_eq!(typed("\u{FEFF}\u{FEFF}pass"), "\u{FEFF}pass");
+    }
 }

@@ -127,6 +127,7 @@ async fn one_line_is_read_and_its_break_left_out(installation: Installation) {
         ("b@example.com", PASSWORD.to_owned()),
         ("c@example.com", format!("{PASSWORD}\r\n")),
         ("d@example.com", format!("{PASSWORD}\nand more\n")),
+        ("f@example.com", format!("\u{FEFF}{PASSWORD}\r\n")),
     ];
     for (login, input) in &cases {
         printed(&installation.run_with_input(&arguments(login), input));

@@ -54,7 +54,7 @@ async fn it_is_the_log_as_one_file(world: World) {
     let lines: Vec<&str> = answer.text.split("\r\n").collect();
     assert_eq!(
         lines[0],
-        "seq,revision,at,actorId,actorName,action,targetType,targetId,targetName,changes,origin"
+        "\u{FEFF}seq,revision,at,actorId,actorName,action,targetType,targetId,targetName,changes,origin"
     );
     assert_eq!((lines.len(), lines[4]), (5, ""));
     assert!(lines[1].contains(",\"'=cmd|' /C calc'!A0 Hopper\","), "{}", lines[1]);

@@ -159,7 +159,7 @@ impl Format {
     /// What comes ahead of the events.
     pub fn beginning(self) -> String {
         match self {
-            Self::Csv => csv::record(COLUMNS),
+            Self::Csv => csv::BYTE_ORDER_MARK.to_owned() + &csv::record(COLUMNS),
             Self::Json => String::new(),
         }
     }
