@@ -39,6 +39,8 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::users::count_users,
             commands::users::get_user,
             commands::users::preview_new_user,
+            commands::users::check_new_user,
+            commands::users::read_address,
             commands::users::create_user,
             commands::users::update_user,
             commands::users::remove_user,

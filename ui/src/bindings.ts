@@ -26,7 +26,7 @@ export const commands = {
 	endOtherSessions: () => __TAURI_INVOKE<null>("end_other_sessions"),
 	getAccount: () => __TAURI_INVOKE<Account>("get_account"),
 	updateAccount: (changes: UpdateAccount) => __TAURI_INVOKE<Account>("update_account", { changes }),
-	listAdministrators: () => __TAURI_INVOKE<Administrator[]>("list_administrators"),
+	listAdministrators: () => __TAURI_INVOKE<AdministratorRow[]>("list_administrators"),
 	listAuditEvents: (query: AuditQuery) => __TAURI_INVOKE<AuditWindow>("list_audit_events", { query }),
 	/**  Writes to the folder of downloads, where people look for what they asked for; without one, to their home. */
 	exportAuditLog: (filter: AuditFilter, format: AuditFormat) => __TAURI_INVOKE<AuditExport>("export_audit_log", { filter, format }),
@@ -36,6 +36,8 @@ export const commands = {
 	countUsers: () => __TAURI_INVOKE<UserCounts>("count_users"),
 	getUser: (id: UserId) => __TAURI_INVOKE<UserRow | null>("get_user", { id }),
 	previewNewUser: () => __TAURI_INVOKE<NewUserPreview>("preview_new_user"),
+	checkNewUser: (information: NewUserInformation) => __TAURI_INVOKE<NewUserInformation>("check_new_user", { information }),
+	readAddress: (text: string) => __TAURI_INVOKE<string>("read_address", { text }),
 	createUser: (user: CreateUser) => __TAURI_INVOKE<Outcome>("create_user", { user }),
 	updateUser: (edit: UserEdit) => __TAURI_INVOKE<Outcome>("update_user", { edit }),
 	removeUser: (id: UserId) => __TAURI_INVOKE<Outcome>("remove_user", { id }),
@@ -114,11 +116,10 @@ export type Actions = {
 	copyInvitationLink: Verdict,
 };
 
-/**  Whom to ask: an active administrator of the account. */
-export type Administrator = {
+/**  Someone to ask. */
+export type AdministratorRow = {
 	id: UserId,
-	firstName: string,
-	lastName: string,
+	fullName: string,
 	communicationEmail: string,
 };
 
@@ -441,6 +442,14 @@ export type NewAccount = {
 	password: string,
 };
 
+/**  Who is to be invited, as it is typed in the form's first step. */
+export type NewUserInformation = {
+	firstName: string,
+	lastName: string,
+	loginEmail: string,
+	communicationEmail: string,
+};
+
 /**  What the form for a new user offers. */
 export type NewUserPreview = {
 	/**  When not, the permission is absent from the form, not disabled. */
@@ -554,6 +563,7 @@ export type SessionLock = "offlineTooLong" | "clockTurnedBack";
 /**  Who is signed in. */
 export type SessionView = {
 	me: Me,
+	fullName: string,
 	/**  Why nothing is shown before the service has answered, if that is so. */
 	lock: SessionLock | null,
 };
@@ -708,7 +718,7 @@ export type UserId = string;
 /**  Which users a list shows. */
 export type UserQuery = {
 	status: UserStatus,
-	/**  Part of a name or an address, in any case and with or without accents; empty for all. */
+	/**  Words of names and addresses, in any case and with or without accents; empty for all. */
 	search: string,
 	sort: SortKey,
 	descending: boolean,

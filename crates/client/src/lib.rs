@@ -17,6 +17,7 @@ mod http;
 mod keyring;
 mod links;
 mod mails;
+mod names;
 mod pending;
 mod profile;
 mod secrets;

@@ -4,10 +4,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
 use roster_contract::Me;
-use roster_domain::{UserId, full_name};
+use roster_domain::UserId;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::names::full_name;
 use crate::server::place;
 use crate::view::{AccountKey, Mode};
 

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use crate::desktop::{Desktop, State};
 use crate::http::parse_address;
 use crate::keyring::KeyringError;
+use crate::names::full_name;
 use crate::server::Server;
 use crate::settings::{KnownAccount, Settings};
 use crate::view::{KeyringStatus, Mode, SessionView, Stage, Status, StatusNotice};
@@ -75,9 +76,13 @@ fn of_account(state: &State, account: &KnownAccount, now: Timestamp) -> Status {
         mode: Some(account.mode),
         server_url: there.as_ref().map(Server::url),
         keyring: state.keyring.clone(),
-        session: session.map(|session| SessionView {
-            me: session.me(),
-            lock: session.lock(now).map(Into::into),
+        session: session.map(|session| {
+            let me = session.me();
+            SessionView {
+                full_name: full_name(&me.user.first_name, &me.user.last_name),
+                me,
+                lock: session.lock(now).map(Into::into),
+            }
         }),
         last_login_email: Some(account.login_email.clone()),
         notice,

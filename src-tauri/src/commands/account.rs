@@ -1,4 +1,5 @@
-use roster_contract::{Account, Administrator, UpdateAccount};
+use roster_client::view::AdministratorRow;
+use roster_contract::{Account, UpdateAccount};
 
 use super::{Answer, Desktop};
 
@@ -16,6 +17,6 @@ pub async fn update_account(desktop: Desktop<'_>, changes: UpdateAccount) -> Ans
 
 #[tauri::command]
 #[specta::specta]
-pub async fn list_administrators(desktop: Desktop<'_>) -> Answer<Vec<Administrator>> {
+pub async fn list_administrators(desktop: Desktop<'_>) -> Answer<Vec<AdministratorRow>> {
     desktop.desktop()?.administrators().await
 }

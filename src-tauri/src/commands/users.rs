@@ -1,5 +1,5 @@
 use roster_client::view::{
-    NewUserPreview, Outcome, UserCounts, UserEdit, UserQuery, UserRestoration, UserRow, UserWindow,
+    NewUserInformation, NewUserPreview, Outcome, UserCounts, UserEdit, UserQuery, UserRestoration, UserRow, UserWindow,
 };
 use roster_contract::{CreateUser, InvitationLink};
 use roster_domain::UserId;
@@ -30,6 +30,18 @@ pub async fn get_user(desktop: Desktop<'_>, id: UserId) -> Answer<Option<UserRow
 #[specta::specta]
 pub async fn preview_new_user(desktop: Desktop<'_>) -> Answer<NewUserPreview> {
     desktop.desktop()?.preview_new_user()
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn check_new_user(desktop: Desktop<'_>, information: NewUserInformation) -> Answer<NewUserInformation> {
+    desktop.desktop()?.check_new_user(information)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn read_address(desktop: Desktop<'_>, text: String) -> Answer<String> {
+    Ok(desktop.desktop()?.read_address(&text))
 }
 
 #[tauri::command]

@@ -17,7 +17,7 @@ import "./Shell.css";
 /** The frame of work: where one can go on the left, and the screen one is at. */
 export function Shell() {
   const t = useText();
-  const { me, mode } = useSession();
+  const { me, fullName, mode } = useSession();
   const main = useFocusOnArrival();
   return (
     <PendingPanelProvider>
@@ -27,7 +27,7 @@ export function Shell() {
             <button type="button" className="shell-skip" onClick={() => main.current?.focus()}>
               {t("skip-to-content")}
             </button>
-            <AccountSwitcher me={me} />
+            <AccountSwitcher me={me} fullName={fullName} />
             <FindPerson />
             <Destination
               to="/clients"
@@ -45,7 +45,7 @@ export function Shell() {
               <Destination to="/mailbox" icon={<IconMail size={20} stroke={1.6} aria-hidden />} name={t("mailbox")} />
             )}
             <div className="shell-space" />
-            <ProfileMenu me={me} />
+            <ProfileMenu me={me} fullName={fullName} />
           </nav>
           <footer className="shell-foot">
             <SyncStatus />

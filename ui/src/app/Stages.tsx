@@ -56,7 +56,13 @@ function Stage({ status, createRouter }: { status: Status; createRouter: () => R
       if (!status.session) return <Starting />;
       if (status.session.lock) return <LockedScreen lock={status.session.lock} account={status.session.me.account} />;
       return (
-        <Session key={status.session.me.id} me={status.session.me} mode={status.mode} createRouter={createRouter} />
+        <Session
+          key={status.session.me.id}
+          me={status.session.me}
+          fullName={status.session.fullName}
+          mode={status.mode}
+          createRouter={createRouter}
+        />
       );
     default:
       return unexpected(status.stage, null);
@@ -65,11 +71,12 @@ function Stage({ status, createRouter }: { status: Status; createRouter: () => R
 
 interface SessionProps {
   me: Me;
+  fullName: string;
   mode: Status["mode"];
   createRouter: () => Router;
 }
 
-function Session({ me, mode, createRouter }: SessionProps) {
+function Session({ me, fullName, mode, createRouter }: SessionProps) {
   const [router] = useState(createRouter);
   const arrival = useArrivalPlace();
   useEffect(() => {
@@ -77,7 +84,7 @@ function Session({ me, mode, createRouter }: SessionProps) {
     void router.navigate(arrival.current, { replace: true });
     arrival.current = null;
   }, [router, arrival]);
-  const session = useMemo(() => ({ me, mode }), [me, mode]);
+  const session = useMemo(() => ({ me, fullName, mode }), [me, fullName, mode]);
   return (
     <SessionContext value={session}>
       <RouterProvider router={router} />

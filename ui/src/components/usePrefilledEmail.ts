@@ -15,15 +15,22 @@ export function usePrefilledEmail<F extends Emails>(form: UseFormReturnType<F>) 
   const first = form.getValues();
   const touched = useRef(first.communicationEmail !== "" && first.communicationEmail !== first.loginEmail);
   const set = form.setFieldValue as (field: keyof Emails, value: string) => void;
+  const setLoginEmail = (value: string) => {
+    set("loginEmail", value);
+    if (!touched.current) set("communicationEmail", value);
+  };
+  const setCommunicationEmail = (value: string) => {
+    // Emptied again, it follows anew.
+    touched.current = value !== "";
+    set("communicationEmail", value);
+  };
   return {
-    onLoginEmail: ({ currentTarget: { value } }: ChangeEvent<HTMLInputElement>) => {
-      set("loginEmail", value);
-      if (!touched.current) set("communicationEmail", value);
-    },
-    onCommunicationEmail: ({ currentTarget: { value } }: ChangeEvent<HTMLInputElement>) => {
-      // Emptied again, it follows anew.
-      touched.current = value !== "";
-      set("communicationEmail", value);
-    },
+    setLoginEmail,
+    setCommunicationEmail,
+    onLoginEmail: ({ currentTarget: { value } }: ChangeEvent<HTMLInputElement>) => setLoginEmail(value),
+    onCommunicationEmail: ({ currentTarget: { value } }: ChangeEvent<HTMLInputElement>) => setCommunicationEmail(value),
   };
 }
+
+/** How the emails of a form are typed. */
+export type PrefilledEmail = ReturnType<typeof usePrefilledEmail<Emails>>;

@@ -8,7 +8,7 @@ import { asRefusal } from "./refusal";
 import type {
   Account,
   AccountEntry,
-  Administrator,
+  AdministratorRow,
   AuditExport,
   AuditFilter,
   AuditFormat,
@@ -24,6 +24,7 @@ import type {
   MailSummary,
   Me,
   NewAccount,
+  NewUserInformation,
   NewUserPreview,
   Outcome,
   OwnSession,
@@ -71,7 +72,7 @@ export const commands = {
   endOtherSessions: (): Promise<null> => call(raw.endOtherSessions()),
   getAccount: (): Promise<Account> => call(raw.getAccount()),
   updateAccount: (changes: UpdateAccount): Promise<Account> => call(raw.updateAccount(changes)),
-  listAdministrators: (): Promise<Administrator[]> => call(raw.listAdministrators()),
+  listAdministrators: (): Promise<AdministratorRow[]> => call(raw.listAdministrators()),
   listAuditEvents: (query: AuditQuery): Promise<AuditWindow> => call(raw.listAuditEvents(query)),
   exportAuditLog: (filter: AuditFilter, format: AuditFormat): Promise<AuditExport> =>
     call(raw.exportAuditLog(filter, format)),
@@ -81,6 +82,8 @@ export const commands = {
   getUser: (id: string): Promise<UserRow | null> => call(raw.getUser(id)),
   countUsers: (): Promise<UserCounts> => call(raw.countUsers()),
   previewNewUser: (): Promise<NewUserPreview> => call(raw.previewNewUser()),
+  checkNewUser: (information: NewUserInformation): Promise<NewUserInformation> => call(raw.checkNewUser(information)),
+  readAddress: (text: string): Promise<string> => call(raw.readAddress(text)),
   createUser: (user: CreateUser): Promise<Outcome> => call(raw.createUser(user)),
   updateUser: (id: string, version: number, changes: UpdateUser): Promise<Outcome> =>
     call(raw.updateUser({ id, version, changes })),

@@ -17,6 +17,12 @@ export function chooseUiLanguage(wishes: readonly (string | null | undefined)[])
   return UI_LANGUAGES.find((language) => language === chosen) ?? "en";
 }
 
+/** The first of the computer's languages in which a person can be spoken to; English when there is none. */
+export function systemLanguage(wishes: readonly string[]): Language {
+  const [chosen] = negotiateLanguages([...wishes], [...LANGUAGES], { strategy: "lookup", defaultLocale: "en" });
+  return LANGUAGES.find((language) => language === chosen) ?? "en";
+}
+
 export function directionOf(language: string): "ltr" | "rtl" {
   return RIGHT_TO_LEFT.includes(language.split("-")[0] ?? "") ? "rtl" : "ltr";
 }

@@ -4,7 +4,7 @@ import { unexpected } from "../lib/never";
 import type {
   Account,
   AccountEntry,
-  Administrator,
+  AdministratorRow,
   AuditEntry,
   AuditHistory,
   AuditQuery,
@@ -66,8 +66,8 @@ export class FakeBackend {
   /** Whether more people match a search than are given. */
   morePeople = false;
   account: Account = { id: "account", name: "Analytical Engines", language: "fr" };
-  administrators: Administrator[] = [
-    { id: "grace", firstName: "Grace", lastName: "Hopper", communicationEmail: "grace@example.com" },
+  administrators: AdministratorRow[] = [
+    { id: "grace", fullName: "Grace Hopper", communicationEmail: "grace@example.com" },
   ];
   preview: NewUserPreview = {
     canAssignBillingManager: true,
@@ -128,7 +128,7 @@ export class FakeBackend {
     forgot_password: () => ({ mailFolder: null }),
     update_me: ({ changes }) => {
       const me = { ...(this.status.session?.me ?? makeMe()), ...(changes as UpdateMe) } as ReturnType<typeof makeMe>;
-      this.status = { ...this.status, session: { me, lock: null } };
+      this.status = { ...this.status, session: { me, fullName: `${me.firstName} ${me.lastName}`, lock: null } };
       return me;
     },
     change_password: () => null,
@@ -166,6 +166,8 @@ export class FakeBackend {
     }),
     get_user: ({ id }) => this.find(String(id)) ?? null,
     preview_new_user: () => this.preview,
+    check_new_user: ({ information }) => information,
+    read_address: ({ text }) => text,
     create_user: ({ user }) => this.ask({ action: "create", user: user as CreateUser }),
     update_user: ({ edit }) => {
       const { id, changes } = edit as { id: string; changes: UpdateUser };
@@ -208,7 +210,7 @@ export class FakeBackend {
         ...makeMe({ id: `me-${key}` }),
         account: { ...this.account, id: entry.key, name: entry.accountName },
       };
-      return this.become("signedIn", { session: { me, lock: null } });
+      return this.become("signedIn", { session: { me, fullName: `${me.firstName} ${me.lastName}`, lock: null } });
     },
     begin_adding_account: () => this.become("firstStart", { addingAccount: true }),
     cancel_adding_account: () => this.become("signedIn"),

@@ -141,7 +141,8 @@ export function makeSync(over: Partial<SyncStatus> = {}): SyncStatus {
 }
 
 export function makeSession(over: Partial<User> = {}): SessionView {
-  return { me: makeMe(over), lock: null };
+  const me = makeMe(over);
+  return { me, fullName: `${me.firstName} ${me.lastName}`, lock: null };
 }
 
 export function makeMe(over: Partial<User> = {}): Me {

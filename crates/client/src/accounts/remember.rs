@@ -1,7 +1,7 @@
 use roster_contract::Me;
-use roster_domain::full_name;
 
 use crate::desktop::Desktop;
+use crate::names::full_name;
 use crate::secrets::{self, Owner};
 use crate::server::Server;
 use crate::settings::KnownAccount;

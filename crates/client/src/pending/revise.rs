@@ -8,6 +8,7 @@ use super::submit::unread;
 use super::withdraw::{already_sent, not_there};
 use crate::desktop::Desktop;
 use crate::session::Session;
+use crate::users::check::cleaned;
 use crate::view::{CommandError, Outcome};
 
 impl Desktop {
@@ -29,6 +30,7 @@ impl Desktop {
         if change.state == PendingState::Sending {
             return Err(already_sent());
         }
+        let edit = cleaned(edit);
         let subject = self.permitted(&session, &edit).await?;
         let seen = based_on(&session, &change, subject.as_ref());
         match self.revise_to_send(&session, &change, edit, seen).await? {

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use roster_contract::{ProblemCode, UpdateUser, User};
 use roster_domain::pending::{PendingAction, PendingState};
-use roster_domain::{PendingChangeId, UserId, full_name, sees_permissions};
+use roster_domain::{PendingChangeId, UserId, sees_permissions};
 use roster_replica::pending::{PendingEdit, Revised, Revision, Seen, StoredChange};
 use roster_replica::{Replica, ReplicaError};
 
@@ -11,7 +11,9 @@ use super::form::{Decision, Form, OnceRefused};
 use super::permit::permit;
 use crate::desktop::Desktop;
 use crate::http::{Call, user_path};
+use crate::names::full_name;
 use crate::session::Session;
+use crate::users::check::{check, cleaned};
 use crate::users::row::{guardians, subject};
 use crate::view::{CommandError, DesktopProblem, Outcome, SyncState};
 
@@ -26,6 +28,7 @@ impl Desktop {
         edit: PendingEdit,
         version: Option<i64>,
     ) -> Result<Outcome, CommandError> {
+        let edit = cleaned(edit);
         let subject = self.permitted(session, &edit).await?;
         if let Some(outcome) = self.join_earlier(session, &edit).await? {
             return Ok(outcome);
@@ -41,7 +44,7 @@ impl Desktop {
         self.await_decision(session, form, change.id).await
     }
 
-    /// The user whom a change is about, if it may be made by what is known here.
+    /// The user whom a change is about, if it may be made by what is known here and what is typed is in order.
     pub(super) async fn permitted(
         &self,
         session: &Arc<Session>,
@@ -51,6 +54,7 @@ impl Desktop {
             Some(id) => Some(self.known_user(session, id).await?),
             None => None,
         };
+        check(edit)?;
         let guardians = session
             .read(|replica: Arc<Replica>| async move { guardians(&replica).await })
             .await?;

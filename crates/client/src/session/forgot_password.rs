@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use roster_contract::ForgottenPassword;
+use roster_domain::pasted_address;
 
 use crate::desktop::Desktop;
 use crate::http::Call;
@@ -16,7 +17,7 @@ impl Desktop {
         let server =
             server.ok_or_else(|| CommandError::desktop(DesktopProblem::Internal, "No service was chosen yet."))?;
         let request = ForgottenPassword {
-            login_email: login_email.trim().to_owned(),
+            login_email: pasted_address(&login_email),
         };
         let call = Call::post("/password/forgotten").json(&request);
         let call = call.idempotent(self.command_key());

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use roster_contract::{Me, SignIn, SignedIn};
-use roster_domain::{OfflineTerm, new_uuid};
+use roster_domain::{OfflineTerm, new_uuid, pasted_address};
 use roster_replica::{OpenError, Replica, ReplicaError, ReplicaKey};
 use secrecy::{ExposeSecret, SecretString};
 
@@ -29,7 +29,11 @@ impl Desktop {
         let server = self.server_in_view();
         let server =
             server.ok_or_else(|| CommandError::desktop(DesktopProblem::Internal, "No service was chosen yet."))?;
-        let login_email = credentials.login_email.trim().to_owned();
+        let login_email = pasted_address(&credentials.login_email);
+        let credentials = Credentials {
+            login_email: login_email.clone(),
+            ..credentials
+        };
         let signed_in = self.ask_to_enter(&server, credentials).await?;
         let token = SecretString::from(signed_in.token);
         let me = Me {

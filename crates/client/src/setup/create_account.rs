@@ -1,5 +1,7 @@
 use std::sync::Arc;
 
+use roster_domain::pasted_address;
+
 use crate::desktop::Desktop;
 use crate::view::{CommandError, Credentials, DesktopProblem, NewAccount, Stage, Status};
 
@@ -7,6 +9,11 @@ impl Desktop {
     /// Makes the account on this computer with its first administrator, and signs them in.
     pub async fn create_account(self: &Arc<Self>, account: NewAccount) -> Result<Status, CommandError> {
         self.start().await;
+        let account = NewAccount {
+            login_email: pasted_address(&account.login_email),
+            communication_email: pasted_address(&account.communication_email),
+            ..account
+        };
         let _passage = self.passage.lock().await;
         let service = self.state(|state| state.service.clone());
         let service = service.filter(|_| self.present_status().stage == Stage::CreateAccount);
@@ -23,7 +30,7 @@ impl Desktop {
             .map_err(|problem| CommandError::problem(problem, None))?;
         self.change_state(|state| state.needs_account = false);
         // The account is there; should signing in fail, the form to do so is what comes next.
-        let login_email = credentials.login_email.trim().to_owned();
+        let login_email = credentials.login_email.clone();
         if let Err(error) = self.enter(credentials).await {
             tracing::warn!(detail = error.detail, "the new administrator was not signed in");
             self.show_start(self.service_as_server(), Some(login_email));

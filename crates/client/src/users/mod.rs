@@ -1,5 +1,6 @@
 //! The account's users: lists from the replica, changes through the service.
 
+pub(crate) mod check;
 mod copy_invitation_link;
 mod count;
 mod create;

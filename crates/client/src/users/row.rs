@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use roster_contract::User;
-use roster_domain::{Actor, Guardians, Permission, Rights, Subject, actions, full_name};
+use roster_domain::{Actor, Guardians, Permission, Rights, Subject, actions};
 use roster_replica::{Replica, ReplicaError};
 
 use crate::desktop::Desktop;
+use crate::names::full_name;
 use crate::pending::Overlay;
 use crate::session::Session;
 use crate::view::{CacheTag, PendingChange, UserRow};

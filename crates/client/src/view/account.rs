@@ -1,6 +1,15 @@
-use roster_domain::Language;
+use roster_domain::{Language, UserId};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
+
+/// Someone to ask.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct AdministratorRow {
+    pub id: UserId,
+    pub full_name: String,
+    pub communication_email: String,
+}
 
 /// What one signs in with.
 #[derive(Debug, Clone, Deserialize, specta::Type)]

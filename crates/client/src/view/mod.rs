@@ -10,7 +10,7 @@ mod status;
 mod sync;
 mod users;
 
-pub use account::{Credentials, NewAccount, PasswordChange, PasswordLinkAsked};
+pub use account::{AdministratorRow, Credentials, NewAccount, PasswordChange, PasswordLinkAsked};
 pub use accounts::{AccountEntry, AccountKey, FoundPeople, FoundPerson};
 pub use audit::{
     AuditChange, AuditEntry, AuditExport, AuditFilter, AuditFormat, AuditHistory, AuditPerson, AuditQuery, AuditWindow,
@@ -22,4 +22,6 @@ pub use roster_domain::pending::{EditField, EditableFields, PendingAction, Pendi
 pub use roster_replica::pending::PendingEdit;
 pub use status::{KeyringStatus, Mode, SessionLock, SessionView, Stage, Status, StatusNotice};
 pub use sync::{CacheTag, SyncProgress, SyncState, SyncStatus};
-pub use users::{NewUserPreview, UserCounts, UserEdit, UserQuery, UserRestoration, UserRow, UserWindow};
+pub use users::{
+    NewUserInformation, NewUserPreview, UserCounts, UserEdit, UserQuery, UserRestoration, UserRow, UserWindow,
+};

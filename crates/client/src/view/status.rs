@@ -56,8 +56,10 @@ pub struct KeyringStatus {
 
 /// Who is signed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
 pub struct SessionView {
     pub me: Me,
+    pub full_name: String,
     /// Why nothing is shown before the service has answered, if that is so.
     pub lock: Option<SessionLock>,
 }

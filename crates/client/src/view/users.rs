@@ -22,7 +22,7 @@ pub struct UserRow {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct UserQuery {
     pub status: UserStatus,
-    /// Part of a name or an address, in any case and with or without accents; empty for all.
+    /// Words of names and addresses, in any case and with or without accents; empty for all.
     pub search: String,
     pub sort: SortKey,
     pub descending: bool,
@@ -68,6 +68,16 @@ pub struct UserEdit {
 pub struct UserRestoration {
     pub id: UserId,
     pub restore: RestoreUser,
+}
+
+/// Who is to be invited, as it is typed in the form's first step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct NewUserInformation {
+    pub first_name: String,
+    pub last_name: String,
+    pub login_email: String,
+    pub communication_email: String,
 }
 
 /// What the form for a new user offers.

@@ -81,7 +81,10 @@ async fn signing_out_leaves_nothing_and_signing_in_brings_it_back() {
         code(desktop.sign_in(credentials("nobody@example.com")).await),
         "invalid-credentials"
     );
-    desktop.sign_in(credentials(" Ada@Example.com ")).await.unwrap();
+    desktop
+        .sign_in(credentials("Ada <mailto:Ada@Example.com>; "))
+        .await
+        .unwrap();
     until_up_to_date(&desktop).await;
     assert_eq!(names(&desktop, UserStatus::Active).await, ["Ada"]);
 }

@@ -202,9 +202,9 @@ async fn one_who_is_no_administrator_has_only_themselves_and_whom_to_ask() {
         .await
         .unwrap()
         .into_iter()
-        .map(|who| who.first_name)
+        .map(|who| who.full_name)
         .collect();
-    assert_eq!(whom, ["Ada"]);
+    assert_eq!(whom, ["Ada Lovelace"]);
     assert_eq!(guest.account().await.unwrap().name, "Analytical Engines");
     assert_eq!(
         code(guest.create_user(person("Max", Role::User)).await),

@@ -14,12 +14,12 @@ export function AdministratorList() {
   if (!administrators.data) return <Skeleton h={56} radius="md" />;
   return (
     <Stack component="ul" gap="sm" className="plain-list" aria-label={t("administrators")}>
-      {administrators.data.map(({ id, firstName, lastName, communicationEmail }) => (
+      {administrators.data.map(({ id, fullName, communicationEmail }) => (
         <li key={id}>
           <Text fw={500} dir="auto" size="sm" mb={4}>
-            {firstName} {lastName}
+            {fullName}
           </Text>
-          <CopyField name={t.label("address-of", { name: `${firstName} ${lastName}` })} value={communicationEmail} />
+          <CopyField name={t.label("address-of", { name: fullName })} value={communicationEmail} />
         </li>
       ))}
     </Stack>

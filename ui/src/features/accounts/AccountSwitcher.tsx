@@ -12,7 +12,7 @@ import { useAccounts } from "./queries";
 import "./accounts.css";
 
 /** Which account one works in, and the way to the others. */
-export function AccountSwitcher({ me }: { me: Me }) {
+export function AccountSwitcher({ me, fullName: name }: { me: Me; fullName: string }) {
   const t = useText();
   const accounts = useAccounts().data ?? [];
   const begin = useBeginAddingAccount();
@@ -25,7 +25,6 @@ export function AccountSwitcher({ me }: { me: Me }) {
     setForgetting(entry);
   };
   const elsewhere = accounts.filter((entry) => !entry.isCurrent && accountState(entry, t)?.attention).length;
-  const name = `${me.firstName} ${me.lastName}`;
   return (
     <>
       <Menu

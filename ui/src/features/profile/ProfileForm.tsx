@@ -1,6 +1,7 @@
 import { Button, Group, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
+import { AddressInput } from "../../components/AddressInput";
 import { FormProblem } from "../../components/FormProblem";
 import { LanguageField } from "../../components/LanguageField";
 import { notifyDone } from "../../components/notify";
@@ -62,15 +63,12 @@ export function ProfileForm({ me }: { me: Me }) {
           readOnly
           variant="filled"
         />
-        <TextInput
+        <AddressInput
           label={t("communication-email")}
           description={t("communication-email-own-explained")}
-          type="email"
           autoComplete="email"
-          spellCheck={false}
-          required
-          withAsterisk={false}
           {...form.getInputProps("communicationEmail")}
+          onAddress={(address) => form.setFieldValue("communicationEmail", address)}
         />
         <LanguageField
           label={t("preferred-language")}

@@ -10,7 +10,7 @@ import { useUpdateMe } from "../profile/mutations";
 import { SignOutQuestion, useSignOutQuestion } from "./SignOutQuestion";
 
 /** Who is signed in, how Roster looks and speaks to them, and the way out. */
-export function ProfileMenu({ me }: { me: Me }) {
+export function ProfileMenu({ me, fullName }: { me: Me; fullName: string }) {
   const t = useText();
   const navigate = useNavigate();
   const signOut = useSignOutQuestion();
@@ -35,7 +35,7 @@ export function ProfileMenu({ me }: { me: Me }) {
         <Menu.Dropdown aria-label={t("profile")}>
           <Menu.Label>
             <Text size="sm" fw={600} c="var(--mantine-color-text)" truncate dir="auto">
-              {me.firstName} {me.lastName}
+              {fullName}
             </Text>
             <Text size="xs" c="dimmed" truncate dir="ltr">
               {me.loginEmail}

@@ -4,6 +4,8 @@ import type { Me, Status } from "../../lib/types";
 /** Who is signed in, and to which kind of service. */
 export interface SignedIn {
   me: Me;
+  /** Their name in its order. */
+  fullName: string;
   mode: Status["mode"];
 }
 

@@ -1,13 +1,15 @@
 import { Button, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
+import { AddressInput } from "../../components/AddressInput";
 import { FormProblem } from "../../components/FormProblem";
 import { LanguageField } from "../../components/LanguageField";
 import { NewPasswordField } from "../../components/NewPasswordField";
 import { usePrefilledEmail } from "../../components/usePrefilledEmail";
 import { focusFirstError, required, requiredPassword, showRefusal } from "../../lib/forms";
+import { chooseUiLanguage, systemLanguage, type UiLanguage } from "../../lib/languages";
 import { useText } from "../../lib/text";
-import type { NewAccount } from "../../lib/types";
+import type { Language, NewAccount } from "../../lib/types";
 import { useCreateAccount, useLeaveServer } from "../session/mutations";
 import { StartLayout } from "./StartLayout";
 
@@ -26,7 +28,7 @@ export function CreateAccountForm() {
       lastName: "",
       loginEmail: "",
       communicationEmail: "",
-      language: t.language,
+      language: firstLanguage(t.language),
       password: "",
     },
     validate: {
@@ -78,27 +80,21 @@ export function CreateAccountForm() {
               {...form.getInputProps("lastName")}
             />
           </div>
-          <TextInput
+          <AddressInput
             label={t("login-email")}
             description={t("login-email-own-explained")}
-            type="email"
             autoComplete="username"
-            spellCheck={false}
-            required
-            withAsterisk={false}
             {...form.getInputProps("loginEmail")}
             onChange={emails.onLoginEmail}
+            onAddress={emails.setLoginEmail}
           />
-          <TextInput
+          <AddressInput
             label={t("communication-email")}
             description={t("communication-email-own-explained")}
-            type="email"
             autoComplete="email"
-            spellCheck={false}
-            required
-            withAsterisk={false}
             {...form.getInputProps("communicationEmail")}
             onChange={emails.onCommunicationEmail}
+            onAddress={emails.setCommunicationEmail}
           />
           <LanguageField label={t("preferred-language")} {...form.getInputProps("language")} />
           <NewPasswordField label={t("password")} value={form.values.password} input={form.getInputProps("password")} />
@@ -110,4 +106,9 @@ export function CreateAccountForm() {
       </form>
     </StartLayout>
   );
+}
+
+/** The computer's language; the one shown where someone chose another one to be shown. */
+function firstLanguage(shown: UiLanguage): Language {
+  return shown === chooseUiLanguage(navigator.languages) ? systemLanguage(navigator.languages) : shown;
 }

@@ -1,6 +1,7 @@
-import { Button, Stack, TextInput } from "@mantine/core";
+import { Button, Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useEffect, useState } from "react";
+import { AddressInput } from "../../components/AddressInput";
 import { FormProblem } from "../../components/FormProblem";
 import { PasswordField } from "../../components/PasswordField";
 import { focusFirstError, required, requiredPassword, showRefusal } from "../../lib/forms";
@@ -57,14 +58,11 @@ export function SignInScreen({ status }: { status: Status }) {
       <form onSubmit={submit} noValidate aria-labelledby={START_HEADING}>
         <Stack gap="md">
           <FormProblem message={problem} />
-          <TextInput
+          <AddressInput
             label={t("login-email")}
-            type="email"
             autoComplete="username"
-            spellCheck={false}
-            required
-            withAsterisk={false}
             {...form.getInputProps("loginEmail")}
+            onAddress={(address) => form.setFieldValue("loginEmail", address)}
           />
           <PasswordField label={t("password")} autoComplete="current-password" {...form.getInputProps("password")} />
           <ForgottenPassword loginEmail={typedLogin} />

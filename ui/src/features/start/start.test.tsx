@@ -1,5 +1,5 @@
 import { screen, waitFor } from "@testing-library/react";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { FakeBackend, problem, statusOf } from "../../test/fakeBackend";
 import { expectAccessible, fill, open } from "../../test/render";
 
@@ -78,6 +78,32 @@ describe("the account's form", () => {
         },
       },
     ]);
+  });
+
+  it("begins with the computer's language where people can be spoken to in it", async () => {
+    const languages = vi.spyOn(navigator, "languages", "get");
+    for (const [computer, expected] of [
+      [["de-CH", "fr"], "de"],
+      [["pt-PT"], "pt-BR"],
+      [["ar-EG"], "ar"],
+      [["hu", "es-MX"], "es"],
+      [["ja"], "en"],
+    ] as const) {
+      languages.mockReturnValue(computer);
+      const { unmount } = at("createAccount");
+      expect(await screen.findByLabelText(/Preferred language|Langue préférée/)).toHaveValue(expected);
+      unmount();
+    }
+    languages.mockRestore();
+  });
+
+  it("takes the address out of what was pasted around it", async () => {
+    const { user, backend } = at("createAccount");
+    backend.answers.set("read_address", ({ text }) => String(text).replace(/.*<(.*)>/, "$1"));
+    await fill(user, "Login email", "Max <max@example.com>");
+    await user.tab();
+    await waitFor(() => expect(screen.getByLabelText("Login email")).toHaveValue("max@example.com"));
+    expect(screen.getByLabelText("Communication email")).toHaveValue("max@example.com");
   });
 
   it("sends nothing that is empty, and moves to the first empty field", async () => {

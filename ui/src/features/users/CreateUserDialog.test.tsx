@@ -12,11 +12,11 @@ const ADA = {
 };
 
 async function openWizard(backend = new FakeBackend()) {
-  const { user } = open("/settings/users", backend);
+  const { user, unmount } = open("/settings/users", backend);
   await user.click(await screen.findByRole("button", { name: "Create User" }));
   const wizard = await findDialog("Create User");
   await wizard.findByLabelText("First name");
-  return { user, backend, wizard };
+  return { user, backend, wizard, unmount };
 }
 
 async function fillIn(user: UserEvent, values: Record<string, string>) {
@@ -86,6 +86,46 @@ describe("the wizard", () => {
     expect(wizard.getByLabelText("Last name")).toHaveAccessibleDescription("Fill in this field.");
     expect(wizard.queryByRole("radio", { name: "User" })).not.toBeInTheDocument();
     expect(backend.callsOf("create_user")).toEqual([]);
+  });
+
+  it("does not go on with what the rules refuse, and says so beside each field, offline too", async () => {
+    for (const reachable of [true, false]) {
+      const backend = new FakeBackend();
+      backend.reachable = reachable;
+      backend.refuse(
+        "check_new_user",
+        problem("invalid-fields", {
+          errors: [{ field: "loginEmail", code: "invalid-address", message: "Enter an address." }],
+        }),
+      );
+      const { user, wizard, unmount } = await openWizard(backend);
+      await fillIn(user, { ...ADA, "Login email": "ada" });
+      await user.click(wizard.getByRole("button", { name: "Next" }));
+      await waitFor(() =>
+        expect(wizard.getByLabelText("Login email")).toHaveAccessibleDescription(
+          /Enter an address such as name@example.com/,
+        ),
+      );
+      expect(wizard.getByLabelText("Login email")).toHaveFocus();
+      expect(wizard.queryByRole("radio", { name: "User" })).not.toBeInTheDocument();
+      expect(backend.callsOf("create_user")).toEqual([]);
+      unmount();
+    }
+  });
+
+  it("goes on with the address alone of what was pasted around it", async () => {
+    const backend = new FakeBackend();
+    backend.answers.set("check_new_user", ({ information }) => ({
+      ...(information as object),
+      communicationEmail: "ada@post.example.org",
+    }));
+    const { user, wizard } = await openWizard(backend);
+    await fillIn(user, { ...ADA, "Communication email": "Ada <ada@post.example.org>;" });
+    await user.click(wizard.getByRole("button", { name: "Next" }));
+    await wizard.findByRole("radio", { name: "User" });
+    await user.click(wizard.getByRole("button", { name: "Invite new user" }));
+    await screen.findByRole("alert");
+    expect(backend.callsOf("create_user")).toMatchObject([{ user: { communicationEmail: "ada@post.example.org" } }]);
   });
 
   it("knows nothing of billing for one who cannot assign it", async () => {

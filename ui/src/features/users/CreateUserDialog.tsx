@@ -8,11 +8,11 @@ import { ReadProblem } from "../../components/ReadProblem";
 import { usePrefilledEmail } from "../../components/usePrefilledEmail";
 import { focusFirstError, refusalOf, required, sortRefusal } from "../../lib/forms";
 import { useText } from "../../lib/text";
-import type { CreateUser, NewUserPreview, Outcome, PendingChange } from "../../lib/types";
+import type { CreateUser, NewUserInformation, NewUserPreview, Outcome, PendingChange } from "../../lib/types";
 import { useRevisePendingChange } from "../pending/mutations";
 import { OfflineNote } from "../session/OfflineNote";
 import { useOffline } from "../session/queries";
-import { useCreateUser } from "./mutations";
+import { useCheckNewUser, useCreateUser } from "./mutations";
 import { useNewUserPreview } from "./queries";
 import { UserInformationFields } from "./UserInformationFields";
 import { UserRightsFields } from "./UserRightsFields";
@@ -73,6 +73,7 @@ interface WizardProps {
 
 function Wizard({ preview, revising, onTyped, onCreated }: WizardProps) {
   const t = useText();
+  const check = useCheckNewUser();
   const create = useCreateUser();
   const revise = useRevisePendingChange();
   const offline = useOffline();
@@ -108,15 +109,22 @@ function Wizard({ preview, revising, onTyped, onCreated }: WizardProps) {
     if (INFORMATION.some((field) => errors[field])) setStep(0);
     focusFirstError(form, errors);
   };
-  const next = () => {
-    const errors = missing(form.getValues(), required(t));
-    if (Object.keys(errors).length > 0) showErrors(errors);
-    else goTo(1);
-  };
   const showRefusal = (refused: unknown) => {
     const { fields, rest } = sortRefusal(refused, FIELDS, t);
     setProblem(rest);
     showErrors(fields);
+  };
+  const next = () => {
+    const values = form.getValues();
+    const errors = missing(values, required(t));
+    if (Object.keys(errors).length > 0) return showErrors(errors);
+    setProblem(null);
+    const { firstName, lastName, loginEmail, communicationEmail } = values;
+    const onSuccess = (read: NewUserInformation) => {
+      form.setValues(read);
+      goTo(1);
+    };
+    check.mutate({ firstName, lastName, loginEmail, communicationEmail }, { onSuccess, onError: showRefusal });
   };
   const invite = () => {
     setProblem(null);

@@ -1,7 +1,8 @@
 import { TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
-import type { ChangeEvent } from "react";
+import { AddressInput } from "../../components/AddressInput";
 import { LanguageField } from "../../components/LanguageField";
+import type { PrefilledEmail } from "../../components/usePrefilledEmail";
 import { useText } from "../../lib/text";
 import type { Language } from "../../lib/types";
 
@@ -18,10 +19,7 @@ const FIELDS = ["firstName", "lastName", "loginEmail", "communicationEmail"] as 
 interface Props<F extends InformationValues> {
   form: UseFormReturnType<F>;
   /** How the emails are typed; without it the login email is fixed. */
-  emails?: {
-    onLoginEmail: (event: ChangeEvent<HTMLInputElement>) => void;
-    onCommunicationEmail: (event: ChangeEvent<HTMLInputElement>) => void;
-  };
+  emails?: PrefilledEmail;
   languages?: readonly Language[];
   /** Whether the login email is free cannot be said right now. */
   checkedLater?: boolean;
@@ -34,6 +32,7 @@ export function UserInformationFields<F extends InformationValues>(props: Props<
   const { form, emails, languages, checkedLater = false, communicationEmailNote } = props;
   const t = useText();
   const field = form.getInputProps as (path: keyof InformationValues) => ReturnType<typeof form.getInputProps>;
+  const set = form.setFieldValue as (path: keyof InformationValues, value: string) => void;
   // Where the focus goes as the form opens.
   const first = FIELDS.find((path) => form.errors[path]) ?? "firstName";
   const start = (path: keyof InformationValues) => (path === first ? { "data-autofocus": true } : {});
@@ -49,31 +48,25 @@ export function UserInformationFields<F extends InformationValues>(props: Props<
         />
         <TextInput label={t("last-name")} required withAsterisk={false} {...start("lastName")} {...field("lastName")} />
       </div>
-      <TextInput
+      <AddressInput
         label={t("login-email")}
         description={
           !emails ? t("login-email-fixed") : checkedLater ? t("login-email-checked-later") : t("login-email-explained")
         }
-        type="email"
-        spellCheck={false}
         readOnly={!emails}
         variant={emails ? "default" : "filled"}
-        required
-        withAsterisk={false}
         {...start("loginEmail")}
         {...field("loginEmail")}
         {...(emails && { onChange: emails.onLoginEmail })}
+        onAddress={(address) => emails?.setLoginEmail(address)}
       />
-      <TextInput
+      <AddressInput
         label={t("communication-email")}
         description={communicationEmailNote ?? t("communication-email-explained")}
-        type="email"
-        spellCheck={false}
-        required
-        withAsterisk={false}
         {...start("communicationEmail")}
         {...field("communicationEmail")}
         {...(emails && { onChange: emails.onCommunicationEmail })}
+        onAddress={emails ? emails.setCommunicationEmail : (address) => set("communicationEmail", address)}
       />
       <LanguageField
         label={t("preferred-language")}

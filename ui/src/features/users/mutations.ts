@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { invalidateTags } from "../../app/invalidation";
 import { commands } from "../../lib/commands";
-import type { CreateUser, RestoreUser, UpdateUser } from "../../lib/types";
+import type { CreateUser, NewUserInformation, RestoreUser, UpdateUser } from "../../lib/types";
 
 /** A command after which the lists of users, and what is pending of them, are read again, also when it was refused: the refusal may be news. */
 function useUserMutation<Variables, Data>(run: (variables: Variables) => Promise<Data>) {
@@ -10,6 +10,11 @@ function useUserMutation<Variables, Data>(run: (variables: Variables) => Promise
     mutationFn: run,
     onSettled: () => invalidateTags(queryClient, ["users", "administrators", "pendingChanges"]),
   });
+}
+
+/** Whether what is typed of a new user is in order; it changes nothing. */
+export function useCheckNewUser() {
+  return useMutation({ mutationFn: (information: NewUserInformation) => commands.checkNewUser(information) });
 }
 
 export function useCreateUser() {

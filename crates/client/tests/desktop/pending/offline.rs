@@ -1,8 +1,11 @@
 use std::time::Duration;
 
-use roster_client::view::{DesktopProblem, PendingAction, PendingState, SyncState, UserQuery, UserRestoration};
+use roster_client::view::{
+    CommandError, DesktopProblem, NewUserInformation, PendingAction, PendingEdit, PendingState, SyncState, UserQuery,
+    UserRestoration,
+};
 use roster_client::{Parts, Timing};
-use roster_contract::{RestoreUser, UpdateUser};
+use roster_contract::{CreateUser, RestoreUser, UpdateMe, UpdateUser};
 use roster_domain::{Role, UserStatus};
 
 use super::{Two, changes, edit, first_name, invited, last_name, row, states, until_status_is};
@@ -250,4 +253,92 @@ async fn a_form_waits_only_for_so_long() {
     two.until_decided().await;
     assert!(changes(&two.guest).await.is_empty());
     assert_eq!(invited(&two.guest).await, ["Zoë"]);
+}
+
+/// What is wrong with each field, by its name and code.
+fn faults<T: std::fmt::Debug>(answer: Result<T, CommandError>) -> Vec<(String, String)> {
+    let errors = answer.unwrap_err().errors.into_iter();
+    errors.map(|fault| (fault.field, fault.code)).collect()
+}
+
+#[tokio::test]
+async fn nothing_that_the_rules_refuse_is_kept_to_be_sent() {
+    let two = Two::new().await;
+    let eve = two.active("Eve").await;
+    two.line.is_down();
+    let guest = &two.guest;
+    let wrong = CreateUser {
+        first_name: "\u{2800}".to_owned(),
+        last_name: "A\u{FFFE}b".to_owned(),
+        login_email: "zoe".to_owned(),
+        communication_email: "z\u{200B}oe@example.com".to_owned(),
+        ..person("Zoë", Role::User)
+    };
+    let said = [
+        ("firstName", "required"),
+        ("lastName", "invalid-characters"),
+        ("loginEmail", "invalid-address"),
+        ("communicationEmail", "invalid-characters"),
+    ]
+    .map(|(field, code)| (field.to_owned(), code.to_owned()));
+    let information = NewUserInformation {
+        first_name: wrong.first_name.clone(),
+        last_name: wrong.last_name.clone(),
+        login_email: wrong.login_email.clone(),
+        communication_email: wrong.communication_email.clone(),
+    };
+    assert_eq!(faults(guest.check_new_user(information)), said);
+    assert_eq!(faults(guest.create_user(wrong.clone()).await), said);
+    let changes_of_eve = UpdateUser {
+        communication_email: Some("o’brien@example.com".to_owned()),
+        ..UpdateUser::default()
+    };
+    let refused = guest.update_user(edit(guest, eve, changes_of_eve).await).await;
+    assert_eq!(
+        faults(refused),
+        [("communicationEmail".to_owned(), "invalid-address".to_owned())]
+    );
+    assert!(changes(guest).await.is_empty());
+
+    // One that waits is not put differently so either.
+    let waiting = pending(guest.create_user(person("Max", Role::User)).await);
+    let edit = PendingEdit::Create { user: wrong };
+    assert_eq!(faults(guest.revise_pending_change(waiting.id, edit).await), said);
+    assert_eq!(changes(guest).await.len(), 1);
+}
+
+#[tokio::test]
+async fn of_what_is_pasted_the_address_alone_is_kept_and_sent() {
+    let two = Two::new().await;
+    let guest = &two.guest;
+    let pasted = CreateUser {
+        login_email: "Max <max@example.com>".to_owned(),
+        communication_email: " mailto:max@example.org; ".to_owned(),
+        ..person("Max", Role::User)
+    };
+    let information = NewUserInformation {
+        first_name: "Max".to_owned(),
+        last_name: "Example".to_owned(),
+        login_email: pasted.login_email.clone(),
+        communication_email: pasted.communication_email.clone(),
+    };
+    let read = guest.check_new_user(information).unwrap();
+    assert_eq!(
+        (read.login_email.as_str(), read.communication_email.as_str()),
+        ("max@example.com", "max@example.org")
+    );
+    let row = done(guest.create_user(pasted).await);
+    assert_eq!(
+        (row.user.login_email.as_str(), row.user.communication_email.as_str()),
+        ("max@example.com", "max@example.org")
+    );
+    assert_eq!(guest.read_address("<max@example.com>"), "max@example.com");
+    let changes = UpdateMe {
+        communication_email: Some("Grace <grace@example.net>,".to_owned()),
+        ..UpdateMe::default()
+    };
+    assert_eq!(
+        guest.update_me(changes).await.unwrap().user.communication_email,
+        "grace@example.net"
+    );
 }
