@@ -24,6 +24,7 @@ page-next = Next page
 page-previous = Previous page
 retry = Try again
 save = Save
+show = Show
 skip-to-content = Skip to content
 starting = Starting Roster
 undo = Undo
@@ -131,6 +132,7 @@ notice-session-ended = Your access has ended. Sign in again to continue.
 notice-access-ended = Your access to { $account } has ended. Sign in again to continue.
 notice-rights-changed = Your role or permissions have changed, and so has what you can see.
 notice-replica-rebuilt = This computer’s copy of your account couldn’t be used and is being rebuilt. Nothing is lost.
+notice-service-restored = The service went back to an earlier state, most likely from a backup. What was saved since may be missing: check what you changed last.
 notice-replica-key-lost = The key to this computer’s copy of your account is missing from the keyring. Roster rebuilds the copy once it reaches the server. Nothing is lost.
 notice-changes-lost =
     { $count ->
@@ -208,6 +210,9 @@ sync = Sync
 sync-up-to-date = Up to date
 sync-syncing = Syncing
 sync-offline = Offline
+sync-not-roster = Something else answers in its place, such as a Wi-Fi sign-in page. Open a web browser to sign in to the network, or check the server address.
+sync-busy = The service can’t answer right now. Roster tries again by itself.
+sync-copy = The copy on this computer can’t be read or written. Is the disk full?
 sync-now = Sync now
 sync-pending =
     { $count ->
@@ -233,6 +238,16 @@ sync-never = Not synced yet
 
 offline-note = You’re offline. Roster saves this on this computer and sends it later.
 edit-includes-waiting = This includes your earlier changes that haven’t been sent yet. What you save now is added to them.
+edited-meanwhile = Someone else just changed this person: { $fields }. What you typed is kept. If you changed the same field, you choose between the two when you save.
+edited-gone = This person is no longer here: someone else removed them or deleted their invitation. What you typed can’t be saved.
+settings-edited-meanwhile = Someone else just saved other values here: { $fields }. What you typed is kept, and replaces them if you save.
+
+shortcuts = Keyboard shortcuts
+key-control = Ctrl
+shortcut-search = Search this list
+shortcut-undo = Undo the last change
+shortcut-close = Close the window
+shortcut-quit = Quit Roster
 
 ## Accounts
 
@@ -507,6 +522,12 @@ step-role = Role
 invite-new-user = Invite new user
 invited-title = { $name } is invited
 invited = The invitation is on its way to { $address }.
+invitation-accepted-by = { $name } accepted the invitation
+invitations-accepted =
+    { $count ->
+        [one] { $count } person accepted their invitation
+       *[other] { $count } people accepted their invitations
+    }
 invitation-sent-again = Invitation sent again to { $address }; the earlier link no longer works.
 discard-title = Discard what you typed?
 discard-explained = This person hasn’t been invited yet.

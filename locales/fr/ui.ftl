@@ -24,6 +24,7 @@ page-next = Page suivante
 page-previous = Page précédente
 retry = Réessayer
 save = Enregistrer
+show = Afficher
 skip-to-content = Aller au contenu
 starting = Démarrage de Roster
 undo = Annuler
@@ -131,6 +132,7 @@ notice-session-ended = Votre accès a pris fin. Connectez-vous de nouveau pour c
 notice-access-ended = Votre accès à { $account } a pris fin. Connectez-vous de nouveau pour continuer.
 notice-rights-changed = Votre rôle ou vos autorisations ont changé, et avec eux ce que vous voyez.
 notice-replica-rebuilt = La copie de votre compte sur cet ordinateur était inutilisable et est en cours de reconstruction. Rien n’est perdu.
+notice-service-restored = Le service est revenu à un état antérieur, sans doute à partir d’une sauvegarde. Ce qui a été enregistré depuis peut manquer : vérifiez vos dernières modifications.
 notice-replica-key-lost = La clé de la copie de votre compte n’est plus dans le trousseau. Roster reconstruit la copie dès que le serveur est joignable. Rien n’est perdu.
 notice-changes-lost =
     { $count ->
@@ -208,6 +210,9 @@ sync = Synchronisation
 sync-up-to-date = À jour
 sync-syncing = Synchronisation en cours
 sync-offline = Hors ligne
+sync-not-roster = Autre chose répond à sa place, par exemple la page de connexion d’un réseau Wi-Fi. Ouvrez un navigateur pour vous connecter au réseau, ou vérifiez l’adresse du serveur.
+sync-busy = Le service ne peut pas répondre pour l’instant. Roster réessaie de lui-même.
+sync-copy = La copie sur cet ordinateur ne peut être ni lue ni écrite. Le disque est-il plein ?
 sync-now = Synchroniser maintenant
 sync-pending =
     { $count ->
@@ -233,6 +238,16 @@ sync-never = Pas encore synchronisé
 
 offline-note = Vous êtes hors ligne. Roster enregistre ceci sur cet ordinateur et l’enverra plus tard.
 edit-includes-waiting = Ce formulaire comprend vos modifications qui ne sont pas encore envoyées. Ce que vous enregistrez s’y ajoute.
+edited-meanwhile = Quelqu’un d’autre vient de modifier cette personne : { $fields }. Votre saisie est conservée. Si vous avez modifié le même champ, vous choisirez entre les deux à l’enregistrement.
+edited-gone = Cette personne n’est plus ici : quelqu’un d’autre l’a retirée ou a supprimé son invitation. Votre saisie ne peut pas être enregistrée.
+settings-edited-meanwhile = Quelqu’un d’autre vient d’enregistrer d’autres valeurs ici : { $fields }. Votre saisie est conservée et les remplacera si vous enregistrez.
+
+shortcuts = Raccourcis clavier
+key-control = Ctrl
+shortcut-search = Rechercher dans cette liste
+shortcut-undo = Annuler la dernière modification
+shortcut-close = Fermer la fenêtre
+shortcut-quit = Quitter Roster
 
 ## Comptes
 
@@ -507,6 +522,12 @@ step-role = Rôle
 invite-new-user = Inviter l’utilisateur
 invited-title = { $name } : invitation créée
 invited = L’invitation part à l’adresse { $address }.
+invitation-accepted-by = { $name } a accepté l’invitation
+invitations-accepted =
+    { $count ->
+        [one] { $count } personne a accepté son invitation
+       *[other] { $count } personnes ont accepté leur invitation
+    }
 invitation-sent-again = Invitation renvoyée à { $address } ; le lien précédent ne fonctionne plus.
 discard-title = Abandonner votre saisie ?
 discard-explained = Cette personne n’a pas encore été invitée.

@@ -58,12 +58,17 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::mails::list_mails,
             commands::mails::get_mail,
             commands::mails::open_link,
+            commands::window::set_unsaved,
+            commands::window::hear_close,
+            commands::window::close_window,
         ])
         .events(collect_events![
             events::Invalidated,
             events::StatusChanged,
             events::SyncChanged,
             events::DeepLinkOpened,
+            events::InvitationsAccepted,
+            events::CloseAsked,
         ])
 }
 

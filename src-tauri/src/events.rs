@@ -1,4 +1,4 @@
-use roster_client::view::{CacheTag, Status, SyncStatus};
+use roster_client::view::{Accepted, CacheTag, Status, SyncStatus};
 use serde::Serialize;
 use tauri_specta::Event;
 
@@ -19,6 +19,16 @@ pub struct StatusChanged {
 pub struct SyncChanged {
     pub sync: SyncStatus,
 }
+
+/// People of the account in view have accepted their invitations.
+#[derive(Debug, Clone, Serialize, specta::Type, Event)]
+pub struct InvitationsAccepted {
+    pub people: Vec<Accepted>,
+}
+
+/// The window was to be closed while something typed in it is not saved: the person is asked.
+#[derive(Debug, Clone, Serialize, specta::Type, Event)]
+pub struct CloseAsked;
 
 /// A `roster://sign-in` link was opened: whom to suggest at sign-in, and where.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type, Event)]

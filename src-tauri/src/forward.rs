@@ -7,7 +7,7 @@ use tauri_specta::Event;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 
-use crate::events::{Invalidated, StatusChanged, SyncChanged};
+use crate::events::{Invalidated, InvitationsAccepted, StatusChanged, SyncChanged};
 
 /// Hands on every event until there are no more.
 pub async fn forward(app: AppHandle, mut events: Receiver<DesktopEvent>) {
@@ -16,6 +16,7 @@ pub async fn forward(app: AppHandle, mut events: Receiver<DesktopEvent>) {
             Ok(DesktopEvent::Invalidated(tags)) => Invalidated { tags }.emit(&app),
             Ok(DesktopEvent::StatusChanged(status)) => StatusChanged { status: *status }.emit(&app),
             Ok(DesktopEvent::SyncChanged(sync)) => SyncChanged { sync }.emit(&app),
+            Ok(DesktopEvent::InvitationsAccepted(people)) => InvitationsAccepted { people }.emit(&app),
             // What was missed is made good by reading everything anew.
             Err(RecvError::Lagged(_)) => Invalidated {
                 tags: CacheTag::ALL.to_vec(),

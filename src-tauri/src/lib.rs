@@ -2,6 +2,7 @@
 
 mod bindings;
 mod clipboard;
+mod closing;
 mod commands;
 mod data_folder;
 mod deep_link;
@@ -11,6 +12,7 @@ mod forward;
 mod plugins;
 mod shutdown;
 mod state;
+mod window_place;
 
 use std::error::Error;
 use std::sync::Arc;
@@ -22,6 +24,7 @@ use tauri_plugin_deep_link::DeepLinkExt;
 use tracing_subscriber::EnvFilter;
 
 use crate::clipboard::Clipboard;
+use crate::closing::Closing;
 use crate::shutdown::Shutdown;
 use crate::state::AppState;
 
@@ -46,6 +49,10 @@ pub fn run() -> Result<(), Box<dyn Error>> {
         .setup(move |app| {
             bindings.mount_events(app);
             set_up(app)
+        })
+        .on_window_event(|window, event| {
+            window_place::on_event(window, event);
+            closing::on_event(window, event);
         })
         .build(context)?;
     app.run(move |app, event| shutdown.on_event(app, &event));
@@ -74,6 +81,8 @@ fn set_up(app: &mut App) -> Result<(), Box<dyn Error>> {
         .and_then(|urls| urls.iter().find_map(deep_link::read));
     app.manage(AppState::new(desktop, opened_with));
     app.manage(Clipboard::default());
+    app.manage(Closing::default());
+    window_place::restore(app);
     app.deep_link()
         .on_open_url(move |event| deep_link::open(&handle, &event.urls()));
     Ok(())

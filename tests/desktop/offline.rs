@@ -42,7 +42,7 @@ async fn changes_made_on_a_train_wait_and_come_into_force() -> Result<()> {
     window.is_in_state("3 pending changes").await?;
 
     wire.mend();
-    window.is_in_state("Up to date").await?;
+    window.is_in_state("Needs attention").await?;
     window.row("Grace Murray Hopper").await?;
     window.row("Zoë Brontë").await?;
     window.row("Mary Somerville").await?;

@@ -57,17 +57,32 @@ export const commands = {
 	getMail: (id: string) => __TAURI_INVOKE<Mail>("get_mail", { id }),
 	/**  Opens a link of the service's own in the default browser. */
 	openLink: (url: string) => __TAURI_INVOKE<null>("open_link", { url }),
+	/**  Whether something typed in the window is not saved. */
+	setUnsaved: (unsaved: boolean) => __TAURI_INVOKE<null>("set_unsaved", { unsaved }),
+	/**  The window asks whether it may be closed. */
+	hearClose: () => __TAURI_INVOKE<null>("hear_close"),
+	/**  Closes the window, whatever is typed in it. */
+	closeWindow: () => __TAURI_INVOKE<null>("close_window"),
 };
 
 /** Events */
 export const events = {
+	closeAsked: makeEvent<CloseAsked, CloseAsked>("close-asked"),
 	deepLinkOpened: makeEvent<DeepLinkOpened, DeepLinkOpened>("deep-link-opened"),
 	invalidated: makeEvent<Invalidated, Invalidated>("invalidated"),
+	invitationsAccepted: makeEvent<InvitationsAccepted, InvitationsAccepted>("invitations-accepted"),
 	statusChanged: makeEvent<StatusChanged, StatusChanged>("status-changed"),
 	syncChanged: makeEvent<SyncChanged, SyncChanged>("sync-changed"),
 };
 
 /* Types */
+/**  Someone who has accepted their invitation. */
+export type Accepted = {
+	id: string,
+	fullName: string,
+	loginEmail: string,
+};
+
 /**  One customer organisation. */
 export type Account = {
 	id: AccountId,
@@ -251,6 +266,12 @@ export type Credentials = {
 };
 
 /**  A `roster://sign-in` link was opened: whom to suggest at sign-in, and where. */
+export type CloseAsked = null;
+
+export type InvitationsAccepted = {
+	people: Accepted[],
+};
+
 export type DeepLinkOpened = {
 	loginEmail: string | null,
 	serverUrl: string | null,
@@ -610,6 +631,8 @@ export type StatusNotice =
 "rightsChanged" | 
 /**  The copy on this computer could not be used and is being made anew. */
 "replicaRebuilt" | 
+/**  The service went back to an earlier state, as by a restored backup; the copy is being made anew. */
+"serviceRestored" | 
 /**  The copy's key was not in the keyring any more. */
 "replicaKeyLost" | 
 /**  Changes that the service had not decided could not be read any more; [`Status::lost_changes`] says how many. */
@@ -647,7 +670,12 @@ export type SyncStatus = {
 	progress: SyncProgress | null,
 	/**  When the service last answered. */
 	lastContact: UtcTime | null,
+	/**  Why the copy does not follow, where more is known than that nothing answers. */
+	trouble: SyncTrouble | null,
 };
+
+/**  What keeps the copy from following the service, other than that nothing answers. */
+export type SyncTrouble = "notRoster" | "busy" | "copy";
 
 /**  `PATCH /account`: what is absent stays as it is. */
 export type UpdateAccount = {

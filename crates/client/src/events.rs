@@ -1,6 +1,6 @@
 use crate::desktop::Desktop;
 use crate::session::Session;
-use crate::view::{CacheTag, Status, SyncStatus};
+use crate::view::{Accepted, CacheTag, Status, SyncStatus};
 
 /// Something the window should know of though it did not ask.
 #[derive(Debug, Clone)]
@@ -9,6 +9,8 @@ pub enum DesktopEvent {
     Invalidated(Vec<CacheTag>),
     StatusChanged(Box<Status>),
     SyncChanged(SyncStatus),
+    /// People of the account in view have accepted their invitations.
+    InvitationsAccepted(Vec<Accepted>),
 }
 
 impl Desktop {

@@ -9,6 +9,7 @@ pub mod profile;
 pub mod session;
 pub mod sync;
 pub mod users;
+pub mod window;
 
 /// The use cases, as Tauri hands them to a command.
 type Desktop<'a> = tauri::State<'a, crate::state::AppState>;

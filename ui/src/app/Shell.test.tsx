@@ -22,12 +22,9 @@ describe("the frame", () => {
     await waitFor(() => expect(main.getByRole("link", { name: "Clients" })).toHaveAttribute("aria-current", "page"));
     await user.click(main.getByRole("link", { name: "Settings" }));
     expect(await screen.findByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
-    expect(screen.getAllByRole("tab").map((tab) => tab.textContent)).toEqual([
-      "Account",
-      "User Management",
-      "Audit log",
-    ]);
-    expect(document.title).toBe("Account · Roster");
+    const tabs = screen.getAllByRole("tab").map((tab) => tab.textContent);
+    expect(tabs.slice(0, 3)).toEqual(["User Management", "Account", "Audit log"]);
+    expect(document.title).toBe("User Management · Roster");
     expect(screen.getByRole("main")).toHaveFocus();
     await expectAccessible();
   });
@@ -243,4 +240,44 @@ it("says when signing out did not work", async () => {
   await user.click(within(await navigation()).getByRole("button", { name: "Profile" }));
   await user.click(await screen.findByRole("menuitem", { name: "Sign out" }));
   expect(await screen.findByRole("alert")).toHaveTextContent(/can’t reach the server/);
+});
+
+describe("the sync beside something that is not well", () => {
+  const status = () => screen.findByRole("status", { name: "Sync" });
+
+  it("does not say that all is up to date", async () => {
+    const backend = as({});
+    backend.sync = makeSync({ attention: 1 });
+    open("/", backend);
+    expect(await status()).toHaveTextContent(/^Needs attention1 needs your attention$/);
+    expect((await status()).closest(".sync")).toHaveAttribute("data-state", "attention");
+  });
+
+  it("says what answers in place of the service", async () => {
+    const backend = as({});
+    backend.sync = makeSync({ state: "offline", trouble: "notRoster", lastContact: null });
+    open("/", backend);
+    expect(await status()).toHaveTextContent(/^OfflineSomething else answers in its place/);
+  });
+
+  it("says that the service went back to an earlier state", async () => {
+    const backend = as({});
+    backend.status = { ...backend.status, notice: "serviceRestored" };
+    open("/", backend);
+    expect(await screen.findByText(/The service went back to an earlier state/)).toBeVisible();
+  });
+});
+
+describe("an accepted invitation", () => {
+  it("is said, and leads to who accepted it", async () => {
+    const backend = as({});
+    backend.users.active = makeCrowd("active", 3);
+    const { user } = open("/", backend);
+    await navigation();
+    const people = [{ id: "active-1", fullName: "Noah Nguyễn 000001", loginEmail: "person1@example.com" }];
+    await act(() => emit("invitations-accepted", { people }));
+    expect(await screen.findByText("Noah Nguyễn 000001 accepted the invitation")).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Show" }));
+    expect(await screen.findByRole("searchbox", { name: "Search users" })).toHaveValue("person1@example.com");
+  });
 });

@@ -2,6 +2,7 @@ import { IconAddressBook, IconMail, IconSettings } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { NavLink, Outlet, useLocation } from "react-router";
 import { Notices } from "../components/Notices";
+import { useStaleNotices } from "../components/staleNotices";
 import { AccountSwitcher } from "../features/accounts/AccountSwitcher";
 import { AuditHistoryAlert } from "../features/audit/AuditHistoryAlert";
 import { PendingPanelProvider } from "../features/pending/PendingPanelProvider";
@@ -11,7 +12,11 @@ import { NoticeAlert } from "../features/session/NoticeAlert";
 import { ProfileMenu } from "../features/session/ProfileMenu";
 import { SyncStatus } from "../features/session/SyncStatus";
 import { useSession } from "../features/session/session";
+import { useAcceptedNotices } from "../features/users/useAcceptedNotices";
 import { useText } from "../lib/text";
+import { LeavePlaceQuestion } from "./LeaveQuestion";
+import { usePlace } from "./place";
+import { Shortcuts } from "./Shortcuts";
 import "./Shell.css";
 
 /** The frame of work: where one can go on the left, and the screen one is at. */
@@ -19,8 +24,13 @@ export function Shell() {
   const t = useText();
   const { me, fullName, mode } = useSession();
   const main = useFocusOnArrival();
+  useKeptPath();
+  useStaleNotices();
+  useAcceptedNotices();
   return (
     <PendingPanelProvider>
+      <LeavePlaceQuestion />
+      <Shortcuts />
       <div className="shell">
         <div className="shell-side">
           <nav aria-label={t("navigation-main")} className="shell-nav">
@@ -74,6 +84,14 @@ function Destination({ to, icon, name }: { to: string; icon: ReactNode; name: st
       <span className="shell-link-words">{name}</span>
     </NavLink>
   );
+}
+
+function useKeptPath(): void {
+  const place = usePlace();
+  const path = useLocation().pathname;
+  useEffect(() => {
+    place.change(path.startsWith("/settings/") ? { path, settings: path } : { path });
+  }, [place, path]);
 }
 
 /** There is no page load to tell a screen reader that the screen is another one: focus goes there instead. */

@@ -15,7 +15,9 @@ import { useText } from "../lib/text";
 import type { Me, Status } from "../lib/types";
 import { ArrivalContext, useArrivalPlace } from "./arrival";
 import { useInvalidation } from "./invalidation";
+import { LeaveQuestion } from "./LeaveQuestion";
 import { useOnlineNotice } from "./online";
+import { PlaceContext, PlaceKeeper } from "./place";
 
 type Router = ComponentProps<typeof RouterProvider>["router"];
 
@@ -30,6 +32,7 @@ export function Stages({ createRouter }: { createRouter: () => Router }) {
   if (status.data) {
     return (
       <ArrivalContext value={arrival}>
+        <LeaveQuestion />
         <Stage status={status.data} createRouter={createRouter} />
       </ArrivalContext>
     );
@@ -79,17 +82,41 @@ interface SessionProps {
 function Session({ me, fullName, mode, createRouter }: SessionProps) {
   const [router] = useState(createRouter);
   const arrival = useArrivalPlace();
+  const place = usePlaceOf(me.id);
+  // Before the screens that come note where they are.
+  const [left] = useState(() => lastPlace(place, me));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, as the session comes into view.
   useEffect(() => {
-    if (arrival.current === null) return;
-    void router.navigate(arrival.current, { replace: true });
+    const to = arrival.current ?? left;
     arrival.current = null;
+    if (to !== null) void router.navigate(to, { replace: true });
   }, [router, arrival]);
   const session = useMemo(() => ({ me, fullName, mode }), [me, fullName, mode]);
   return (
     <SessionContext value={session}>
-      <RouterProvider router={router} />
+      <PlaceContext value={place}>
+        <RouterProvider router={router} />
+      </PlaceContext>
     </SessionContext>
   );
+}
+
+function usePlaceOf(user: string): PlaceKeeper {
+  const [place] = useState(() => new PlaceKeeper(user));
+  useEffect(() => {
+    const write = () => place.write();
+    window.addEventListener("pagehide", write);
+    return () => {
+      window.removeEventListener("pagehide", write);
+      write();
+    };
+  }, [place]);
+  return place;
+}
+
+function lastPlace(place: PlaceKeeper, me: Me): string | null {
+  const { path } = place.get();
+  return path?.startsWith("/settings") && me.role !== "administrator" ? null : path;
 }
 
 function Starting() {

@@ -1,6 +1,6 @@
 import { Navigate, type RouteObject } from "react-router";
 import { AccountPanel } from "../features/account/AccountPanel";
-import { SettingsScreen } from "../features/account/SettingsScreen";
+import { SettingsScreen, SettingsStart } from "../features/account/SettingsScreen";
 import { AuditPanel } from "../features/audit/AuditPanel";
 import { ClientsScreen } from "../features/clients/ClientsScreen";
 import { MailboxScreen } from "../features/mails/MailboxScreen";
@@ -22,7 +22,7 @@ export const routes: RouteObject[] = [
         path: "settings",
         element: <SettingsScreen />,
         children: [
-          { index: true, element: <Navigate to="/settings/account" replace /> },
+          { index: true, element: <SettingsStart /> },
           { path: "account", element: <AccountPanel /> },
           { path: "users/:list?", element: <UsersPanel /> },
           { path: "audit", element: <AuditPanel /> },

@@ -3,6 +3,7 @@ import { type NotificationData, notifications, notificationsStore } from "@manti
 import type { ReactNode } from "react";
 import { wordRefusal } from "../lib/refusals";
 import type { Text } from "../lib/text";
+import { forgetOffer, watchOffer } from "./staleNotices";
 
 /** How long a notification stays (milliseconds); one with something to do in it stays longer. */
 const STAY = 7_000;
@@ -20,6 +21,8 @@ interface Notice {
   message: ReactNode;
   /** What can be done about it, at most two things. */
   actions?: { name: string; run: () => void }[];
+  /** Whether what it offers to undo is still the last word; asked whenever something has changed. */
+  holds?: () => Promise<boolean>;
 }
 
 /** Says that something was done (Mantine gives every notification the role of an alert, so it is read out), and what can be done about it. */
@@ -32,7 +35,7 @@ export function notifySaved(notice: Notice, t: Text): void {
   notify(notice, "roster", t);
 }
 
-function notify({ id: given, title, message, actions = [] }: Notice, color: string, t: Text): void {
+function notify({ id: given, title, message, actions = [], holds }: Notice, color: string, t: Text): void {
   // What is shown under it already is not told the news.
   if (given !== undefined) notifications.hide(given);
   const id = show({
@@ -60,7 +63,10 @@ function notify({ id: given, title, message, actions = [] }: Notice, color: stri
     color,
     autoClose: actions.length > 0 ? STAY_WITH_ACTION : STAY,
     closeButtonProps: { "aria-label": t("close-notice") },
+    onClose: () => forgetOffer(id),
   });
+  const [undo] = actions;
+  if (holds && undo) watchOffer(id, { holds, run: undo.run });
 }
 
 /** Says that something asked for was not done, where there is no form to say it in. */

@@ -20,6 +20,7 @@ import type {
   FoundPeople,
   Invalidated,
   InvitationLink,
+  InvitationsAccepted,
   Mail,
   MailSummary,
   Me,
@@ -109,6 +110,9 @@ export const commands = {
     call(raw.listMails({ offset, limit })),
   getMail: (id: string): Promise<Mail> => call(raw.getMail(id)),
   openLink: (url: string): Promise<null> => call(raw.openLink(url)),
+  setUnsaved: (unsaved: boolean): Promise<null> => call(raw.setUnsaved(unsaved)),
+  hearClose: (): Promise<null> => call(raw.hearClose()),
+  closeWindow: (): Promise<null> => call(raw.closeWindow()),
 };
 
 type Unlisten = () => void;
@@ -123,4 +127,7 @@ export const events = {
     bindings.events.syncChanged.listen((event) => tell(event.payload)),
   onDeepLinkOpened: (tell: (event: DeepLinkOpened) => void): Promise<Unlisten> =>
     bindings.events.deepLinkOpened.listen((event) => tell(event.payload)),
+  onInvitationsAccepted: (tell: (event: InvitationsAccepted) => void): Promise<Unlisten> =>
+    bindings.events.invitationsAccepted.listen((event) => tell(event.payload)),
+  onCloseAsked: (tell: () => void): Promise<Unlisten> => bindings.events.closeAsked.listen(() => tell()),
 };

@@ -1,5 +1,6 @@
 /** The types that cross from Rust, under the names the UI uses. Nothing is declared here. */
 export type {
+  Accepted,
   Account,
   AccountEntry,
   Actions,
@@ -29,6 +30,7 @@ export type {
   Invalidated,
   Invitation,
   InvitationLink,
+  InvitationsAccepted,
   Language,
   Mail,
   MailSummary,
@@ -56,6 +58,7 @@ export type {
   StatusNotice,
   SyncChanged,
   SyncStatus,
+  SyncTrouble,
   UpdateAccount,
   UpdateMe,
   UpdateUser,

@@ -239,6 +239,9 @@ export class FakeBackend {
     },
     get_mail: ({ id }) => this.mails.find((mail) => mail.id === id),
     open_link: () => null,
+    set_unsaved: () => null,
+    hear_close: () => null,
+    close_window: () => null,
   };
 
   private become(stage: Status["stage"], over: Partial<Status> = {}): Status {

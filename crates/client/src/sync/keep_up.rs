@@ -73,7 +73,7 @@ async fn keep_up(
     match follow(desktop, session, requests, waiting, backoff, network).await {
         Err(error) => {
             if error.is_of_the_copy() && !network.has_changed().unwrap_or(false) {
-                desktop.is_offline(session);
+                desktop.is_offline(session, &error);
             }
             error
         }

@@ -21,7 +21,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::http::CallError;
 use crate::pending::Stopped;
-use crate::view::{CommandError, DesktopProblem, SyncState, SyncStatus};
+use crate::view::{CommandError, DesktopProblem, SyncState, SyncStatus, SyncTrouble};
 
 pub(crate) use backoff::Backoff;
 pub(crate) use keep_up::run;
@@ -49,6 +49,7 @@ pub(crate) fn handle(last_contact: Timestamp) -> (SyncHandle, mpsc::Receiver<Req
         attention: 0,
         progress: None,
         last_contact: Some(last_contact.into()),
+        trouble: None,
     };
     (
         SyncHandle {
@@ -91,6 +92,16 @@ impl SyncError {
     /// Whether the copy does not follow; otherwise only changes wait longer.
     fn is_of_the_copy(&self) -> bool {
         !matches!(self, Self::Unsent(_))
+    }
+
+    /// What there is to say of it beyond that nothing answers.
+    fn trouble(&self) -> Option<SyncTrouble> {
+        match self {
+            Self::Call(CallError::NotRoster(_)) => Some(SyncTrouble::NotRoster),
+            Self::Call(CallError::Busy { .. } | CallError::Refused(_)) => Some(SyncTrouble::Busy),
+            Self::Replica(_) | Self::Open(_) | Self::Files(_) => Some(SyncTrouble::Copy),
+            Self::Call(CallError::Unreachable { .. }) | Self::Unsent(_) => None,
+        }
     }
 
     /// How long whoever answered asks to be left alone.

@@ -26,7 +26,7 @@ impl Desktop {
             return Ok(());
         };
         if error.is_of_the_copy() {
-            self.is_offline(&session);
+            self.is_offline(&session, &error);
         }
         fell_behind(self, &session, &error).await;
         Err(CommandError::from(&error))

@@ -2,6 +2,7 @@
 
 use roster_contract::UtcTime;
 
+use super::SyncError;
 use crate::desktop::Desktop;
 use crate::events::DesktopEvent;
 use crate::session::Session;
@@ -25,6 +26,7 @@ impl Desktop {
         self.say(session, |status| {
             status.state = SyncState::UpToDate;
             status.progress = None;
+            status.trouble = None;
         });
     }
 
@@ -32,12 +34,16 @@ impl Desktop {
         self.say(session, |status| {
             status.state = SyncState::Syncing;
             status.progress = progress;
+            status.trouble = None;
         });
     }
 
-    pub(super) fn is_offline(&self, session: &Session) {
+    pub(super) fn is_offline(&self, session: &Session, error: &SyncError) {
         // A first copy stays where it has come to.
-        self.say(session, |status| status.state = SyncState::Offline);
+        self.say(session, |status| {
+            status.state = SyncState::Offline;
+            status.trouble = error.trouble();
+        });
     }
 
     pub(crate) fn say(&self, session: &Session, change: impl FnOnce(&mut SyncStatus)) {

@@ -2,7 +2,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use roster_contract::{Changes, Me, UserPage};
-use roster_domain::UserId;
+use roster_domain::{UserId, UserStatus, full_name};
 use roster_replica::{Replica, ReplicaError};
 use tokio::sync::Mutex;
 
@@ -11,9 +11,10 @@ use super::feed::{Head, Page, Records};
 use super::rebuild::{Cause, rebuild};
 use super::untold::{ask_of_untold, learn_ahead};
 use crate::desktop::Desktop;
+use crate::events::DesktopEvent;
 use crate::http::{Call, CallError};
 use crate::session::Session;
-use crate::view::{CacheTag, Mode, SyncProgress};
+use crate::view::{Accepted, CacheTag, Mode, SyncProgress};
 
 /// The page after a cursor, or why it did not come; between them whom replies had told of before it was asked for.
 type Next = (String, Vec<UserId>, Result<Page, CallError>);
@@ -111,7 +112,15 @@ async fn take_in(
             return Ok(Taken::NotYet);
         }
     }
+    let accepted = if complete {
+        accepted_in(replica, &page).await?
+    } else {
+        Vec::new()
+    };
     replica.apply(&page).await?;
+    if !accepted.is_empty() && desktop.is_in_view(session) {
+        desktop.tell(DesktopEvent::InvitationsAccepted(accepted));
+    }
     let completes = !complete && !page.has_more;
     if completes || !page.items.is_empty() {
         tell(desktop, session);
@@ -120,6 +129,23 @@ async fn take_in(
         desktop.is_syncing(session, progress(replica, total).await?);
     }
     Ok(Taken::In)
+}
+
+/// Whose invitation was open as far as the copy knows, and who are active by this page.
+async fn accepted_in(replica: &Replica, page: &Changes) -> Result<Vec<Accepted>, ReplicaError> {
+    let mut accepted = Vec::new();
+    let active = page.items.iter().filter_map(|change| change.user.as_ref());
+    for user in active.filter(|user| user.status == UserStatus::Active) {
+        let before = replica.user(user.id).await?;
+        if before.is_some_and(|before| before.status == UserStatus::Pending) {
+            accepted.push(Accepted {
+                id: user.id,
+                full_name: full_name(&user.first_name, &user.last_name),
+                login_email: user.login_email.clone(),
+            });
+        }
+    }
+    Ok(accepted)
 }
 
 fn tell(desktop: &Desktop, session: &Session) {

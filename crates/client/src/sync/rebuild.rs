@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use jiff::SignedDuration;
 use roster_contract::Me;
 use roster_replica::{Replica, ReplicaKey, set_aside};
 
@@ -9,6 +10,9 @@ use crate::http::Call;
 use crate::secrets;
 use crate::session::Session;
 use crate::view::{CacheTag, StatusNotice};
+
+/// For less than the 90 days for which a service remembers what was deleted.
+const REMEMBERED: SignedDuration = SignedDuration::from_hours(80 * 24);
 
 /// Why the copy is made anew.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,9 +29,11 @@ pub(super) async fn rebuild(desktop: &Arc<Desktop>, session: &Arc<Session>, caus
     tracing::info!(?cause, "the copy is made anew");
     // Asked first: if the service is gone again, all stays as it is until it is back.
     let me: Me = session.api.call(&Call::get("/me")).await?;
-    if session.has_other_rights(&me) {
+    let other_rights = session.has_other_rights(&me);
+    if other_rights {
         session.pending.forget_seen().await;
     }
+    let restored = cause == Cause::Reset && !other_rights && is_recent(desktop, session);
     let path = session.folder.replica();
     let mut place = session.place_of_replica().await;
     place.close().await;
@@ -45,14 +51,24 @@ pub(super) async fn rebuild(desktop: &Arc<Desktop>, session: &Arc<Session>, caus
     *place = Arc::new(replica);
     drop(place);
     session.is_repaired();
-    if cause == Cause::Damaged {
-        desktop.change_state(|state| state.notify(Some(session.account), Some(StatusNotice::ReplicaRebuilt)));
+    let notice = match cause {
+        Cause::Damaged => Some(StatusNotice::ReplicaRebuilt),
+        Cause::Reset => restored.then_some(StatusNotice::ServiceRestored),
+    };
+    if notice.is_some() {
+        desktop.change_state(|state| state.notify(Some(session.account), notice));
         desktop.tell_status();
     }
     desktop.learn_who(session, me).await;
     desktop.is_syncing(session, None);
     desktop.invalidate_for(session, &CacheTag::ALL);
     Ok(())
+}
+
+/// Whether the service still remembers what it told this copy last: what else it then has no use for is of a time that it has
+/// not seen.
+fn is_recent(desktop: &Desktop, session: &Session) -> bool {
+    desktop.clock.now().duration_since(session.offline_term().last_contact) < REMEMBERED
 }
 
 /// Without its key in the keyring the copy cannot be opened again: the session then ends with the process.

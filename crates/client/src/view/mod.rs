@@ -21,7 +21,7 @@ pub use pending::{EditConflict, Outcome, PendingChange, PendingMark};
 pub use roster_domain::pending::{EditField, EditableFields, PendingAction, PendingState};
 pub use roster_replica::pending::PendingEdit;
 pub use status::{KeyringStatus, Mode, SessionLock, SessionView, Stage, Status, StatusNotice};
-pub use sync::{CacheTag, SyncProgress, SyncState, SyncStatus};
+pub use sync::{CacheTag, SyncProgress, SyncState, SyncStatus, SyncTrouble};
 pub use users::{
-    NewUserInformation, NewUserPreview, UserCounts, UserEdit, UserQuery, UserRestoration, UserRow, UserWindow,
+    Accepted, NewUserInformation, NewUserPreview, UserCounts, UserEdit, UserQuery, UserRestoration, UserRow, UserWindow,
 };

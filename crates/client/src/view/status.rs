@@ -91,6 +91,8 @@ pub enum StatusNotice {
     RightsChanged,
     /// The copy on this computer could not be used and is being made anew.
     ReplicaRebuilt,
+    /// The service went back to an earlier state, as by a restored backup; the copy is being made anew.
+    ServiceRestored,
     /// The copy's key was not in the keyring any more.
     ReplicaKeyLost,
     /// Changes that the service had not decided could not be read any more; [`Status::lost_changes`] says how many.

@@ -14,6 +14,20 @@ pub struct SyncStatus {
     pub progress: Option<SyncProgress>,
     /// When the service last answered.
     pub last_contact: Option<UtcTime>,
+    /// Why the copy does not follow, where more is known than that nothing answers.
+    pub trouble: Option<SyncTrouble>,
+}
+
+/// What keeps the copy from following the service, other than that nothing answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub enum SyncTrouble {
+    /// Something else answers in its place: a network's sign-in page, another web site.
+    NotRoster,
+    /// It, or what stands before it, says that it can do nothing now.
+    Busy,
+    /// The copy itself cannot be read or written.
+    Copy,
 }
 
 /// Whether the copy is up to date.

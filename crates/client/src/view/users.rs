@@ -89,3 +89,12 @@ pub struct NewUserPreview {
     pub languages: Vec<Language>,
     pub default_language: Language,
 }
+
+/// Someone who has accepted their invitation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Accepted {
+    pub id: UserId,
+    pub full_name: String,
+    pub login_email: String,
+}

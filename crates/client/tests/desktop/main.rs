@@ -22,3 +22,4 @@ mod servers;
 mod sessions;
 mod support;
 mod sync;
+mod told;

@@ -4,11 +4,14 @@ import { useState } from "react";
 import { FormProblem } from "../../components/FormProblem";
 import { LanguageField } from "../../components/LanguageField";
 import { notifyDone } from "../../components/notify";
+import { OthersChange, useOthersChange } from "../../components/OthersChange";
 import { ReadProblem } from "../../components/ReadProblem";
 import { changedFields } from "../../lib/changes";
 import { focusFirstError, required, showRefusal } from "../../lib/forms";
+import { languageName } from "../../lib/names";
 import { useText } from "../../lib/text";
 import type { Account } from "../../lib/types";
+import { useUnsaved } from "../../lib/unsaved";
 import { useUpdateAccount } from "./mutations";
 import { useAccount } from "./queries";
 
@@ -35,6 +38,8 @@ function AccountForm({ account }: { account: Account }) {
     validate: { name: required(t) },
   });
   const changes = changedFields({ name: account.name, language: account.language }, form.values);
+  const others = useOthersChange(form, { name: account.name, language: account.language });
+  useUnsaved(Object.keys(changes).length > 0);
 
   const submit = form.onSubmit(
     () => {
@@ -64,6 +69,13 @@ function AccountForm({ account }: { account: Account }) {
           label={t("default-language")}
           description={t("default-language-explained")}
           {...form.getInputProps("language")}
+        />
+        <OthersChange
+          changed={others}
+          words={{
+            name: [t("account-name"), account.name],
+            language: [t("default-language"), languageName(account.language, t)],
+          }}
         />
         <FormProblem message={problem} />
         <Group>

@@ -1,6 +1,7 @@
 import { Paper, Tabs } from "@mantine/core";
 import { IconLock } from "@tabler/icons-react";
-import { Outlet, useLocation, useNavigate } from "react-router";
+import { Navigate, Outlet, useLocation, useNavigate } from "react-router";
+import { usePlace } from "../../app/place";
 import { EmptyPlace } from "../../components/EmptyPlace";
 import { Screen } from "../../components/Screen";
 import { wordDenial } from "../../lib/denials";
@@ -8,11 +9,11 @@ import { type Text, useText } from "../../lib/text";
 import { useSession } from "../session/session";
 import { AdministratorList } from "./AdministratorList";
 
-const TABS = ["account", "users", "audit"] as const;
+const TABS = ["users", "account", "audit"] as const;
 type Tab = (typeof TABS)[number];
 
 function tabOf(place: string): Tab {
-  return TABS.find((tab) => place.startsWith(`/settings/${tab}`)) ?? "account";
+  return TABS.find((tab) => place.startsWith(`/settings/${tab}`)) ?? "users";
 }
 
 function tabName(tab: Tab, t: Text): string {
@@ -54,6 +55,11 @@ export function SettingsScreen() {
       </Tabs>
     </Screen>
   );
+}
+
+/** The tab that was open last; at first, the users. */
+export function SettingsStart() {
+  return <Navigate to={usePlace().get().settings ?? "/settings/users"} replace />;
 }
 
 /** Someone who followed an old link, or whose role has just been changed. */

@@ -5,6 +5,7 @@ import { Mark } from "../../components/Brand";
 import { notifyProblem } from "../../components/notify";
 import { useText } from "../../lib/text";
 import type { AccountEntry, Me } from "../../lib/types";
+import { leave } from "../../lib/unsaved";
 import { accountPlace, accountState } from "./accountState";
 import { ForgetAccountDialog } from "./ForgetAccountDialog";
 import { useBeginAddingAccount, useSwitchAccount } from "./mutations";
@@ -56,14 +57,14 @@ export function AccountSwitcher({ me, fullName: name }: { me: Me; fullName: stri
             <AccountItems
               key={entry.key}
               entry={entry}
-              onGo={() => switchTo.mutate(entry.key, { onError: (refused) => notifyProblem(refused, t) })}
+              onGo={() => leave(() => switchTo.mutate(entry.key, { onError: (refused) => notifyProblem(refused, t) }))}
               onForget={forget}
             />
           ))}
           <Menu.Divider />
           <Menu.Item
             leftSection={<IconPlus size={16} aria-hidden />}
-            onClick={() => begin.mutate(undefined, { onError: (refused) => notifyProblem(refused, t) })}
+            onClick={() => leave(() => begin.mutate(undefined, { onError: (refused) => notifyProblem(refused, t) }))}
           >
             {t("add-account")}
           </Menu.Item>

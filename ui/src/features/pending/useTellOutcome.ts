@@ -1,6 +1,8 @@
 import { notifyDone, notifyProblem, notifySaved } from "../../components/notify";
+import { commands } from "../../lib/commands";
 import { useText } from "../../lib/text";
 import type { Outcome, PendingChange, UserRow } from "../../lib/types";
+import { couldBeRepeated } from "../users/lastWord";
 import { useRepeatChange, useWithdrawPendingChange } from "./mutations";
 import { usePendingPanel } from "./panel";
 import { savedNotice } from "./useSavedNotices";
@@ -33,17 +35,22 @@ export function useTellOutcome() {
     );
   const withdrawWithUndo = (id: string): void =>
     withdraw.mutate(id, {
-      onSuccess: (change) =>
-        notifyDone(
-          {
-            title: changeTitle(change, t),
-            message: t("withdrawn"),
-            actions: [{ name: t("undo"), run: () => undo(change) }],
-          },
-          t,
-        ),
+      onSuccess: (change) => void offerAgain(change),
       onError: (refused) => notifyProblem(refused, t),
     });
+  const offerAgain = async (change: PendingChange) => {
+    const { edit } = change;
+    const row = edit.action === "create" ? null : await commands.getUser(edit.id).catch(() => null);
+    notifyDone(
+      {
+        title: changeTitle(change, t),
+        message: t("withdrawn"),
+        actions: [{ name: t("undo"), run: () => undo(change) }],
+        holds: () => couldBeRepeated(change, row?.user.version ?? null),
+      },
+      t,
+    );
+  };
   const undo = (change: PendingChange) =>
     repeat.mutate(change.edit, {
       onSuccess: (outcome) => tell(outcome, () => tellDone(change)),

@@ -1,6 +1,7 @@
 import { useNavigate } from "react-router";
 import { useArrivalPlace } from "../../app/arrival";
 import type { FoundPerson, UserRow } from "../../lib/types";
+import { leave } from "../../lib/unsaved";
 import { useSwitchAccount } from "../accounts/mutations";
 import { useAccounts } from "../accounts/queries";
 import { useSession } from "../session/session";
@@ -20,11 +21,13 @@ export function useGoToPerson(onClose: () => void) {
       void navigate(placeOf(row));
       return;
     }
-    arrival.current = placeOf(row);
-    switchTo.mutate(account, {
-      onError: () => {
-        arrival.current = null;
-      },
+    leave(() => {
+      arrival.current = placeOf(row);
+      switchTo.mutate(account, {
+        onError: () => {
+          arrival.current = null;
+        },
+      });
     });
   };
   return { go, problem: switchTo.error };

@@ -7,6 +7,7 @@ import { notifyDone } from "../../components/notify";
 import { PasswordField } from "../../components/PasswordField";
 import { focusFirstError, requiredPassword, showRefusal } from "../../lib/forms";
 import { useText } from "../../lib/text";
+import { useUnsaved } from "../../lib/unsaved";
 import { useChangePassword } from "./mutations";
 
 export function ChangePasswordForm() {
@@ -18,6 +19,7 @@ export function ChangePasswordForm() {
     initialValues: { currentPassword: "", newPassword: "" },
     validate: { currentPassword: requiredPassword(t), newPassword: requiredPassword(t) },
   });
+  useUnsaved(form.values.currentPassword + form.values.newPassword !== "");
 
   const submit = form.onSubmit(
     (passwords) => {

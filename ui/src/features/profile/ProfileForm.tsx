@@ -5,10 +5,13 @@ import { AddressInput } from "../../components/AddressInput";
 import { FormProblem } from "../../components/FormProblem";
 import { LanguageField } from "../../components/LanguageField";
 import { notifyDone } from "../../components/notify";
+import { OthersChange, useOthersChange } from "../../components/OthersChange";
 import { changedFields } from "../../lib/changes";
 import { focusFirstError, required, showRefusal } from "../../lib/forms";
+import { languageName } from "../../lib/names";
 import { useText } from "../../lib/text";
 import type { Me } from "../../lib/types";
+import { useUnsaved } from "../../lib/unsaved";
 import { useUpdateMe } from "./mutations";
 
 export function ProfileForm({ me }: { me: Me }) {
@@ -22,6 +25,8 @@ export function ProfileForm({ me }: { me: Me }) {
     validate: { firstName: required(t), lastName: required(t), communicationEmail: required(t) },
   });
   const changes = changedFields(known, form.values);
+  const others = useOthersChange(form, known);
+  useUnsaved(Object.keys(changes).length > 0);
 
   const submit = form.onSubmit(
     () => {
@@ -74,6 +79,15 @@ export function ProfileForm({ me }: { me: Me }) {
           label={t("preferred-language")}
           description={t("preferred-language-own-explained")}
           {...form.getInputProps("language")}
+        />
+        <OthersChange
+          changed={others}
+          words={{
+            firstName: [t("first-name"), me.firstName],
+            lastName: [t("last-name"), me.lastName],
+            communicationEmail: [t("communication-email"), me.communicationEmail],
+            language: [t("preferred-language"), languageName(me.language, t)],
+          }}
         />
         <FormProblem message={problem} />
         <Group>

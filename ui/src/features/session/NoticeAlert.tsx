@@ -48,6 +48,8 @@ function wordNotice(notice: StatusNotice, { account, lost }: Facts, t: Text): st
       return t("notice-rights-changed");
     case "replicaRebuilt":
       return t("notice-replica-rebuilt");
+    case "serviceRestored":
+      return t("notice-service-restored");
     case "replicaKeyLost":
       return t("notice-replica-key-lost");
     case "pendingChangesLost":

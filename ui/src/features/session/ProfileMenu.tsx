@@ -6,6 +6,7 @@ import { UI_LANGUAGES } from "../../lib/languages";
 import { languageName } from "../../lib/names";
 import { useText } from "../../lib/text";
 import type { Language, Me } from "../../lib/types";
+import { leave } from "../../lib/unsaved";
 import { useUpdateMe } from "../profile/mutations";
 import { SignOutQuestion, useSignOutQuestion } from "./SignOutQuestion";
 
@@ -60,7 +61,7 @@ export function ProfileMenu({ me, fullName }: { me: Me; fullName: string }) {
           <ColourChoice />
           <LanguageChoice me={me} />
           <Menu.Divider />
-          <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={signOut.ask}>
+          <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => leave(signOut.ask)}>
             {t("sign-out")}
           </Menu.Item>
         </Menu.Dropdown>

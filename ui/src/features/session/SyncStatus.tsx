@@ -1,5 +1,5 @@
 import { ActionIcon, Progress, Text, Tooltip, UnstyledButton } from "@mantine/core";
-import { IconCircleCheck, IconCloudOff, IconListDetails, IconRefresh } from "@tabler/icons-react";
+import { IconAlertTriangle, IconCircleCheck, IconCloudOff, IconListDetails, IconRefresh } from "@tabler/icons-react";
 import { formatDateTime, formatMoment } from "../../lib/dates";
 import { unexpected } from "../../lib/never";
 import { useText, type Text as Words } from "../../lib/text";
@@ -15,10 +15,10 @@ export function SyncStatus() {
   const sync = useSyncStatus().data;
   if (!sync) return null;
   return (
-    <div className="sync" data-state={sync.state}>
+    <div className="sync" data-state={shownState(sync)}>
       <div className="sync-row">
         <div className="sync-said">
-          <StateIcon state={sync.state} />
+          <StateIcon state={shownState(sync)} />
           <SyncWords sync={sync} />
         </div>
         <OpenPending sync={sync} />
@@ -35,8 +35,13 @@ function SyncWords({ sync }: { sync: Sync }) {
   return (
     <div role="status" aria-label={t("sync")} className="sync-words">
       <Text size="xs" span>
-        {stateWords(sync.state, t)}
+        {stateWords(shownState(sync), t)}
       </Text>
+      {sync.trouble && (
+        <Text size="xs" span>
+          {troubleWords(sync.trouble, t)}
+        </Text>
+      )}
       {sync.state === "offline" && sync.lastContact && (
         <Text size="xs" c="dimmed" span>
           {t("sync-as-of", { time: formatMoment(sync.lastContact, t.language, now) })}
@@ -126,8 +131,17 @@ function SyncProgress({ progress: { done, total }, moving }: SyncProgressProps) 
   );
 }
 
-function StateIcon({ state }: { state: Sync["state"] }) {
+/** What stands there: nothing is said to be well beside something that is not. */
+type Shown = Sync["state"] | "attention";
+
+function shownState({ state, attention }: Sync): Shown {
+  return state === "upToDate" && attention > 0 ? "attention" : state;
+}
+
+function StateIcon({ state }: { state: Shown }) {
   switch (state) {
+    case "attention":
+      return <IconAlertTriangle size={16} aria-hidden className="sync-icon" />;
     case "upToDate":
       return <IconCircleCheck size={16} aria-hidden className="sync-icon" />;
     case "syncing":
@@ -139,8 +153,23 @@ function StateIcon({ state }: { state: Sync["state"] }) {
   }
 }
 
-function stateWords(state: Sync["state"], t: Words): string {
+function troubleWords(trouble: NonNullable<Sync["trouble"]>, t: Words): string {
+  switch (trouble) {
+    case "notRoster":
+      return t("sync-not-roster");
+    case "busy":
+      return t("sync-busy");
+    case "copy":
+      return t("sync-copy");
+    default:
+      return unexpected(trouble, trouble);
+  }
+}
+
+function stateWords(state: Shown, t: Words): string {
   switch (state) {
+    case "attention":
+      return t("needs-attention");
     case "upToDate":
       return t("sync-up-to-date");
     case "syncing":

@@ -1,7 +1,9 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { applyStatus, invalidateTags } from "../../app/invalidation";
+import { forgetPlace } from "../../app/place";
 import { commands } from "../../lib/commands";
 import type { NewAccount, Status } from "../../lib/types";
+import { useStatus } from "./queries";
 
 /** A command that answers with the status reached by it. */
 export function useStatusMutation<Variables>(run: (variables: Variables) => Promise<Status>) {
@@ -43,7 +45,12 @@ export function useForgotPassword() {
 }
 
 export function useSignOut() {
-  return useStatusMutation<void>(() => commands.signOut());
+  const me = useStatus().data?.session?.me.id;
+  return useStatusMutation<void>(async () => {
+    const status = await commands.signOut();
+    if (me) forgetPlace(me);
+    return status;
+  });
 }
 
 export function useSyncNow() {

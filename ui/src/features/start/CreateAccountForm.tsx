@@ -10,6 +10,7 @@ import { focusFirstError, required, requiredPassword, showRefusal } from "../../
 import { chooseUiLanguage, systemLanguage, type UiLanguage } from "../../lib/languages";
 import { useText } from "../../lib/text";
 import type { Language, NewAccount } from "../../lib/types";
+import { leave, useUnsaved } from "../../lib/unsaved";
 import { useCreateAccount, useLeaveServer } from "../session/mutations";
 import { StartLayout } from "./StartLayout";
 
@@ -17,7 +18,7 @@ import { StartLayout } from "./StartLayout";
 export function CreateAccountForm() {
   const t = useText();
   const create = useCreateAccount();
-  const leave = useLeaveServer();
+  const goBack = useLeaveServer();
   const [problem, setProblem] = useState<string | null>(null);
   const needed = required(t);
   const form = useForm<NewAccount>({
@@ -41,6 +42,8 @@ export function CreateAccountForm() {
     },
   });
   const emails = usePrefilledEmail(form);
+  const { language: _chosen, ...typed } = form.values;
+  useUnsaved(Object.values(typed).some((value) => value !== ""));
 
   const submit = form.onSubmit(
     (account) => {
@@ -53,7 +56,11 @@ export function CreateAccountForm() {
   );
 
   return (
-    <StartLayout title={t("create-account-title")} lead={t("create-account-lead")} onBack={() => leave.mutate()}>
+    <StartLayout
+      title={t("create-account-title")}
+      lead={t("create-account-lead")}
+      onBack={() => leave(() => goBack.mutate())}
+    >
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
           <TextInput

@@ -9,6 +9,7 @@ import { usePrefilledEmail } from "../../components/usePrefilledEmail";
 import { focusFirstError, refusalOf, required, sortRefusal } from "../../lib/forms";
 import { useText } from "../../lib/text";
 import type { CreateUser, NewUserInformation, NewUserPreview, Outcome, PendingChange } from "../../lib/types";
+import { useLeaving, useUnsaved } from "../../lib/unsaved";
 import { useRevisePendingChange } from "../pending/mutations";
 import { OfflineNote } from "../session/OfflineNote";
 import { useOffline } from "../session/queries";
@@ -31,6 +32,8 @@ export function CreateUserDialog({ opened, onClose, onCreated, revising }: Props
   const preview = useNewUserPreview();
   const [typed, setTyped] = useState(false);
   const [leaving, setLeaving] = useState(false);
+  const asked = useLeaving().go !== null;
+  useUnsaved(opened && typed);
   // The dialog stays while it fades away; the question does not.
   const discard = () => {
     setLeaving(false);
@@ -39,7 +42,7 @@ export function CreateUserDialog({ opened, onClose, onCreated, revising }: Props
   const close = () => (typed ? setLeaving(true) : onClose());
   return (
     <>
-      <Dialog opened={opened} onClose={close} title={t("create-user")} size={520} closeOnEscape={!leaving}>
+      <Dialog opened={opened} onClose={close} title={t("create-user")} size={520} closeOnEscape={!leaving && !asked}>
         {preview.data ? (
           <Wizard preview={preview.data} revising={revising ?? null} onTyped={setTyped} onCreated={onCreated} />
         ) : preview.error ? (

@@ -9,8 +9,10 @@ import { reasonAgainst } from "../../lib/denials";
 import { focusFirstError, refusalOf, required, showRefusal } from "../../lib/forms";
 import { useText, type Text as Words } from "../../lib/text";
 import type { Outcome, PendingChange, UserRow } from "../../lib/types";
+import { useLeaving, useUnsaved } from "../../lib/unsaved";
 import { useRevisePendingChange, useWithdrawPendingChange } from "../pending/mutations";
 import { OfflineNote } from "../session/OfflineNote";
+import { EditedMeanwhile } from "./EditedMeanwhile";
 import { type EditValues, editableOf, valuesOf, withChanges, withoutUnseen } from "./edit";
 import { EDIT_FIELDS } from "./fields";
 import { useUpdateUser } from "./mutations";
@@ -33,6 +35,8 @@ export function EditUserDialog({ opened, row, onClose, onSaved, revising, waitin
   const t = useText();
   const [changed, setChanged] = useState(false);
   const [leaving, setLeaving] = useState(false);
+  const asked = useLeaving().go !== null;
+  useUnsaved(opened && changed);
   // The dialog stays while it fades away; the question does not.
   const discard = () => {
     setLeaving(false);
@@ -46,7 +50,7 @@ export function EditUserDialog({ opened, row, onClose, onSaved, revising, waitin
         onClose={close}
         title={t.label("edit-name", { name: row.fullName })}
         size={520}
-        closeOnEscape={!leaving}
+        closeOnEscape={!leaving && !asked}
       >
         <EditForm
           row={row}
@@ -123,6 +127,7 @@ function EditForm({ row, revising, waiting, onChanged, onSaved, onWithdrawn, onC
             {t("edit-includes-waiting")}
           </Text>
         )}
+        <EditedMeanwhile base={base} />
         <UserInformationFields form={form} communicationEmailNote={inviteNote(base, form.values, t)} />
         <UserRightsFields
           role={form.values.role}

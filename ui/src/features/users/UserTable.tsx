@@ -38,7 +38,7 @@ export function UserTable({ list, onSort, busy, onAction, empty }: Props) {
   // Of what is within the borders and beside a scrollbar that takes room.
   const width = room.right - room.left;
   const scrollerRef = useMergedRef(scroller, measured);
-  const { users, lines, gaps, gapAfter, keepPlace } = useUsersInView(list, scroller);
+  const { users, lines, gaps, gapAfter, keepPlace, keepScrolled } = useUsersInView(list, scroller);
   const table = useUserColumns(list, lines, width, onSort);
   const gathered = isNarrow(width) && ACTIONS_OF[list.status].length > 1;
   const buttons = gathered ? 1 : ACTIONS_OF[list.status].length;
@@ -55,7 +55,12 @@ export function UserTable({ list, onSort, busy, onAction, empty }: Props) {
       {none ? (
         <div className="user-table-none">{empty}</div>
       ) : (
-        <div className="user-scroll" ref={scrollerRef} data-outdated={users.outdated || undefined}>
+        <div
+          className="user-scroll"
+          ref={scrollerRef}
+          data-outdated={users.outdated || undefined}
+          onScroll={({ currentTarget }) => keepScrolled(currentTarget.scrollTop)}
+        >
           <table
             className="user-table"
             aria-label={listName(list.status, t)}

@@ -3,11 +3,12 @@ import { useDebouncedValue, useHotkeys } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useLocation, useNavigate, useParams, useSearchParams } from "react-router";
+import { type PlaceKeeper, usePlace } from "../../app/place";
 import type { UserList } from "../../app/queryKeys";
 import { useText } from "../../lib/text";
 import type { UserStatus } from "../../lib/types";
 import { EmptyList } from "./EmptyList";
-import { FIRST_SORTING, LISTS, listName, listOf } from "./lists";
+import { LISTS, listName, listOf } from "./lists";
 import { useUserCounts } from "./queries";
 import { SearchField } from "./SearchField";
 import { UserDialogs } from "./UserDialogs";
@@ -22,19 +23,22 @@ const SEARCH_PAUSE = 150;
 export function UsersPanel() {
   const t = useText();
   const navigate = useNavigate();
-  const status = listOf(useParams().list);
+  const place = usePlace();
+  const status = listOf(useParams().list ?? place.get().list);
   const search = useRef<HTMLInputElement>(null);
-  const [typed, setTyped] = useAskedSearch();
+  const [typed, setTyped] = useAskedSearch(place);
   const [paused] = useDebouncedValue(typed.trim(), SEARCH_PAUSE);
   // Emptied, the whole list is back at once.
   const sought = typed.trim() === "" ? "" : paused;
-  const [sorting, setSorting] = useState(FIRST_SORTING);
+  const [sorting, setSorting] = useState(place.get().sorting);
   const actions = useRowActions();
   const { sort, descending } = sorting[status];
   const list = useMemo<UserList>(
     () => ({ status, search: sought, sort, descending }),
     [status, sought, sort, descending],
   );
+
+  useEffect(() => place.change({ list: status, search: typed, sorting }), [place, status, typed, sorting]);
 
   const create = () => actions.open({ kind: "create" });
   const free = !actions.dialogs.opened;
@@ -81,10 +85,10 @@ export function UsersPanel() {
 }
 
 /** What is typed into the search. Whoever is led here for someone (`?search=`) finds it filled in. */
-function useAskedSearch() {
+function useAskedSearch(place: PlaceKeeper) {
   const { key } = useLocation();
   const asked = useSearchParams()[0].get("search");
-  const [typed, setTyped] = useState(asked ?? "");
+  const [typed, setTyped] = useState(asked ?? place.get().search);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each time one is led here, also to the same search.
   useEffect(() => {
     if (asked !== null) setTyped(asked);

@@ -4,6 +4,7 @@ import { focusRowOf } from "../../lib/focus";
 import { useText } from "../../lib/text";
 import type { Outcome, UserRow } from "../../lib/types";
 import { useTellOutcome } from "../pending/useTellOutcome";
+import { isAsLeft, isStillUninvited } from "./lastWord";
 import { useCreateUser, useRestoreUser } from "./mutations";
 
 /**
@@ -56,6 +57,7 @@ export function useUndo() {
           title: t("removed-title", { name: row.fullName }),
           message: t("removed-undo-explained"),
           actions: [{ name: t("undo"), run: () => attempt(() => invitedAnew(row)) }],
+          holds: () => isAsLeft(row),
         },
         t,
       ),
@@ -65,6 +67,7 @@ export function useUndo() {
           title: t("invitation-deleted-title", { name: row.fullName }),
           message: t("invitation-deleted-undo-explained"),
           actions: [{ name: t("undo"), run: () => attempt(() => anotherInvitation(row)) }],
+          holds: () => isStillUninvited(row),
         },
         t,
       ),

@@ -1,6 +1,7 @@
 import { useThrottledValue } from "@mantine/hooks";
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { usePlace } from "../../app/place";
 import type { UserList } from "../../app/queryKeys";
 import type { Line } from "./columns";
 import { pagesOf, useUserRows } from "./queries";
@@ -23,8 +24,14 @@ export function useUsersInView(list: UserList, scroller: RefObject<HTMLDivElemen
   const pages = pagesOf(items.map(({ index }) => index - before).filter((place) => place >= 0)).join();
   useEffect(() => setInView(pages), [pages]);
   // Another list begins at its top.
+  const begun = useRef(list);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another list, not another virtualizer.
-  useEffect(() => virtualizer.scrollToOffset(0), [list]);
+  useEffect(() => {
+    if (begun.current === list) return;
+    begun.current = list;
+    virtualizer.scrollToOffset(0);
+  }, [list]);
+  const keepScrolled = useKeptScroll(list, users.loading, scroller);
 
   const lines = keyed(
     items.map(({ index }) =>
@@ -51,10 +58,30 @@ export function useUsersInView(list: UserList, scroller: RefObject<HTMLDivElemen
   return {
     users,
     keepPlace,
+    keepScrolled,
     lines,
     gaps: items.map(({ start }, index) => start - (items[index - 1]?.end ?? 0)),
     gapAfter: virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0),
   };
+}
+
+/** Scrolls a list to where it was left, once there is something to scroll; answers with what notes how far it is. */
+function useKeptScroll({ status, search }: UserList, loading: boolean, scroller: RefObject<HTMLDivElement | null>) {
+  const place = usePlace();
+  // Of a search that was made elsewhere meanwhile nothing is known.
+  const [start] = useState(() => (place.get().search.trim() === search ? place.get().scrolled[status] : 0));
+  const ready = useRef(false);
+  useEffect(() => {
+    if (loading || ready.current) return;
+    ready.current = true;
+    if (start > 0) scroller.current?.scrollTo({ top: start });
+  });
+  return useCallback(
+    (offset: number) => {
+      if (ready.current) place.change({ scrolled: { ...place.get().scrolled, [status]: offset } });
+    },
+    [place, status],
+  );
 }
 
 /** Someone may be on two pages for a moment, while the one has been read again and the other has not. */

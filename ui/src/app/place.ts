@@ -1,0 +1,115 @@
+import { createContext, useContext } from "react";
+import { FIRST_SORTING, LISTS, type Sorting } from "../features/users/lists";
+import type { UserStatus } from "../lib/types";
+
+/** Where one is in an account, and how its lists are looked at. */
+export interface Place {
+  path: string | null;
+  /** The tab of the settings that was open last. */
+  settings: string | null;
+  list: UserStatus;
+  search: string;
+  sorting: Record<UserStatus, Sorting>;
+  /** How far each list is scrolled (pixels). */
+  scrolled: Record<UserStatus, number>;
+}
+
+/** How long what changed may be unwritten (milliseconds): scrolling changes it all the time. */
+const PAUSE = 200;
+
+/** Whose place is not to be written any more. */
+const forgotten = new Set<string>();
+
+const START: Place = {
+  path: null,
+  settings: null,
+  list: "active",
+  search: "",
+  sorting: FIRST_SORTING,
+  scrolled: { active: 0, pending: 0, removed: 0 },
+};
+
+/** Keeps the place of one user over navigation, and on this computer over a restart. */
+export class PlaceKeeper {
+  private place: Place;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly user: string) {
+    this.place = read(user);
+    forgotten.delete(user);
+  }
+
+  get(): Place {
+    return this.place;
+  }
+
+  change(part: Partial<Place>): void {
+    this.place = { ...this.place, ...part };
+    this.timer ??= setTimeout(() => this.write(), PAUSE);
+  }
+
+  /** Writes at once what is not written yet. */
+  write(): void {
+    if (this.timer === undefined) return;
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    if (!forgotten.has(this.user)) localStorage.setItem(keyOf(this.user), JSON.stringify(this.place));
+  }
+}
+
+/** What someone looked for is nobody's business once their session has ended. */
+export function forgetPlace(user: string): void {
+  forgotten.add(user);
+  localStorage.removeItem(keyOf(user));
+}
+
+export const PlaceContext = createContext<PlaceKeeper>(new PlaceKeeper(""));
+
+export function usePlace(): PlaceKeeper {
+  return useContext(PlaceContext);
+}
+
+function keyOf(user: string): string {
+  return `roster-place-${user}`;
+}
+
+function read(user: string): Place {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(keyOf(user)) ?? "null");
+    return { ...START, ...knownParts(kept) };
+  } catch {
+    return START;
+  }
+}
+
+/** What can be made use of, whichever version of Roster wrote it. */
+function knownParts(kept: unknown): Partial<Place> {
+  if (typeof kept !== "object" || kept === null) return {};
+  const { path, settings, list, search, sorting, scrolled } = kept as Record<string, unknown>;
+  return {
+    ...(isPath(path) && { path }),
+    ...(isPath(settings) && { settings }),
+    ...(LISTS.includes(list as UserStatus) && { list: list as UserStatus }),
+    ...(typeof search === "string" && { search }),
+    ...(isForEachList(sorting, isSorting) && { sorting }),
+    ...(isForEachList(scrolled, (one): one is number => typeof one === "number") && { scrolled }),
+  };
+}
+
+function isPath(path: unknown): path is string {
+  return typeof path === "string" && path.startsWith("/");
+}
+
+function isForEachList<T>(parts: unknown, fits: (part: unknown) => part is T): parts is Record<UserStatus, T> {
+  return (
+    typeof parts === "object" && parts !== null && LISTS.every((list) => fits((parts as Record<string, unknown>)[list]))
+  );
+}
+
+const SORTS: readonly unknown[] = ["lastName", "firstName", "loginEmail", "createdAt", "lastActiveAt"];
+
+function isSorting(sorting: unknown): sorting is Sorting {
+  if (typeof sorting !== "object" || sorting === null) return false;
+  const { sort, descending } = sorting as Record<string, unknown>;
+  return SORTS.includes(sort) && typeof descending === "boolean";
+}
