@@ -1,6 +1,8 @@
 use roster_domain::{AccountId, Language, UserId};
 use serde::{Deserialize, Serialize};
 
+use crate::schemas;
+
 /// One customer organisation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type, utoipa::ToSchema)]
 pub struct Account {
@@ -15,8 +17,10 @@ pub struct Account {
 #[serde(deny_unknown_fields, default)]
 pub struct UpdateAccount {
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(schema_with = schemas::name, required = false)]
     pub name: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub language: Option<Language>,
 }
 

@@ -1,13 +1,14 @@
 use roster_domain::Language;
 use serde::{Deserialize, Serialize};
 
-use crate::UtcTime;
+use crate::{UtcTime, schemas};
 
 /// `POST /invitations/accept`: sets the invited person's password and signs them in.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AcceptInvitation {
     pub token: String,
+    #[schema(schema_with = schemas::new_password)]
     pub password: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<Language>,

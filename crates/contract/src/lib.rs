@@ -11,6 +11,7 @@ mod invitation;
 mod password;
 mod problem;
 mod profile;
+mod schemas;
 mod session;
 mod time;
 mod user;

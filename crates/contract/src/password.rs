@@ -1,10 +1,14 @@
 use serde::{Deserialize, Serialize};
 
+use crate::schemas;
+
 /// `POST /me/password`: sets a new password and ends one's other sessions.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ChangePassword {
+    #[schema(schema_with = schemas::password)]
     pub current_password: String,
+    #[schema(schema_with = schemas::new_password)]
     pub new_password: String,
 }
 
@@ -18,5 +22,6 @@ impl std::fmt::Debug for ChangePassword {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ForgottenPassword {
+    #[schema(schema_with = schemas::login)]
     pub login_email: String,
 }

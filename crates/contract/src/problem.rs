@@ -38,6 +38,7 @@ pub struct FieldProblem {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type, utoipa::ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ProblemCode {
+    InvalidRequest,
     InvalidJson,
     InvalidQuery,
     InvalidIdempotencyKey,
@@ -53,6 +54,7 @@ pub enum ProblemCode {
     NotFound,
     InvitationUnknown,
     MethodNotAllowed,
+    RequestTimeout,
     WrongStatus,
     LoginEmailTaken,
     InvitationExpired,
@@ -75,7 +77,7 @@ impl ProblemCode {
     /// The HTTP status the code goes with.
     pub fn status(self) -> u16 {
         match self {
-            Self::InvalidJson | Self::InvalidQuery | Self::InvalidIdempotencyKey => 400,
+            Self::InvalidRequest | Self::InvalidJson | Self::InvalidQuery | Self::InvalidIdempotencyKey => 400,
             Self::SessionRequired | Self::InvalidCredentials => 401,
             Self::WrongPassword
             | Self::AdministratorRequired
@@ -86,6 +88,7 @@ impl ProblemCode {
             | Self::LastBillingManager => 403,
             Self::NotFound | Self::InvitationUnknown => 404,
             Self::MethodNotAllowed => 405,
+            Self::RequestTimeout => 408,
             Self::WrongStatus | Self::LoginEmailTaken => 409,
             Self::InvitationExpired | Self::InvitationUsed | Self::InvitationRevoked => 410,
             Self::VersionConflict => 412,
@@ -102,6 +105,7 @@ impl ProblemCode {
     /// The code as it is written on the wire.
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::InvalidRequest => "invalid-request",
             Self::InvalidJson => "invalid-json",
             Self::InvalidQuery => "invalid-query",
             Self::InvalidIdempotencyKey => "invalid-idempotency-key",
@@ -117,6 +121,7 @@ impl ProblemCode {
             Self::NotFound => "not-found",
             Self::InvitationUnknown => "invitation-unknown",
             Self::MethodNotAllowed => "method-not-allowed",
+            Self::RequestTimeout => "request-timeout",
             Self::WrongStatus => "wrong-status",
             Self::LoginEmailTaken => "login-email-taken",
             Self::InvitationExpired => "invitation-expired",
@@ -139,7 +144,8 @@ impl ProblemCode {
     /// In English: what happened, and what to do about it.
     pub fn detail(self) -> &'static str {
         match self {
-            Self::InvalidJson => "The body is not JSON. Send one JSON object, in UTF-8.",
+            Self::InvalidRequest => "The request is not HTTP as RFC 9112 has it.",
+            Self::InvalidJson => "The body is not JSON. Send one whole JSON object, in UTF-8, with each key once.",
             Self::InvalidQuery => "A query parameter is unknown or has a value that cannot be used.",
             Self::InvalidIdempotencyKey => "An Idempotency-Key is 1 to 255 visible ASCII characters.",
             Self::SessionRequired => "There is no session, or it has ended. Sign in again.",
@@ -155,6 +161,7 @@ impl ProblemCode {
             Self::NotFound => "There is nothing at this address.",
             Self::InvitationUnknown => "This invitation link is not known. Check that the whole link was copied.",
             Self::MethodNotAllowed => "This address does not take this method.",
+            Self::RequestTimeout => "The request took too long to arrive. Send it again.",
             Self::LoginEmailTaken => "This login email cannot be used. Choose another one.",
             Self::InvitationExpired => "This invitation has expired. Ask an administrator to send a new one.",
             Self::InvitationUsed => "This invitation was accepted already. Sign in with your login email and password.",

@@ -1,7 +1,7 @@
 use roster_domain::Language;
 use serde::{Deserialize, Serialize};
 
-use crate::{Account, User};
+use crate::{Account, User, schemas};
 
 /// `GET /me`: who is signed in, and where.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type, utoipa::ToSchema)]
@@ -17,11 +17,15 @@ pub struct Me {
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct UpdateMe {
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(schema_with = schemas::name, required = false)]
     pub first_name: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(schema_with = schemas::name, required = false)]
     pub last_name: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(schema_with = schemas::address, required = false)]
     pub communication_email: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub language: Option<Language>,
 }

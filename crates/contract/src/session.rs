@@ -1,16 +1,19 @@
 use roster_domain::SessionId;
 use serde::{Deserialize, Serialize};
 
-use crate::{Account, User, UtcTime};
+use crate::{Account, User, UtcTime, schemas};
 
 /// `POST /sessions`: signs in.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SignIn {
+    #[schema(schema_with = schemas::login)]
     pub login_email: String,
+    #[schema(schema_with = schemas::password)]
     pub password: String,
     /// How the session is named in a list of sessions, such as the computer's name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(schema_with = schemas::nullable_name, required = false)]
     pub device_name: Option<String>,
     /// What the last sign-in of this login on this device was given.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -1,7 +1,7 @@
 use roster_domain::{Delivery, Language, Permission, Role, UserId, UserStatus};
 use serde::{Deserialize, Serialize};
 
-use crate::{Problem, UtcTime};
+use crate::{Problem, UtcTime, schemas};
 
 /// A person of an account, as one particular viewer may see them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type, utoipa::ToSchema)]
@@ -53,9 +53,13 @@ pub struct InvitedBy {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CreateUser {
+    #[schema(schema_with = schemas::name)]
     pub first_name: String,
+    #[schema(schema_with = schemas::name)]
     pub last_name: String,
+    #[schema(schema_with = schemas::address)]
     pub login_email: String,
+    #[schema(schema_with = schemas::address)]
     pub communication_email: String,
     pub language: Language,
     pub role: Role,
@@ -68,16 +72,22 @@ pub struct CreateUser {
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct UpdateUser {
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(schema_with = schemas::name, required = false)]
     pub first_name: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(schema_with = schemas::name, required = false)]
     pub last_name: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(schema_with = schemas::address, required = false)]
     pub communication_email: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub language: Option<Language>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub role: Option<Role>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub permissions: Option<Vec<Permission>>,
 }
 
@@ -86,8 +96,10 @@ pub struct UpdateUser {
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct RestoreUser {
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub role: Option<Role>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub permissions: Option<Vec<Permission>>,
 }
 

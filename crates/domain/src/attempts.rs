@@ -5,13 +5,10 @@ use std::net::IpAddr;
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::{LoginEmail, SecretKey, SessionId};
+use crate::{LoginEmail, Neighbourhood, SecretKey, SessionId};
 
 /// Keeps this use of the secret key apart from every other.
 const LABEL: &[u8] = b"roster attempts v1";
-
-/// Of an IPv6 address, the part that one customer of a network is given: the rest is theirs to change at will.
-const IPV6_PREFIX_BYTES: usize = 8;
 
 /// How failures in a row slow down the attempts that follow: not at all at first, then by waits that double.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -163,17 +160,9 @@ impl Counter {
         Self::new(key, Throttle::LINK, "ended link", token_hash)
     }
 
-    /// Of a network address: a whole one of IPv4, the first 64 bits of one of IPv6.
+    /// Of a network address and its neighbourhood.
     pub fn of_address(key: &SecretKey, address: IpAddr) -> Self {
-        match address.to_canonical() {
-            IpAddr::V4(address) => Self::new(key, Throttle::ADDRESS, "address", &address.octets()),
-            IpAddr::V6(address) => Self::new(
-                key,
-                Throttle::ADDRESS,
-                "address",
-                &address.octets()[..IPV6_PREFIX_BYTES],
-            ),
-        }
+        Self::new(key, Throttle::ADDRESS, "address", Neighbourhood::of(address).octets())
     }
 
     fn new(key: &SecretKey, throttle: Throttle, kind: &str, what: &[u8]) -> Self {

@@ -10,10 +10,12 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use crate::kernel::client_address::TrustedProxies;
+use crate::kernel::intake::Intake;
 use crate::kernel::pending_notes::PendingNotes;
 use crate::kernel::refusal::Refusal;
 use crate::kernel::turns::Turns;
 use crate::kernel::writes::Writes;
+use crate::limits::Limits;
 use crate::lookout::Lookouts;
 use crate::metrics::Metrics;
 use crate::password_hasher::{PasswordHasher, Place};
@@ -42,6 +44,8 @@ pub struct Settings {
     pub session_idle_ttl: SignedDuration,
     /// The reverse proxies that say where requests come from.
     pub trusted_proxies: TrustedProxies,
+    /// What those who connect may take up.
+    pub limits: Limits,
 }
 
 impl Settings {
@@ -54,6 +58,7 @@ impl Settings {
             session_ttl: SESSION_TTL,
             session_idle_ttl: SESSION_IDLE_TTL,
             trusted_proxies: TrustedProxies::default(),
+            limits: Limits::default(),
         }
     }
 }
@@ -70,6 +75,8 @@ pub struct App {
     pub secret_key: Arc<SecretKey>,
     pub settings: Arc<Settings>,
     pub hasher: PasswordHasher,
+    /// The bodies that are held at the moment.
+    pub intake: Intake,
     /// Those who show one and the same link are served one after the other.
     pub turns: Turns,
     /// Tells event streams which account has a new revision.
@@ -104,6 +111,7 @@ impl App {
     ) -> Self {
         Self {
             hasher: PasswordHasher::new(random.clone()),
+            intake: Intake::default(),
             turns: Turns::default(),
             store,
             clock,

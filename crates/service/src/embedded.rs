@@ -16,6 +16,7 @@ use crate::app::{SESSION_IDLE_TTL, SESSION_TTL};
 use crate::kernel::client_address::TrustedProxies;
 use crate::kernel::fields::{FieldFault, Fields};
 use crate::kernel::origin::Origin;
+use crate::limits::Limits;
 use crate::mail::MailUrl;
 use crate::start::{self, RunningService, SecretKeySource, ServiceSettings};
 
@@ -141,6 +142,7 @@ fn service_settings(data_dir: &Path, mail_folder: PathBuf) -> ServiceSettings {
         session_ttl: SESSION_TTL,
         session_idle_ttl: SESSION_IDLE_TTL,
         trusted_proxies: TrustedProxies::default(),
+        limits: Limits::default(),
     }
 }
 

@@ -15,6 +15,7 @@ use tower_http::compression::predicate::{Predicate, SizeAbove};
 use tracing::Instrument;
 
 use crate::app::App;
+use crate::connections::framing;
 use crate::kernel::refusal::{PROBLEM_JSON, Refusal};
 
 /// Below this many bytes, compressing makes an answer no sooner.
@@ -64,8 +65,12 @@ fn after_panic(_: Box<dyn Any + Send + 'static>) -> Response {
     Refusal::from(ProblemCode::InternalError).into_response()
 }
 
-async fn add_headers(State(app): State<App>, request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+async fn add_headers(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    framing::accept_plain_answers(request.headers_mut());
+    let mut response = match framing::fault(&request) {
+        Some(problem) => Refusal::from(problem).into_response(),
+        None => next.run(request).await,
+    };
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
         headers.entry(name).or_insert(HeaderValue::from_static(value));

@@ -20,6 +20,8 @@ struct Counted {
     requests: BTreeMap<(&'static str, String, u16), u64>,
     /// How long they took, by method and route.
     durations: BTreeMap<(&'static str, String), Durations>,
+    /// Connections closed at once, since their address had too many.
+    turned_away: u64,
 }
 
 #[derive(Debug, Default)]
@@ -52,6 +54,11 @@ impl Metrics {
             .entry((method, route.to_owned()))
             .or_default()
             .add(took);
+    }
+
+    /// Counts a connection of an address that had too many.
+    pub fn count_turned_away(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).turned_away += 1;
     }
 
     /// The page that Prometheus reads; without the gauges while the database does not answer.
@@ -90,6 +97,13 @@ struct Page(String);
 
 impl Page {
     fn of_requests(&mut self, counted: &Counted) {
+        let name = "roster_connections_refused_total";
+        self.describe(
+            name,
+            "counter",
+            "Connections refused, since their address had too many.",
+        );
+        self.sample(name, "", counted.turned_away);
         self.describe("roster_http_requests_total", "counter", "Requests answered, by route.");
         for ((method, route, status), count) in &counted.requests {
             let labels = format!("method=\"{method}\",route=\"{route}\",status=\"{status}\"");

@@ -60,6 +60,7 @@ function wordProblem(code: ProblemCode, t: Text): string {
       return t("problem-too-many-attempts");
     case "invitation-quota":
       return t("problem-invitation-quota");
+    case "request-timeout":
     case "unavailable":
       return t("problem-unavailable");
     case "invitation-unknown":
@@ -67,6 +68,7 @@ function wordProblem(code: ProblemCode, t: Text): string {
     case "invitation-used":
     case "invitation-revoked":
       return t("problem-invitation");
+    case "invalid-request":
     case "invalid-json":
     case "invalid-query":
     case "invalid-idempotency-key":

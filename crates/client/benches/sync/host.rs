@@ -7,7 +7,7 @@ use roster_domain::{
 };
 use roster_service::account_creation::{NewAccount, create_account};
 use roster_service::start::{self, RunningService, SecretKeySource, ServiceSettings};
-use roster_service::{Origin, TrustedProxies};
+use roster_service::{Limits, Origin, TrustedProxies};
 use roster_testkit::SeededRandom;
 use serde_json::json;
 use tempfile::TempDir;
@@ -101,6 +101,7 @@ fn settings(folder: &TempDir) -> ServiceSettings {
         session_ttl: jiff::SignedDuration::from_hours(24),
         session_idle_ttl: jiff::SignedDuration::from_hours(24),
         trusted_proxies: TrustedProxies::default(),
+        limits: Limits::default(),
     }
 }
 

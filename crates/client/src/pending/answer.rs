@@ -69,7 +69,7 @@ impl Desktop {
                     Stopped::Busy(refusal.into())
                 })
             }
-            ProblemCode::Unavailable => Err(Stopped::Busy(refusal.into())),
+            ProblemCode::Unavailable | ProblemCode::RequestTimeout => Err(Stopped::Busy(refusal.into())),
             _ if refusal.problem.status >= 500 => self.failed(session, change, refusal).await,
             ProblemCode::VersionConflict => match refusal.problem.current.take() {
                 Some(theirs) => self.meet(session, change, *theirs).await,

@@ -43,6 +43,8 @@ impl Node {
         program
             .env("ROSTER_DATA_DIR", self.folder.path())
             .env("ROSTER_LOG", "error")
+            // Whoever measures sends from one address what many would.
+            .env("ROSTER_CONNECTIONS_PER_ADDRESS", "100000")
             .stdin(Stdio::null());
         if let Some(database) = &self.database {
             program.env("ROSTER_DATABASE_URL", database);

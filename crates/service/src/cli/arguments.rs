@@ -13,6 +13,7 @@ use url::Url;
 
 use crate::cli::wrong::Wrong;
 use crate::kernel::client_address::TrustedProxies;
+use crate::limits::Limits;
 use crate::mail::MailUrl;
 use crate::start::{SecretKeySource, ServiceSettings};
 
@@ -111,9 +112,32 @@ pub struct ServeArguments {
     /// How long /readyz says that the service is about to stop before it stops: as long as a balancer takes to notice
     #[arg(long, env = "ROSTER_SHUTDOWN_DELAY", default_value = "0s")]
     shutdown_delay: String,
+    /// How many connections one network address may have open, from 1 to 1,000,000; trusted proxies have as many as they like
+    #[arg(long, env = "ROSTER_CONNECTIONS_PER_ADDRESS", default_value = "1000")]
+    connections_per_address: String,
 }
 
 impl ServeArguments {
+    /// The settings, with what only matters to one who serves.
+    pub fn settings(&self) -> Result<ServiceSettings, Wrong> {
+        let mut settings = self.service.settings()?;
+        settings.limits.connections_per_address = self.connections_per_address()?;
+        Ok(settings)
+    }
+
+    fn connections_per_address(&self) -> Result<usize, Wrong> {
+        let text = &self.connections_per_address;
+        let count = text.trim().parse::<usize>().ok();
+        count
+            .filter(|count| (1..=MOST_CONNECTIONS).contains(count))
+            .ok_or_else(|| {
+                Wrong::setting(
+                    "--connections-per-address",
+                    format!("{text:?} is not a whole number from 1 to {MOST_CONNECTIONS}"),
+                )
+            })
+    }
+
     pub fn shutdown_delay(&self) -> Result<Duration, Wrong> {
         let (flag, text) = ("--shutdown-delay", &self.shutdown_delay);
         let parsed = humantime::parse_duration(text.trim()).ok();
@@ -189,6 +213,9 @@ pub struct AuditVerifyArguments {
 /// The most invitations a day. More is no limit any more.
 const MOST_INVITATIONS: u32 = 1_000_000;
 
+/// The most connections of one address. More is no limit any more.
+const MOST_CONNECTIONS: usize = 1_000_000;
+
 /// The longest a balancer is given to notice.
 const LONGEST_DELAY: Duration = Duration::from_mins(5);
 
@@ -220,6 +247,7 @@ impl ServiceArguments {
                 Some(proxies) => parse("--trusted-proxies", proxies)?,
                 None => TrustedProxies::default(),
             },
+            limits: Limits::default(),
             data_dir,
         })
     }

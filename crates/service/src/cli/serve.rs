@@ -11,9 +11,10 @@ use crate::start::{self, RunningService};
 
 /// `rosterd serve`: until SIGTERM or Ctrl+C; a second one ends it at once.
 pub async fn serve(arguments: ServeArguments) -> Result<(), Wrong> {
-    let settings = arguments.service.settings()?;
+    let settings = arguments.settings()?;
     let address = arguments.service.listen()?;
     let delay = arguments.shutdown_delay()?;
+    raise_open_files();
     // Before anything is said to whoever started this: they may ask it to stop at once.
     let mut signals = Signals::listen();
     let listener = TcpListener::bind(address)
@@ -29,6 +30,23 @@ pub async fn serve(arguments: ServeArguments) -> Result<(), Wrong> {
         () = signals.next() => tracing::warn!("stopped at once"),
     }
     Ok(())
+}
+
+/// Every connection is an open file. What a process may have at first (1,024, on most systems) is less than one address may have
+/// connections; up to the limit that the operator set, it may give itself more.
+fn raise_open_files() {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+        let limit = getrlimit(Resource::Nofile);
+        let raised = Rlimit {
+            current: limit.maximum,
+            ..limit
+        };
+        if let Err(error) = setrlimit(Resource::Nofile, raised) {
+            tracing::warn!(%error, "the limit of open files stays as it is");
+        }
+    }
 }
 
 async fn stop(service: RunningService, delay: Duration) {

@@ -1,9 +1,19 @@
-use axum::body::Body;
-use axum::http::{HeaderMap, header};
+//! Reads the body of a request: as much as may be, no longer than it may take, and no sooner than it is known who sends it.
+
+use axum::body::{Body, Bytes, HttpBody};
+use axum::http::{HeaderMap, HeaderValue, header, request::Parts};
+use http_body_util::BodyExt;
 use roster_contract::ProblemCode;
 use serde_json::Value;
+use tokio::time::{Instant, timeout_at};
 
+use crate::app::App;
+use crate::kernel::client_address;
+use crate::kernel::fields::Fields;
+use crate::kernel::intake::Share;
+use crate::kernel::json;
 use crate::kernel::refusal::Refusal;
+use crate::limits::Limits;
 
 /// The largest body a route takes, unless it says otherwise.
 pub const BODY_LIMIT: usize = 1024 * 1024;
@@ -11,52 +21,253 @@ pub const BODY_LIMIT: usize = 1024 * 1024;
 /// The largest body of `POST /users/bulk`.
 pub const BULK_BODY_LIMIT: usize = 8 * 1024 * 1024;
 
-/// A request's body: its bytes, which an idempotency key is compared by, and the JSON in it. `json` is absent when the
-/// body is empty.
-#[derive(Debug, Clone, Default)]
+/// The largest body of someone who has no session, and the most that is read before it is known whether there is one.
+pub const GUEST_BODY_LIMIT: usize = 16 * 1024;
+
+/// A request's body: its bytes, which an idempotency key is compared by. They are empty, or JSON.
+#[derive(Debug)]
 pub struct JsonBody {
     pub bytes: Vec<u8>,
-    pub json: Option<Value>,
+    has_too_many_values: bool,
+    /// What it takes of what is held at once.
+    _share: Share,
 }
 
-/// Reads a body, refusing in this order: another content type, too many bytes, not JSON.
-pub async fn read(headers: &HeaderMap, body: Body, limit: usize) -> Result<JsonBody, Refusal> {
-    let declared = headers.get(header::CONTENT_TYPE).map(is_json);
-    if declared == Some(false) {
-        return Err(ProblemCode::UnsupportedMediaType.into());
+impl JsonBody {
+    pub fn is_empty(&self) -> bool {
+        self.bytes.is_empty()
     }
-    let declared_length = headers
-        .get(header::CONTENT_LENGTH)
-        .and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-    if declared.is_none() && declared_length.is_some_and(|length| length > 0) {
-        return Err(ProblemCode::UnsupportedMediaType.into());
+
+    /// Its fields, read anew each time: they are larger than the bytes.
+    pub fn fields(&self) -> Fields {
+        if self.is_empty() {
+            return Fields::of(None);
+        }
+        if self.has_too_many_values {
+            return Fields::of_too_many_values();
+        }
+        Fields::of(serde_json::from_slice::<Value>(&self.bytes).ok())
     }
-    if declared_length.is_some_and(|length| length > limit) {
-        return Err(ProblemCode::BodyTooLarge.into());
-    }
-    let bytes = axum::body::to_bytes(body, limit)
-        .await
-        .map_err(|_| ProblemCode::BodyTooLarge)?
-        .to_vec();
-    if bytes.is_empty() {
-        return Ok(JsonBody::default());
-    }
-    if declared.is_none() {
-        return Err(ProblemCode::UnsupportedMediaType.into());
-    }
-    let json = serde_json::from_slice(&bytes).map_err(|_| ProblemCode::InvalidJson)?;
-    Ok(JsonBody {
-        bytes,
-        json: Some(json),
-    })
 }
 
-fn is_json(content_type: &axum::http::HeaderValue) -> bool {
-    let essence = content_type
-        .to_str()
-        .unwrap_or_default()
-        .split(';')
-        .next()
-        .unwrap_or_default();
-    essence.trim().eq_ignore_ascii_case("application/json")
+/// A body on its way, of which so much is known that it may be read.
+#[derive(Debug)]
+pub struct Arriving {
+    body: Body,
+    bytes: Vec<u8>,
+    limit: usize,
+    limits: Limits,
+    share: Share,
+    /// Whether a media type was given. Only an empty body may come without one.
+    is_declared: bool,
+    is_whole: bool,
+    pace: Pace,
+}
+
+impl Arriving {
+    /// Refuses, in this order, another type than JSON, and more bytes than the limit.
+    pub fn json(parts: &Parts, body: Body, limit: usize, app: &App) -> Result<Self, Refusal> {
+        let declared = parts.headers.get(header::CONTENT_TYPE).map(is_json);
+        if declared == Some(false) || (declared.is_none() && body.size_hint().lower() > 0) {
+            return Err(ProblemCode::UnsupportedMediaType.into());
+        }
+        Self::of(parts, body, limit, app, declared.is_some())
+    }
+
+    /// The body of a form whose type the caller has looked at.
+    pub fn form(parts: &Parts, body: Body, app: &App) -> Result<Self, Refusal> {
+        Self::of(parts, body, GUEST_BODY_LIMIT, app, true)
+    }
+
+    fn of(parts: &Parts, body: Body, limit: usize, app: &App, is_declared: bool) -> Result<Self, Refusal> {
+        if body.size_hint().lower() > limit as u64 {
+            return Err(ProblemCode::BodyTooLarge.into());
+        }
+        Ok(Self {
+            is_whole: body.is_end_stream(),
+            body,
+            bytes: Vec::new(),
+            limit,
+            limits: app.settings.limits.clone(),
+            share: app.intake.share(client_address::of(parts, app)),
+            is_declared,
+            pace: Pace::begin(),
+        })
+    }
+
+    /// Reads what may be read before it is known who sends it. Whether that is all of it.
+    pub async fn begin(&mut self) -> Result<bool, Refusal> {
+        if self.body.size_hint().lower() <= GUEST_BODY_LIMIT as u64 {
+            self.read_until(GUEST_BODY_LIMIT).await?;
+        }
+        Ok(self.is_whole)
+    }
+
+    /// Reads the rest.
+    pub async fn bytes(mut self) -> Result<(Vec<u8>, Share), Refusal> {
+        self.pace = Pace::begin();
+        self.read_until(usize::MAX).await?;
+        Ok((self.bytes, self.share))
+    }
+
+    /// Reads the rest, which has to be JSON.
+    pub async fn into_json(self) -> Result<JsonBody, Refusal> {
+        let (bytes, share) = self.bytes().await?;
+        let values = match bytes.as_slice() {
+            [] => 0,
+            text => json::count_values(text).map_err(|_| ProblemCode::InvalidJson)?,
+        };
+        Ok(JsonBody {
+            bytes,
+            has_too_many_values: values > json::MOST_VALUES,
+            _share: share,
+        })
+    }
+
+    /// Reads on until there is more than this, or no more.
+    async fn read_until(&mut self, enough: usize) -> Result<(), Refusal> {
+        while !self.is_whole && self.bytes.len() <= enough {
+            match self.pace.next(&mut self.body, &self.limits).await? {
+                Some(piece) => self.keep(&piece)?,
+                None => self.is_whole = true,
+            }
+        }
+        Ok(())
+    }
+
+    fn keep(&mut self, piece: &Bytes) -> Result<(), Refusal> {
+        let length = self.bytes.len() + piece.len();
+        if !self.is_declared && length > 0 {
+            return Err(ProblemCode::UnsupportedMediaType.into());
+        }
+        if length > self.limit {
+            return Err(ProblemCode::BodyTooLarge.into());
+        }
+        if length > self.bytes.capacity() {
+            // What was announced, if it was, so that nothing is moved; what is still to come is counted with it.
+            let announced = length + usize::try_from(self.body.size_hint().lower()).unwrap_or_default();
+            let room = announced.max(2 * self.bytes.len()).min(self.limit);
+            self.share.grow_to(room, &self.limits)?;
+            self.bytes.reserve_exact(room - self.bytes.len());
+        }
+        self.bytes.extend_from_slice(piece);
+        Ok(())
+    }
+}
+
+/// How fast a body comes.
+#[derive(Debug)]
+struct Pace {
+    came_last: Instant,
+    span_began: Instant,
+    came_in_span: usize,
+}
+
+impl Pace {
+    fn begin() -> Self {
+        let now = Instant::now();
+        Self {
+            came_last: now,
+            span_began: now,
+            came_in_span: 0,
+        }
+    }
+
+    /// The next piece; none after the last. A body that stands still, or only drips, is not waited for.
+    async fn next(&mut self, body: &mut Body, limits: &Limits) -> Result<Option<Bytes>, Refusal> {
+        loop {
+            let (standstill, span_ends) = (self.came_last + limits.body, self.span_began + limits.body);
+            match timeout_at(standstill.min(span_ends), body.frame()).await {
+                Ok(None) => return Ok(None),
+                // Cut short, or not as its framing says: what is there is not what was meant.
+                Ok(Some(Err(_))) => return Err(ProblemCode::InvalidJson.into()),
+                Ok(Some(Ok(frame))) => {
+                    let Ok(piece) = frame.into_data() else { continue };
+                    self.came_last = Instant::now();
+                    self.came_in_span += piece.len();
+                    return Ok(Some(piece));
+                }
+                Err(_) if standstill > span_ends && self.came_in_span >= limits.least_of_body => {
+                    self.span_began = span_ends;
+                    self.came_in_span = 0;
+                }
+                Err(_) => return Err(ProblemCode::RequestTimeout.into()),
+            }
+        }
+    }
+}
+
+fn is_json(content_type: &HeaderValue) -> bool {
+    essence(content_type).eq_ignore_ascii_case("application/json")
+}
+
+/// A media type without its parameters.
+fn essence(content_type: &HeaderValue) -> &str {
+    let text = content_type.to_str().unwrap_or_default();
+    text.split(';').next().unwrap_or_default().trim()
+}
+
+/// Whether a body is said to be a form.
+pub fn is_form(headers: &HeaderMap) -> bool {
+    headers
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| essence(kind).eq_ignore_ascii_case("application/x-www-form-urlencoded"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+    use std::time::Duration;
+
+    use futures_util::stream::{self, StreamExt};
+
+    use super::*;
+
+    /// Reads a body whose pieces come after so many seconds each, and then stands still; how it ends and when.
+    async fn read(pieces: Vec<(u64, usize)>, ends: bool) -> (Option<ProblemCode>, u64) {
+        let pieces = stream::iter(pieces).then(|(after, length)| async move {
+            tokio::time::sleep(Duration::from_secs(after)).await;
+            Ok::<_, Infallible>(Bytes::from(vec![b' '; length]))
+        });
+        let mut body = if ends {
+            Body::from_stream(pieces)
+        } else {
+            Body::from_stream(pieces.chain(stream::pending()))
+        };
+        let (began, mut pace) = (Instant::now(), Pace::begin());
+        let refusal = loop {
+            match pace.next(&mut body, &Limits::default()).await {
+                Ok(Some(_)) => {}
+                Ok(None) => break None,
+                Err(Refusal::Problem(problem)) => break Some(problem.code),
+                Err(other) => panic!("{other:?}"),
+            }
+        };
+        (refusal, began.elapsed().as_secs())
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_body_that_stands_still_ends_after_30_seconds() {
+        let timeout = Some(ProblemCode::RequestTimeout);
+        assert_eq!(read(vec![], false).await, (timeout, 30));
+        assert_eq!(read(vec![(0, 100_000)], false).await, (timeout, 30));
+        assert_eq!(read(vec![(10, 100_000), (20, 100_000)], false).await, (timeout, 60));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_body_that_drips_ends_too() {
+        let timeout = Some(ProblemCode::RequestTimeout);
+        assert_eq!(read(vec![(2, 1); 100], true).await, (timeout, 30));
+        assert_eq!(read(vec![(1, 34); 100], true).await, (timeout, 30));
+        // All at once, then a byte now and then.
+        let mut pieces = vec![(0, 50_000)];
+        pieces.extend([(20, 1); 10]);
+        assert_eq!(read(pieces, true).await, (timeout, 60));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_slow_line_is_waited_for() {
+        assert_eq!(read(vec![(1, 40); 300], true).await, (None, 300));
+        assert_eq!(read(vec![(29, 2_000); 10], true).await, (None, 290));
+    }
 }

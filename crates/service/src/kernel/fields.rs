@@ -45,6 +45,20 @@ pub struct Fields {
 }
 
 impl Fields {
+    /// Of a body with more in it than any request needs: none, and that as the fault.
+    pub fn of_too_many_values() -> Self {
+        let mut fields = Self {
+            values: Map::new(),
+            faults: Vec::new(),
+            is_object: false,
+        };
+        fields.fault(
+            "",
+            FieldFault::new("too-many-values", "Leave out what this request does not need."),
+        );
+        fields
+    }
+
     /// The fields of a body; a body that is no object has one fault and no field.
     pub fn of(body: Option<Value>) -> Self {
         match body {

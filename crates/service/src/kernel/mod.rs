@@ -8,6 +8,8 @@ pub mod client_address;
 pub mod csv;
 pub mod fields;
 pub mod idempotency;
+pub mod intake;
+pub mod json;
 pub mod notify;
 pub mod origin;
 pub mod packed;

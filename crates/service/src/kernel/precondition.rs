@@ -10,8 +10,8 @@ pub enum IfMatch {
 }
 
 impl IfMatch {
-    /// The header's condition, if there is one. What is no entity tag matches nothing; nor does a weak one, since the
-    /// comparison is strong.
+    /// The header's condition, if there is one. What is no entity tag matches nothing. The weak form of a tag counts as the tag:
+    /// a proxy that packs an answer weakens the tag of it (nginx does), and versions are numbers, which nothing else has.
     pub fn of(headers: &HeaderMap) -> Option<Self> {
         let mut tags = Vec::new();
         for value in headers.get_all(header::IF_MATCH) {
@@ -29,7 +29,10 @@ impl IfMatch {
     pub fn holds_for(&self, version: i64) -> bool {
         match self {
             Self::Any => true,
-            Self::OneOf(tags) => tags.contains(&format!("\"{version}\"")),
+            Self::OneOf(tags) => {
+                let own = format!("\"{version}\"");
+                tags.iter().any(|tag| tag.strip_prefix("W/").unwrap_or(tag) == own)
+            }
         }
     }
 }
@@ -49,13 +52,26 @@ mod tests {
     }
 
     #[test]
-    fn only_a_strong_tag_of_the_very_version_matches() {
+    fn only_a_tag_of_the_very_version_matches() {
         let matches = |lines: &[&'static str]| condition(lines).is_some_and(|condition| condition.holds_for(7));
         assert!(matches(&["\"7\""]));
         assert!(matches(&["\"6\", \"7\""]));
         assert!(matches(&["\"6\"", "\"7\""]));
         assert!(matches(&["*"]));
-        for stale in ["\"6\"", "W/\"7\"", "7", "\"07\"", "", "\"*\"", "*, \"6\""] {
+        assert!(matches(&["W/\"7\""]));
+        assert!(matches(&["W/\"6\", W/\"7\""]));
+        for stale in [
+            "\"6\"",
+            "W/\"6\"",
+            "w/\"7\"",
+            "W/7",
+            "W/W/\"7\"",
+            "7",
+            "\"07\"",
+            "",
+            "\"*\"",
+            "*, \"6\"",
+        ] {
             assert!(!matches(&[stale]), "{stale}");
         }
     }

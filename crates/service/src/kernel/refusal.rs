@@ -25,6 +25,12 @@ pub const CHALLENGE: &str = "Bearer";
 /// How long to wait before trying again while the database cannot be reached, in seconds.
 const UNAVAILABLE_RETRY_AFTER: HeaderValue = HeaderValue::from_static("2");
 
+/// The refusal of what would be too much to hold at once; it says when to come back.
+pub fn crowded() -> Refusal {
+    let why = "The service is taking in as much as it can hold at once. Try again in a moment.";
+    Problem::new(ProblemCode::Unavailable).with_detail(why).into()
+}
+
 impl From<Problem> for Refusal {
     fn from(problem: Problem) -> Self {
         Self::Problem(Box::new(problem))

@@ -15,7 +15,7 @@ use roster_store::{Scope, StoreError, Tx};
 use tracing::Instrument;
 
 use crate::app::App;
-use crate::kernel::body::{self, BODY_LIMIT, JsonBody};
+use crate::kernel::body::{Arriving, BODY_LIMIT, GUEST_BODY_LIMIT, JsonBody};
 use crate::kernel::caller::{self, Caller};
 use crate::kernel::fields::Fields;
 use crate::kernel::idempotency::IdempotencyKey;
@@ -145,7 +145,7 @@ impl FromRequest<App> for GuestCommand {
 
     async fn from_request(request: Request<Body>, app: &App) -> Result<Self, Refusal> {
         let (parts, body) = request.into_parts();
-        let body = body::read(&parts.headers, body, BODY_LIMIT).await?;
+        let body = Arriving::json(&parts, body, GUEST_BODY_LIMIT, app)?.into_json().await?;
         query::take_none(&parts)?;
         Ok(Self {
             app: app.clone(),
@@ -156,20 +156,27 @@ impl FromRequest<App> for GuestCommand {
 }
 
 impl Command {
-    /// Reads the body, then finds the caller.
+    /// Finds the caller, then reads the body; a small one ahead, so that the write can go on with the transaction in which the
+    /// caller was read. No transaction is open while a body is waited for.
     pub async fn read(request: Request<Body>, app: &App, limit: usize) -> Result<Self, Refusal> {
         let (parts, body) = request.into_parts();
-        let body = body::read(&parts.headers, body, limit).await?;
-        query::take_none(&parts)?;
+        let mut arriving = Arriving::json(&parts, body, limit, app)?;
         let token_hash = caller::token_hash(&parts)?;
-        let mut tx = app.store.begin_ahead_of_write(Scope::Platform).await?;
-        let caller = Caller::of_request(token_hash, &mut tx, app).await?;
+        let is_whole = arriving.begin().await?;
+        let (caller, tx) = if is_whole {
+            let mut tx = app.store.begin_ahead_of_write(Scope::Platform).await?;
+            (Caller::of_request(token_hash, &mut tx, app).await?, tx.to_write_in())
+        } else {
+            (Caller::of(&parts, app).await?, None)
+        };
+        let body = arriving.into_json().await?;
+        query::take_none(&parts)?;
         Ok(Self {
             app: app.clone(),
             parts,
             body,
             caller,
-            tx: tx.to_write_in(),
+            tx,
         })
     }
 
@@ -188,7 +195,7 @@ impl Command {
 
     /// The fields of the body.
     pub fn fields(&self) -> Fields {
-        Fields::of(self.body.json.clone())
+        self.body.fields()
     }
 
     /// The reply kept under the request's idempotency key, if it was done before: for writes that judge a password ahead of
@@ -205,10 +212,10 @@ impl Command {
 
     /// A body has to be there.
     pub fn require_body(&self) -> Result<(), Refusal> {
-        if self.body.json.is_some() {
-            Ok(())
-        } else {
+        if self.body.is_empty() {
             Err(ProblemCode::InvalidJson.into())
+        } else {
+            Ok(())
         }
     }
 
@@ -271,8 +278,10 @@ impl GuestCommand {
 
     /// The fields of the body, which has to be there.
     pub fn fields(&self) -> Result<Fields, Refusal> {
-        let json = self.body.json.clone().ok_or(ProblemCode::InvalidJson)?;
-        Ok(Fields::of(Some(json)))
+        if self.body.is_empty() {
+            return Err(ProblemCode::InvalidJson.into());
+        }
+        Ok(self.body.fields())
     }
 
     /// Keeps a reply that tells nothing, under the request's key, before what it asks for is begun beside it. `None` when the

@@ -13,7 +13,7 @@ use secrecy::SecretString;
 use crate::app::App;
 use crate::kernel::attempt::Attempt;
 use crate::kernel::refusal::Refusal;
-use crate::pages::form::{self, Typed};
+use crate::pages::form::{self, NotRead, Typed};
 use crate::pages::link::{self, Invited};
 use crate::pages::{language, view};
 use crate::routes::invitations::accept::accept_invitation;
@@ -41,7 +41,7 @@ pub async fn accept(
     let Some(user) = invited.awaited() else {
         return ended(&app, &parts, &token, &invited, chosen).await;
     };
-    match form::read(&parts.headers, body, "password").await {
+    match form::read(&app, &parts, body, "password").await {
         Ok(Typed::Value(password)) => {
             let acceptance = Acceptance {
                 app: &app,
@@ -54,7 +54,8 @@ pub async fn accept(
             acceptance.make(password).await
         }
         Ok(Typed::Unreadable) => view::join(&invited, user, chosen, Some("unreadable")),
-        Err(status) => view::malformed(status, chosen.unwrap_or(invited.language)),
+        Err(NotRead::Malformed(status)) => view::malformed(status, chosen.unwrap_or(invited.language)),
+        Err(NotRead::Crowded(refusal)) => view::failed(refusal, chosen.unwrap_or(invited.language)),
     }
 }
 

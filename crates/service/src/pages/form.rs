@@ -1,12 +1,13 @@
 //! Reads the form that comes back.
 
 use axum::body::Body;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{StatusCode, request::Parts};
 use percent_encoding::percent_decode;
 use secrecy::SecretString;
 
-/// Room for far more than the longest password, so that one too long is told so beside its field.
-const BODY_LIMIT: usize = 64 * 1024;
+use crate::app::App;
+use crate::kernel::body::{self, Arriving};
+use crate::kernel::refusal::Refusal;
 
 /// What was in the form.
 #[derive(Debug)]
@@ -16,19 +17,33 @@ pub enum Typed {
     Unreadable,
 }
 
-/// Reads the one field of a body of `application/x-www-form-urlencoded`; the status says why it is none.
-pub async fn read(headers: &HeaderMap, body: Body, field: &str) -> Result<Typed, StatusCode> {
-    let kind = headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
-    let essence = kind.split(';').next().unwrap_or_default().trim();
-    if !essence.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
-        return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE);
+/// Why there is no form.
+#[derive(Debug)]
+pub enum NotRead {
+    /// What came is none.
+    Malformed(StatusCode),
+    /// There was no room to read it.
+    Crowded(Refusal),
+}
+
+impl From<Refusal> for NotRead {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Problem(problem) if problem.status < 500 => {
+                Self::Malformed(StatusCode::from_u16(problem.status).expect("a problem's status is one of HTTP"))
+            }
+            other => Self::Crowded(other),
+        }
     }
-    let bytes = axum::body::to_bytes(body, BODY_LIMIT)
-        .await
-        .map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
+}
+
+/// Reads the one field of a body of `application/x-www-form-urlencoded`. There is room for far more than the longest password, so
+/// that one too long is told so beside its field.
+pub async fn read(app: &App, parts: &Parts, body: Body, field: &str) -> Result<Typed, NotRead> {
+    if !body::is_form(&parts.headers) {
+        return Err(NotRead::Malformed(StatusCode::UNSUPPORTED_MEDIA_TYPE));
+    }
+    let (bytes, _share) = Arriving::form(parts, body, app)?.bytes().await?;
     Ok(value(&bytes, field))
 }
 

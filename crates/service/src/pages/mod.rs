@@ -21,8 +21,13 @@ use crate::app::App;
 
 /// The pages, beside the API.
 pub fn router() -> Router<App> {
-    Router::new()
-        .route("/invitations/{token}", get(show::show).post(accept::accept))
-        .route("/password/forgotten", get(forgotten::show).post(forgotten::ask))
-        .route("/password/reset/{token}", get(reset::show).post(reset::reset))
+    let pages = [
+        ("/invitations/{token}", get(show::show).post(accept::accept)),
+        ("/password/forgotten", get(forgotten::show).post(forgotten::ask)),
+        ("/password/reset/{token}", get(reset::show).post(reset::reset)),
+    ];
+    // Some programs that make links of addresses in mails add a slash.
+    pages.into_iter().fold(Router::new(), |router, (path, page)| {
+        router.route(path, page.clone()).route(&format!("{path}/"), page)
+    })
 }

@@ -13,7 +13,7 @@ use secrecy::SecretString;
 use crate::app::App;
 use crate::kernel::attempt::Attempt;
 use crate::kernel::refusal::Refusal;
-use crate::pages::form::{self, Typed};
+use crate::pages::form::{self, NotRead, Typed};
 use crate::pages::{language, password_view as view};
 use crate::routes::password::reset::{self, Forgetful};
 
@@ -50,10 +50,11 @@ pub async fn reset(
     match open(&app, &parts, &token).await {
         Ok(Some(forgetful)) => {
             let language = chosen.unwrap_or(forgetful.user.language);
-            match form::read(&parts.headers, body, "password").await {
+            match form::read(&app, &parts, body, "password").await {
                 Ok(Typed::Value(password)) => set(&app, &parts, &token, &forgetful, chosen, password).await,
                 Ok(Typed::Unreadable) => view::reset(&forgetful.user, chosen, Some("unreadable")),
-                Err(status) => view::malformed(status, language),
+                Err(NotRead::Malformed(status)) => view::malformed(status, language),
+                Err(NotRead::Crowded(refusal)) => view::failed(refusal, language),
             }
         }
         Ok(None) => ended(&app, &parts, &token, fallback).await,

@@ -9,7 +9,6 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::serve::ListenerExt;
 use roster_store::Store;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -20,6 +19,7 @@ pub use settings::{SecretKeySource, ServiceSettings};
 
 use crate::ambient::{OsRandom, SystemClock};
 use crate::app::{App, Settings};
+use crate::connections;
 use crate::mail::{MAIL_TIMEOUT, MailSettings, MailWorker};
 use crate::news;
 
@@ -55,6 +55,7 @@ pub async fn open(settings: &ServiceSettings, public_url: Url) -> Result<App, St
         session_ttl: settings.session_ttl,
         session_idle_ttl: settings.session_idle_ttl,
         trusted_proxies: settings.trusted_proxies.clone(),
+        limits: settings.limits.clone(),
         ..Settings::new(public_url)
     };
     Ok(App::new(store, Arc::new(SystemClock), Arc::new(random), key, settings))
@@ -119,23 +120,12 @@ impl RunningService {
 
 async fn answer(app: App, listener: TcpListener) {
     let shutdown = app.shutdown.clone();
-    let routes = crate::router(app).into_make_service_with_connect_info::<SocketAddr>();
-    // Events are short, and are not to wait for more to be sent with them.
-    let listener = listener.tap_io(|connection| {
-        let _ = connection.set_nodelay(true);
-    });
-    let stopping = shutdown.clone();
-    let served = axum::serve(listener, routes).with_graceful_shutdown(async move { stopping.cancelled().await });
     let overdue = async {
         shutdown.cancelled().await;
         tokio::time::sleep(LAST_REQUESTS).await;
     };
     tokio::select! {
-        served = served.into_future() => {
-            if let Err(error) = served {
-                tracing::error!(%error, "the listener failed");
-            }
-        }
+        () = connections::serve(app, listener) => {}
         () = overdue => tracing::warn!("some connections were still open at shutdown"),
     }
 }

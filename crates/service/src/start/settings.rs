@@ -6,6 +6,7 @@ use roster_store::DatabaseUrl;
 use url::Url;
 
 use crate::kernel::client_address::TrustedProxies;
+use crate::limits::Limits;
 use crate::mail::{MailUrl, Sender};
 
 /// What an operator, or the desktop in their place, has settled before the service starts.
@@ -25,6 +26,8 @@ pub struct ServiceSettings {
     pub session_idle_ttl: SignedDuration,
     /// The reverse proxies whose word about a client's address is taken.
     pub trusted_proxies: TrustedProxies,
+    /// What those who connect may take up.
+    pub limits: Limits,
 }
 
 /// Where the secret key is.

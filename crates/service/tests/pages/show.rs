@@ -10,6 +10,7 @@ on_both_databases!(
     opening_a_link_changes_nothing,
     shows_names_as_text,
     a_link_may_carry_what_mail_programs_add,
+    a_slash_at_the_end_makes_no_difference,
 );
 
 async fn shows_who_invites_whom_to_what(world: World) {
@@ -99,4 +100,18 @@ async fn a_link_may_carry_what_mail_programs_add(world: World) {
         let page = world.get(&format!("{}{query}", invited.path())).send().await;
         expect_page(&page, 200, &["<form"]);
     }
+}
+
+async fn a_slash_at_the_end_makes_no_difference(world: World) {
+    let invited = Invited::to(&world).await;
+    let path = format!("{}/", invited.path());
+    expect_page(
+        &world.get(&path).send().await,
+        200,
+        &["<h1>Rejoindre Analytical Engines</h1>"],
+    );
+    expect_page(&world.get("//password/forgotten/").send().await, 200, &["<form"]);
+    expect_page(&world.get("//password/reset/nonsense/").send().await, 410, &["<h1>"]);
+    let accepted = crate::invited::submit(&world, &path, &crate::invited::password(crate::invited::PASSWORD));
+    expect_page(&accepted.send().await, 200, &["Bienvenue"]);
 }

@@ -12,6 +12,7 @@ mod logs;
 mod mail_over_tls;
 mod migrate;
 mod news;
+mod nginx;
 mod nodes;
 mod secrets;
 mod seed;

@@ -6,9 +6,9 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use roster_domain::{AccountName, CommunicationEmail, Language, LoginEmail, PersonName};
 use roster_service::Origin;
-use roster_service::TrustedProxies;
 use roster_service::account_creation::{NewAccount, create_account};
 use roster_service::start::{self, RunningService, SecretKeySource, ServiceSettings};
+use roster_service::{Limits, TrustedProxies};
 use tokio::net::TcpListener;
 use tokio::time::timeout;
 
@@ -33,6 +33,7 @@ async fn start(installation: &Installation) -> RunningService {
         session_ttl: SignedDuration::from_hours(1),
         session_idle_ttl: SignedDuration::from_hours(1),
         trusted_proxies: TrustedProxies::default(),
+        limits: Limits::default(),
         data_dir,
     };
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");

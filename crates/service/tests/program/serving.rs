@@ -71,6 +71,11 @@ impl Serving {
         assert!(sent.expect("kill runs").success());
     }
 
+    /// The number of its process.
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Waits for the end; none when there is none in time.
     pub async fn ended_within(&mut self, patience: Duration) -> Option<ExitStatus> {
         let deadline = Instant::now() + patience;

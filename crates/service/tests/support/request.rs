@@ -1,9 +1,14 @@
+use std::io;
 use std::net::SocketAddr;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::ConnectInfo;
 use axum::http::{Request, request::Builder};
+use futures_util::{StreamExt, stream};
+use hyper::body::{Frame, SizeHint};
 use roster_contract::API_PREFIX;
 use serde_json::Value;
 use tower::ServiceExt;
@@ -17,6 +22,19 @@ pub struct Call {
     router: Router,
     request: Builder,
     body: Vec<u8>,
+    comes: Comes,
+}
+
+/// How a body comes.
+#[derive(Debug, Clone, Copy)]
+enum Comes {
+    Whole,
+    /// In pieces, its length not told beforehand.
+    InPieces,
+    /// As far as it is there; then the connection breaks.
+    Broken,
+    /// Not at all, though so many bytes were announced, if any number was.
+    Never(Option<usize>),
 }
 
 impl Call {
@@ -31,6 +49,7 @@ impl Call {
             router,
             request,
             body: Vec::new(),
+            comes: Comes::Whole,
         }
     }
 
@@ -94,6 +113,33 @@ impl Call {
         self
     }
 
+    /// A body whose length is not told beforehand. An empty media type is none.
+    #[must_use]
+    pub fn chunked(self, content_type: &str, body: &str) -> Self {
+        self.coming(content_type, body, Comes::InPieces)
+    }
+
+    /// A body that ends before its end.
+    #[must_use]
+    pub fn broken(self, content_type: &str, body: &str) -> Self {
+        self.coming(content_type, body, Comes::Broken)
+    }
+
+    /// A body of so many bytes, if any number is told, of which none ever comes.
+    #[must_use]
+    pub fn announcing(self, content_type: &str, length: Option<usize>) -> Self {
+        self.coming(content_type, "", Comes::Never(length))
+    }
+
+    fn coming(mut self, content_type: &str, body: &str, comes: Comes) -> Self {
+        self.comes = comes;
+        if content_type.is_empty() {
+            self.untold(body)
+        } else {
+            self.bytes(content_type, body.as_bytes().to_vec())
+        }
+    }
+
     /// Sends it through another router than the world's own: another node's.
     #[must_use]
     pub fn to(mut self, router: &Router) -> Self {
@@ -111,7 +157,8 @@ impl Call {
     }
 
     async fn answer(self, to_the_end: bool) -> Answer {
-        let request = self.request.body(Body::from(self.body)).expect("a request");
+        let body = body(self.comes, self.body);
+        let request = self.request.body(body).expect("a request");
         let response = self.router.oneshot(request).await.expect("the router answers");
         let (status, headers) = (response.status(), response.headers().clone());
         let is_stream = headers
@@ -132,5 +179,40 @@ impl Call {
             headers,
             text: String::from_utf8(body.to_vec()).expect("text"),
         }
+    }
+}
+
+fn body(comes: Comes, bytes: Vec<u8>) -> Body {
+    let pieces = |size: usize| -> Vec<io::Result<Bytes>> {
+        bytes
+            .chunks(size)
+            .map(|piece| Ok(Bytes::copy_from_slice(piece)))
+            .collect()
+    };
+    match comes {
+        Comes::Whole => Body::from(bytes),
+        Comes::InPieces => Body::from_stream(stream::iter(pieces(10_000))),
+        Comes::Broken => {
+            let end = stream::iter([Err(io::ErrorKind::UnexpectedEof.into())]);
+            Body::from_stream(stream::iter(pieces(10_000)).chain(end))
+        }
+        Comes::Never(length) => Body::new(Nothing(length)),
+    }
+}
+
+/// A body of which nothing comes.
+struct Nothing(Option<usize>);
+
+impl HttpBody for Nothing {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
+        Poll::Pending
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.0
+            .map_or_else(SizeHint::default, |length| SizeHint::with_exact(length as u64))
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use axum::Router;
 use jiff::SignedDuration;
 use roster_domain::{Random, SecretKey};
-use roster_service::{App, Rolls, Settings};
+use roster_service::{App, Limits, Rolls, Settings};
 use roster_store::{PostgresTx, Scope, Store, Tx};
 use roster_testkit::{FixedClock, SeededRandom};
 
@@ -87,6 +87,19 @@ impl World {
         roster_service::router(app)
     }
 
+    /// Sets what those who connect may take up.
+    pub fn limit(&mut self, limits: Limits) {
+        self.alter(|settings| settings.limits = limits);
+    }
+
+    /// Alters the settings for everything from now on.
+    pub fn alter(&mut self, alter: impl FnOnce(&mut Settings)) {
+        let mut settings = (*self.app.settings).clone();
+        alter(&mut settings);
+        self.app.settings = Arc::new(settings);
+        self.router = roster_service::router(self.app.clone());
+    }
+
     /// A transaction that writes, for arranging what no route does, as one who owns the database: row-level security does not
     /// bind them. Remember to commit it.
     pub async fn write(&self) -> Tx {
@@ -145,8 +158,7 @@ impl World {
             .await
             .expect("a loopback port");
         let address = listener.local_addr().expect("an address");
-        let service = self.router.clone().into_make_service_with_connect_info::<SocketAddr>();
-        tokio::spawn(async move { axum::serve(listener, service).await });
+        tokio::spawn(roster_service::serve(self.app.clone(), listener));
         address
     }
 }

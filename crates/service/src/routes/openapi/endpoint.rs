@@ -91,7 +91,7 @@ impl Endpoint {
                 "Idempotency-Key",
                 about,
                 Required::False,
-                "01932c61-2d4e-7f60-8a9b-0c1d2e3f4a5b",
+                (visible_ascii(), "01932c61-2d4e-7f60-8a9b-0c1d2e3f4a5b"),
             )
             .refuses([ProblemCode::InvalidIdempotencyKey, ProblemCode::IdempotencyKeyReused])
             .refuses(OF_ANY_WRITE)
@@ -230,8 +230,22 @@ impl Endpoint {
         self.parameter(ParameterIn::Query, name, about, Required::False, (schema, example))
     }
 
-    pub fn header(self, name: &str, about: &str, required: Required, example: &str) -> Self {
-        self.parameter(ParameterIn::Header, name, about, required, (text_schema(), example))
+    /// A query parameter that has to be given.
+    pub fn needs_query(self, name: &str, about: &str, schema: RefOr<Schema>, example: &str) -> Self {
+        self.parameter(ParameterIn::Query, name, about, Required::True, (schema, example))
+    }
+
+    pub fn header(self, name: &str, about: &str, required: Required, is: (RefOr<Schema>, &str)) -> Self {
+        self.parameter(ParameterIn::Header, name, about, required, is)
+    }
+
+    /// The version that the request is based on.
+    pub fn if_match(self, required: Required) -> Self {
+        let tags = ObjectBuilder::new()
+            .schema_type(Type::String)
+            .pattern(Some(r#"^(\*|(W/)?"[^"]*"(\s*,\s*(W/)?"[^"]*")*)$"#));
+        let about = "The version, quoted, that the request is based on.";
+        self.header("If-Match", about, required, (tags.into(), "\"1\""))
     }
 
     fn parameter(
@@ -341,6 +355,14 @@ fn header(about: &str, schema: impl Into<RefOr<Schema>>, example: impl Into<Valu
 
 fn id_schema() -> RefOr<Schema> {
     <roster_domain::UserId as utoipa::PartialSchema>::schema()
+}
+
+/// What an idempotency key is.
+fn visible_ascii() -> RefOr<Schema> {
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .pattern(Some(r"^[\u0021-\u007e]{1,255}$"))
+        .into()
 }
 
 pub fn text_schema() -> RefOr<Schema> {

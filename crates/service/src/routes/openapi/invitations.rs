@@ -5,7 +5,6 @@ use utoipa::openapi::Required;
 use super::endpoint::{Endpoint, Said};
 
 const ETAG: Said<'_> = ("ETag", "The user's version, quoted.", "\"1\"");
-const IF_MATCH: &str = "The version, quoted, that the request is based on.";
 
 pub fn endpoints() -> Vec<Endpoint> {
     vec![
@@ -44,7 +43,7 @@ pub fn endpoints() -> Vec<Endpoint> {
 fn for_pending(path: &str, id: &str, summary: &str) -> Endpoint {
     Endpoint::write(Post, "invitations", path, id, summary)
         .administrators()
-        .header("If-Match", IF_MATCH, Required::False, "\"1\"")
+        .if_match(Required::False)
         .refuses([
             ProblemCode::NotFound,
             ProblemCode::VersionConflict,

@@ -1,9 +1,9 @@
 use roster_contract::{AuditHead, AuditPage, Changes};
-use utoipa::openapi::Required;
+use utoipa::openapi::{KnownFormat, Required};
 
 use super::endpoint::{Endpoint, OF_PACKED, Said};
 use super::examples::{ADA, Example, GRACE};
-use super::query::{number, one_of, place, text};
+use super::query::{action, formatted, number, one_of, place, search_text, text};
 use crate::routes::audit::export::Format;
 
 const ATTACHMENT: Said<'_> = (
@@ -45,7 +45,7 @@ pub fn endpoints() -> Vec<Endpoint> {
             "Last-Event-ID",
             "The last revision that was told.",
             Required::False,
-            "41",
+            (text(), "41"),
         )
         .gives_text_with(
             200,
@@ -106,12 +106,7 @@ fn export() -> Endpoint {
         "exportAuditLog",
         "The log as one file: CSV, or JSON Lines (application/jsonl), one event a line",
     ))
-    .query(
-        "format",
-        "Has to be given. `json` gives JSON Lines.",
-        one_of(["csv", "json"]),
-        "csv",
-    )
+    .needs_query("format", "`json` gives JSON Lines.", one_of(["csv", "json"]), "csv")
     .gives_text_with(
         200,
         &[
@@ -130,19 +125,34 @@ fn searched(endpoint: Endpoint) -> Endpoint {
         .query(
             "q",
             "Part of a name, an origin, or a value before or after.",
-            text(),
+            search_text(),
             "hopper",
         )
-        .query("action", "What was done.", text(), "user.created")
-        .query("actor", "The id of the user who acted.", text(), ADA)
-        .query("target", "The id of what was acted upon.", text(), GRACE)
+        .query("action", "What was done.", action(), "user.created")
+        .query(
+            "actor",
+            "The id of the user who acted.",
+            formatted(KnownFormat::Uuid),
+            ADA,
+        )
+        .query(
+            "target",
+            "The id of what was acted upon.",
+            formatted(KnownFormat::Uuid),
+            GRACE,
+        )
         .query(
             "from",
             "Not before this time (RFC 3339).",
-            text(),
+            formatted(KnownFormat::DateTime),
             "2026-11-01T00:00:00Z",
         )
-        .query("to", "Before this time (RFC 3339).", text(), "2026-12-01T00:00:00Z")
+        .query(
+            "to",
+            "Before this time (RFC 3339).",
+            formatted(KnownFormat::DateTime),
+            "2026-12-01T00:00:00Z",
+        )
 }
 
 /// A file of the one event that the page of the log has for its example.

@@ -6,7 +6,7 @@ use utoipa::openapi::HttpMethod::{Delete, Patch, Post};
 use utoipa::openapi::Required;
 
 use super::endpoint::{Endpoint, Said};
-use super::query::{number, one_of, text};
+use super::query::{number, one_of, search_text, text};
 
 const ETAG: Said<'_> = ("ETag", "The user's version, quoted.", "\"1\"");
 const LOCATION: Said<'_> = (
@@ -14,7 +14,6 @@ const LOCATION: Said<'_> = (
     "Where the user is.",
     "/api/v1/users/01932c61-0b7e-7d3c-b6f4-90e1f2a3b4c5",
 );
-const IF_MATCH: &str = "The version, quoted, that the request is based on.";
 
 pub fn endpoints() -> Vec<Endpoint> {
     vec![list(), create(), create_many(), get(), update(), remove(), restore()]
@@ -42,7 +41,7 @@ fn list() -> Endpoint {
     .query(
         "q",
         "Words, each of which is in a name or an address, in any order; case, accents, apostrophes and hyphens do not count.",
-        text(),
+        search_text(),
         "lovelace",
     )
     .query(
@@ -109,7 +108,7 @@ fn update() -> Endpoint {
         "Edit a user's information, role and permissions",
     )
     .administrators()
-    .header("If-Match", IF_MATCH, Required::True, "\"1\"")
+    .if_match(Required::True)
     .takes::<UpdateUser>()
     .gives_with::<User>(200, "As the user is now.", &[ETAG])
     .refuses([
@@ -135,7 +134,7 @@ fn remove() -> Endpoint {
         "Remove an active user, or delete a pending invitation",
     )
     .administrators()
-    .header("If-Match", IF_MATCH, Required::False, "\"1\"")
+    .if_match(Required::False)
     .gives_nothing("Removed, or deleted.")
     .refuses([
         ProblemCode::NotFound,
@@ -156,7 +155,7 @@ fn restore() -> Endpoint {
         "Invite a removed user anew",
     )
     .administrators()
-    .header("If-Match", IF_MATCH, Required::False, "\"1\"")
+    .if_match(Required::False)
     .may_take::<RestoreUser>()
     .gives_with::<User>(200, "Pending again.", &[ETAG])
     .refuses([
