@@ -12,7 +12,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
-use axum::http::{Request, Response};
+use axum::http::{HeaderValue, Request, Response, header};
 use axum::serve::Listener;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -97,6 +97,11 @@ async fn ask(
     request.extensions_mut().insert(ConnectInfo(peer));
     request.extensions_mut().insert(FromTheWire);
     let answered = Answer::begin(standing);
-    let response = routes.oneshot(request).await?;
+    let mut response = routes.oneshot(request).await?;
+    if answered.has_left_bytes() {
+        // It closes once they are thrown away, and whoever sent them is not to send another request on it.
+        let close = HeaderValue::from_static("close");
+        response.headers_mut().insert(header::CONNECTION, close);
+    }
     Ok(response.map(|body| answered.with(body)))
 }

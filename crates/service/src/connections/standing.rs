@@ -33,12 +33,18 @@ impl Standing {
 #[derive(Debug)]
 pub struct Asked {
     body: Incoming,
+    /// Whether its end was seen. Of one in chunks, nothing else tells.
+    is_read: bool,
     standing: Arc<Standing>,
 }
 
 impl Asked {
     pub fn of(body: Incoming, standing: Arc<Standing>) -> Self {
-        Self { body, standing }
+        Self {
+            body,
+            is_read: false,
+            standing,
+        }
     }
 }
 
@@ -50,7 +56,9 @@ impl HttpBody for Asked {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, hyper::Error>>> {
-        Pin::new(&mut self.body).poll_frame(context)
+        let frame = Pin::new(&mut self.body).poll_frame(context);
+        self.is_read |= matches!(frame, Poll::Ready(None));
+        frame
     }
 
     fn is_end_stream(&self) -> bool {
@@ -64,7 +72,7 @@ impl HttpBody for Asked {
 
 impl Drop for Asked {
     fn drop(&mut self) {
-        if !self.body.is_end_stream() {
+        if !self.is_read && !self.body.is_end_stream() {
             self.standing.has_left_bytes.store(true, Ordering::Release);
         }
     }
@@ -85,6 +93,11 @@ impl Answer {
             body: Body::empty(),
             standing,
         }
+    }
+
+    /// Whether what was asked was answered before it had come whole.
+    pub fn has_left_bytes(&self) -> bool {
+        self.standing.has_left_bytes()
     }
 
     pub fn with(mut self, body: Body) -> Self {

@@ -10,6 +10,7 @@ mod installation;
 mod kills;
 mod logs;
 mod mail_over_tls;
+mod memory;
 mod migrate;
 mod news;
 mod nginx;

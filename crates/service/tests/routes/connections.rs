@@ -219,6 +219,21 @@ async fn an_early_answer_reaches_one_who_is_still_sending(world: World) {
         }
         let answer = rest(connection).await;
         assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{answer}");
+        assert!(answer.contains("connection: close"), "{answer}");
+    }
+    // One in chunks that was read to its end leaves the connection as it is.
+    let mut connection = connect(address).await;
+    let head = "POST /api/v1/sessions HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n";
+    for _ in 0..2 {
+        let request = format!("{head}2\r\n{{}}\r\n0\r\n\r\n");
+        connection.write_all(request.as_bytes()).await.expect("it is read");
+        let mut room = [0; 4096];
+        let length = connection.read(&mut room).await.expect("an answer");
+        let answer = String::from_utf8_lossy(&room[..length]);
+        assert!(
+            answer.starts_with("HTTP/1.1 422") && !answer.contains("connection: close"),
+            "{answer}"
+        );
     }
 }
 
