@@ -3,6 +3,8 @@
 //! A search finds whoever has each of its words in a name or an address, in whatever order. Apostrophes and hyphens do not
 //! count; quotation marks, brackets and commas only separate words.
 
+use std::ops::RangeInclusive;
+
 use caseless::Caseless;
 use unicode_normalization::{UnicodeNormalization, char::canonical_combining_class};
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
@@ -114,34 +116,44 @@ fn without_sign(character: char) -> Option<char> {
     }
 }
 
+/// Apostrophes, with what is typed for them, and the hyphens that Unicode does not count among the dashes.
+const WITHIN: [RangeInclusive<char>; 14] = [
+    '\''..='\'',
+    '-'..='-',
+    '`'..='`',
+    '\u{B4}'..='\u{B4}',
+    '\u{2B9}'..='\u{2BF}',
+    '\u{2C8}'..='\u{2C8}',
+    '\u{55A}'..='\u{55A}',
+    '\u{5F3}'..='\u{5F3}',
+    '\u{2018}'..='\u{201B}',
+    '\u{2032}'..='\u{2032}',
+    '\u{2043}'..='\u{2043}',
+    '\u{2212}'..='\u{2212}',
+    '\u{A78B}'..='\u{A78C}',
+    '\u{FF07}'..='\u{FF07}',
+];
+
+/// Quotation marks, commas and points between names that Unicode counts among other punctuation or symbols.
+const BETWEEN: &str = "\"<>,;\u{5F4}\u{60C}\u{61B}\u{3001}\u{30FB}\u{2033}\u{301D}\u{301E}\u{301F}";
+
 fn sign_of(character: char) -> Option<Sign> {
-    match character {
-        // Apostrophes, with what is typed for them.
-        '\''
-        | '`'
-        | '\u{B4}'
-        | '\u{2B9}'..='\u{2BF}'
-        | '\u{2C8}'
-        | '\u{55A}'
-        | '\u{5F3}'
-        | '\u{2018}'..='\u{201B}'
-        | '\u{2032}'
-        | '\u{A78B}'
-        | '\u{A78C}' => Some(Sign::Within),
-        '-' | '\u{2212}' | '\u{2043}' => Some(Sign::Within),
-        '"' | '<' | '>' | ',' | ';' | '(' | ')' | '[' | ']' | '{' | '}' => Some(Sign::Between),
-        '\u{5F4}' | '\u{60C}' | '\u{61B}' | '\u{3001}' | '\u{30FB}' | '\u{2033}' | '\u{301D}'..='\u{301F}' => {
-            Some(Sign::Between)
-        }
-        _ if character.is_ascii() => None,
-        _ => match character.general_category() {
-            GeneralCategory::DashPunctuation => Some(Sign::Within),
-            GeneralCategory::OpenPunctuation
-            | GeneralCategory::ClosePunctuation
-            | GeneralCategory::InitialPunctuation
-            | GeneralCategory::FinalPunctuation => Some(Sign::Between),
-            _ => None,
-        },
+    if character.is_ascii_alphanumeric() {
+        return None;
+    }
+    if WITHIN.iter().any(|signs| signs.contains(&character)) {
+        return Some(Sign::Within);
+    }
+    if BETWEEN.contains(character) {
+        return Some(Sign::Between);
+    }
+    match character.general_category() {
+        GeneralCategory::DashPunctuation => Some(Sign::Within),
+        GeneralCategory::OpenPunctuation
+        | GeneralCategory::ClosePunctuation
+        | GeneralCategory::InitialPunctuation
+        | GeneralCategory::FinalPunctuation => Some(Sign::Between),
+        _ => None,
     }
 }
 

@@ -34,14 +34,14 @@ pub async fn preview_new_user(desktop: Desktop<'_>) -> Answer<NewUserPreview> {
 
 #[tauri::command]
 #[specta::specta]
-pub async fn check_new_user(desktop: Desktop<'_>, information: NewUserInformation) -> Answer<NewUserInformation> {
-    desktop.desktop()?.check_new_user(information)
+pub async fn check_new_user(information: NewUserInformation) -> Answer<NewUserInformation> {
+    roster_client::Desktop::check_new_user(information)
 }
 
 #[tauri::command]
 #[specta::specta]
-pub async fn read_address(desktop: Desktop<'_>, text: String) -> Answer<String> {
-    Ok(desktop.desktop()?.read_address(&text))
+pub async fn read_address(text: String) -> Answer<String> {
+    Ok(roster_client::Desktop::read_address(&text))
 }
 
 #[tauri::command]

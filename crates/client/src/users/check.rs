@@ -10,7 +10,7 @@ use crate::view::{CommandError, NewUserInformation};
 impl Desktop {
     /// Checks who is to be invited, and gives it back as it will be sent: of what was pasted, the addresses alone. Whether the
     /// login email is free only the service knows.
-    pub fn check_new_user(&self, information: NewUserInformation) -> Result<NewUserInformation, CommandError> {
+    pub fn check_new_user(information: NewUserInformation) -> Result<NewUserInformation, CommandError> {
         let information = NewUserInformation {
             login_email: pasted_address(&information.login_email),
             communication_email: pasted_address(&information.communication_email),
@@ -25,7 +25,7 @@ impl Desktop {
     }
 
     /// The address within what was pasted into a field for one.
-    pub fn read_address(&self, text: &str) -> String {
+    pub fn read_address(text: &str) -> String {
         pasted_address(text)
     }
 }

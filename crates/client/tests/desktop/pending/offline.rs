@@ -4,7 +4,7 @@ use roster_client::view::{
     CommandError, DesktopProblem, NewUserInformation, PendingAction, PendingEdit, PendingState, SyncState, UserQuery,
     UserRestoration,
 };
-use roster_client::{Parts, Timing};
+use roster_client::{Desktop, Parts, Timing};
 use roster_contract::{CreateUser, RestoreUser, UpdateMe, UpdateUser};
 use roster_domain::{Role, UserStatus};
 
@@ -44,7 +44,7 @@ async fn every_change_made_offline_is_kept_shown_and_sent_in_order_exactly_once(
         pending(guest.delete_invitation(deleted).await),
     ];
     let ids = changes_made.each_ref().map(|change| change.id);
-    let listed = async |desktop: &roster_client::Desktop| {
+    let listed = async |desktop: &Desktop| {
         changes(desktop)
             .await
             .into_iter()
@@ -287,7 +287,7 @@ async fn nothing_that_the_rules_refuse_is_kept_to_be_sent() {
         login_email: wrong.login_email.clone(),
         communication_email: wrong.communication_email.clone(),
     };
-    assert_eq!(faults(guest.check_new_user(information)), said);
+    assert_eq!(faults(Desktop::check_new_user(information)), said);
     assert_eq!(faults(guest.create_user(wrong.clone()).await), said);
     let changes_of_eve = UpdateUser {
         communication_email: Some("o’brien@example.com".to_owned()),
@@ -322,7 +322,7 @@ async fn of_what_is_pasted_the_address_alone_is_kept_and_sent() {
         login_email: pasted.login_email.clone(),
         communication_email: pasted.communication_email.clone(),
     };
-    let read = guest.check_new_user(information).unwrap();
+    let read = Desktop::check_new_user(information).unwrap();
     assert_eq!(
         (read.login_email.as_str(), read.communication_email.as_str()),
         ("max@example.com", "max@example.org")
@@ -332,7 +332,7 @@ async fn of_what_is_pasted_the_address_alone_is_kept_and_sent() {
         (row.user.login_email.as_str(), row.user.communication_email.as_str()),
         ("max@example.com", "max@example.org")
     );
-    assert_eq!(guest.read_address("<max@example.com>"), "max@example.com");
+    assert_eq!(Desktop::read_address("<max@example.com>"), "max@example.com");
     let changes = UpdateMe {
         communication_email: Some("Grace <grace@example.net>,".to_owned()),
         ..UpdateMe::default()
