@@ -1,6 +1,7 @@
 //! What a password has to be (NIST SP 800-63B-4, section 3.1.1).
 
 mod common;
+mod guesses;
 mod personal;
 
 use std::fmt;
@@ -24,7 +25,8 @@ pub enum PasswordProblem {
     TooShort,
     /// Over 256 code points.
     TooLong,
-    /// On the list of common ones, or one of them repeated or with digits added.
+    /// On the list of common ones, one of them repeated or with digits added, or guessed in fewer than 100 million tries by who
+    /// knows how passwords are chosen.
     TooCommon,
     /// Made only of the user's names and addresses, the account's name, digits and separators, or of some of these.
     Personal,
@@ -103,6 +105,9 @@ fn check(password: &str, personal: &PersonalWords) -> Result<(), PasswordProblem
     }
     if personal.compose(password) {
         return Err(PasswordProblem::Personal);
+    }
+    if guesses::is_soon_guessed(password, &personal.spelled()) {
+        return Err(PasswordProblem::TooCommon);
     }
     Ok(())
 }

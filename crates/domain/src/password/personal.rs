@@ -7,15 +7,21 @@ use crate::search::fold;
 
 /// The words anyone would think of who knows the user: names, addresses, the account's name.
 #[derive(Debug, Clone, Default)]
-pub struct PersonalWords(HashSet<Vec<char>>);
+pub struct PersonalWords {
+    /// Folded.
+    words: HashSet<Vec<char>>,
+    /// As they were given, in lower case.
+    texts: Vec<String>,
+}
 
 impl PersonalWords {
     /// Takes the words out of the user's names and addresses and of the account's name.
     ///
     /// An address falls into its words like any other text: what joins them counts as a separator in the password too.
     pub fn of<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> Self {
-        let mut words = HashSet::new();
+        let (mut words, mut lower) = (HashSet::new(), Vec::new());
         for text in texts {
+            lower.push(text.as_ref().to_lowercase());
             let folded = fold(text.as_ref());
             words.extend(
                 folded
@@ -24,7 +30,18 @@ impl PersonalWords {
                     .map(|word| word.chars().collect()),
             );
         }
-        Self(words)
+        Self { words, texts: lower }
+    }
+
+    /// The words as someone may type them: with their accents and without, and the texts as a whole.
+    pub(super) fn spelled(&self) -> Vec<String> {
+        let accented = self.texts.iter().flat_map(|text| text.split(is_separator));
+        let mut spelled: Vec<String> = self.words.iter().map(|word| word.iter().collect()).collect();
+        spelled.extend(accented.filter(|word| !word.is_empty()).map(str::to_owned));
+        spelled.extend(self.texts.iter().cloned());
+        spelled.sort_unstable();
+        spelled.dedup();
+        spelled
     }
 
     /// Whether the password is made only of these words, digits and separators; digits and separators alone are the
@@ -49,7 +66,7 @@ impl PersonalWords {
                 reachable[position + 1] = true;
                 with_word[position + 1] |= with_word[position];
             }
-            for word in self.0.iter().filter(|word| password[position..].starts_with(word)) {
+            for word in self.words.iter().filter(|word| password[position..].starts_with(word)) {
                 reachable[position + word.len()] = true;
                 with_word[position + word.len()] = true;
             }

@@ -76,6 +76,34 @@ fn several_common_words_are_a_passphrase() {
 }
 
 #[test]
+fn what_is_soon_guessed_is_refused() {
+    for password in [
+        "qwertyuiopasdfghjkl",
+        "1qaz2wsx3edc4rfv5tgb",
+        "qazwsxedcrfvtgbyhn",
+        "asdfghjklqwertyuiop",
+        "zxcvbnmasdfghjkl",
+        "abcdefghijklmnopqrstuvwxyz",
+        "abcabcabcabcabcabc",
+        "p@ssw0rdp@ssw0rd1",
+        "password!password!",
+    ] {
+        assert_eq!(judge(password), Err(PasswordProblem::TooCommon), "{password}");
+    }
+    assert_eq!(
+        judge(&"qwertyuiop".repeat(25)),
+        Err(PasswordProblem::TooCommon),
+        "however long it is"
+    );
+    let whoever = NewPassword::parse("passwordengines", &PersonalWords::of(["Babbage's Engines"]));
+    assert_eq!(
+        whoever.map(drop),
+        Err(PasswordProblem::TooCommon),
+        "a name and a common word"
+    );
+}
+
+#[test]
 fn what_is_only_personal_is_refused() {
     for password in [
         "zoe.obrien@mail.example",

@@ -111,6 +111,7 @@ fn what_is_wrong_is_said_by_its_flag() {
         "passwordpassword\n",
         "analytical engines 1\n",
         "Ada Lovelace 1815\r\n",
+        "qwertyuiopasdfghjkl\n",
     ] {
         let line = refusal(&installation.run_with_input(&with_password, password));
         assert!(line.starts_with("--password-stdin: "), "{line}");
