@@ -50,9 +50,7 @@ impl PasswordProblem {
             Self::Required => "Enter a password.",
             Self::TooShort => "Use 15 characters or more. Several words in a row are easy to remember.",
             Self::TooLong => "Use at most 256 characters.",
-            Self::TooCommon => {
-                "This is one of the passwords that are tried first. Use several unrelated words instead."
-            }
+            Self::TooCommon => "This password is easy to guess. Use several unrelated words instead.",
             Self::Personal => {
                 "Do not make the password of names, addresses, digits and signs only. Add some unrelated words."
             }

@@ -51,7 +51,7 @@ async fn a_resent_invitation_ends_the_link_before_it(world: World) {
             410,
             &[
                 "plus valable",
-                "Cherchez un courriel plus récent",
+                "Cherchez un e-mail plus récent",
                 "adressez-vous à Grace Hopper",
             ],
         );
@@ -77,7 +77,7 @@ async fn a_deleted_invitation_is_explained(world: World) {
         expect_page(
             &page,
             410,
-            &["<html lang=\"en\"", "no longer holds", "ask Grace Hopper"],
+            &["<html lang=\"en\"", "no longer valid", "ask Grace Hopper"],
         );
         assert!(!page.text.contains("ada@login.example"));
     }

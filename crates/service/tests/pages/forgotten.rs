@@ -217,9 +217,9 @@ async fn what_is_wrong_with_a_password_is_said_beside_it(world: World) {
     for (typed, said) in [
         ("", "Enter a password."),
         ("only 14 chars!", "Use at least 15 characters."),
-        ("passwordpassword", "one of the first that would be tried"),
+        ("passwordpassword", "easy to guess"),
         ("Ada-Lovelace-2026", "made only of your name"),
-        ("                ", "digits or signs"),
+        ("                ", "digits or symbols"),
     ] {
         let page = set(&world, &link, typed).await;
         expect_page(
