@@ -17,9 +17,9 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// The limits with time-outs that a test can wait for.
 fn short() -> Limits {
     Limits {
-        head: Duration::from_millis(400),
-        idle: Duration::from_millis(1_500),
-        body: Duration::from_millis(800),
+        head: Duration::from_secs(1),
+        idle: Duration::from_secs(8),
+        body: Duration::from_millis(1_500),
         ..Limits::default()
     }
 }
@@ -180,7 +180,7 @@ async fn a_connection_is_kept_for_a_while(mut world: World) {
         let length = connection.read(&mut room).await.expect("an answer");
         assert!(room[..length].starts_with(b"HTTP/1.1 200"));
         // Longer than a head may take.
-        sleep(Duration::from_millis(700)).await;
+        sleep(Duration::from_millis(1_300)).await;
     }
     let (answer, _) = drip(connection, "", Duration::from_millis(50)).await;
     assert_eq!(answer, "");
