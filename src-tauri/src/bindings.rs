@@ -61,6 +61,8 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::window::set_unsaved,
             commands::window::hear_close,
             commands::window::close_window,
+            commands::appearance::set_colours,
+            commands::appearance::zoom,
         ])
         .events(collect_events![
             events::Invalidated,

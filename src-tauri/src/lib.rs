@@ -1,5 +1,6 @@
 //! The desktop's window: adapters between Tauri and the use cases of `roster-client`, which know nothing of a window.
 
+mod appearance;
 mod bindings;
 mod clipboard;
 mod closing;
@@ -9,9 +10,11 @@ mod deep_link;
 mod embedded;
 mod events;
 mod forward;
+mod main_window;
 mod plugins;
 mod shutdown;
 mod state;
+mod web_view;
 mod window_place;
 
 use std::error::Error;
@@ -23,6 +26,7 @@ use tauri::{App, Manager};
 use tauri_plugin_deep_link::DeepLinkExt;
 use tracing_subscriber::EnvFilter;
 
+use crate::appearance::AppearanceStore;
 use crate::clipboard::Clipboard;
 use crate::closing::Closing;
 use crate::shutdown::Shutdown;
@@ -61,6 +65,7 @@ pub fn run() -> Result<(), Box<dyn Error>> {
 
 fn set_up(app: &mut App) -> Result<(), Box<dyn Error>> {
     let handle = app.handle().clone();
+    let appearance = AppearanceStore::open(data_folder::find(app).ok().as_deref());
     let desktop = open_desktop(app);
     match &desktop {
         Ok(desktop) => {
@@ -82,6 +87,10 @@ fn set_up(app: &mut App) -> Result<(), Box<dyn Error>> {
     app.manage(AppState::new(desktop, opened_with));
     app.manage(Clipboard::default());
     app.manage(Closing::default());
+    let looks = appearance.now();
+    app.manage(appearance);
+    // After all that the page asks for as soon as it is there.
+    main_window::open(app, looks)?;
     window_place::restore(app);
     app.deep_link()
         .on_open_url(move |event| deep_link::open(&handle, &event.urls()));

@@ -1,6 +1,9 @@
 //! A computer of its own for a test: a screen, a bus, a keyring, a data folder, and Roster in a window.
 
 use std::path::PathBuf;
+use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context, Result, ensure};
 use roster_testkit::{DesktopSession, WebDriver};
@@ -63,9 +66,43 @@ impl Desktop {
         Ok(Window::new(client, self.display()))
     }
 
+    /// Starts Roster, and gives the brightest that the middle of the screen was meanwhile (0 to 255); nothing where ImageMagick, which
+    /// takes the pictures, is not installed.
+    pub async fn open_watched(&self) -> Result<(Window, Option<u8>)> {
+        let opened = Arc::new(AtomicBool::new(false));
+        let (display, until) = (self.display(), opened.clone());
+        let watching = tokio::task::spawn_blocking(move || {
+            let mut brightest = None;
+            while !until.load(Ordering::SeqCst) {
+                brightest = brightest.max(Some(brightness(&display)?));
+            }
+            brightest
+        });
+        let window = self.open().await?;
+        opened.store(true, Ordering::SeqCst);
+        Ok((window, watching.await?))
+    }
+
     /// Kills Roster in the middle of what it does, as a loss of power would.
     pub async fn kill(&self, window: Window) -> Result<()> {
         self.windows.kill(window.client).await
+    }
+
+    /// Kills the process that draws the page, and nothing else, and waits until it is gone.
+    pub fn kill_page(&self) -> Result<()> {
+        self.windows.kill_page()
+    }
+
+    /// Whether a process draws the page.
+    pub fn has_page(&self) -> Result<bool> {
+        self.windows.has_page()
+    }
+
+    /// What is on the screen, dot by dot; nothing where ImageMagick is not installed.
+    pub fn picture(&self) -> Option<Vec<u8>> {
+        let mut import = Command::new("import");
+        import.args(["-window", "root", "-depth", "8", "rgb:-"]);
+        Some(import.env("DISPLAY", self.display()).output().ok()?.stdout)
     }
 
     /// Opens a browser, as the person invited has one.
@@ -103,6 +140,25 @@ impl Browser {
     pub async fn close(self) -> Result<()> {
         Ok(self.0.client.close().await?)
     }
+}
+
+/// How bright the middle of the screen is.
+fn brightness(display: &str) -> Option<u8> {
+    let mut import = Command::new("import");
+    import.args([
+        "-window",
+        "root",
+        "-crop",
+        "400x200+400+280",
+        "+repage",
+        "-resize",
+        "1x1!",
+        "-depth",
+        "8",
+        "gray:-",
+    ]);
+    let picture = import.env("DISPLAY", display).output().ok()?;
+    Some(picture.stdout.first().copied().unwrap_or_default())
 }
 
 /// The program `rosterd` that was built beside the desktop.

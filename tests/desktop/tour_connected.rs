@@ -22,6 +22,8 @@ async fn every_screen_of_work_without_a_network_is_accessible() -> Result<()> {
     let window = connect_to(&desktop, &wire.url).await?;
     window.open_users().await?;
     window.find("tab", "Active Users 41").await?;
+    // The first picture in README.md: a list worth looking at, and nothing that has just happened.
+    look(&window, "users").await?;
     invite(&window, "Grace", "Hopper", "grace@example.com").await?;
     window.press("tab", "Pending Invitations…").await?;
     window.row("Grace Hopper").await?;

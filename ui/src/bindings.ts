@@ -63,6 +63,10 @@ export const commands = {
 	hearClose: () => __TAURI_INVOKE<null>("hear_close"),
 	/**  Closes the window, whatever is typed in it. */
 	closeWindow: () => __TAURI_INVOKE<null>("close_window"),
+	/**  Remembers the colours that were chosen, for the window's frame now and for the next start. */
+	setColours: (colours: Colours) => __TAURI_INVOKE<null>("set_colours", { colours }),
+	/**  Makes everything in the window larger or smaller; the answer is the zoom in percent. */
+	zoom: (step: ZoomStep) => __TAURI_INVOKE<number>("zoom", { step }),
 };
 
 /** Events */
@@ -223,6 +227,10 @@ export type AuditWindow = {
 export type CacheTag = "users" | "me" | "account" | "administrators" | "mails" | "status" | 
 /**  The list of accounts, and what is found across all of them. */
 "accounts" | "pendingChanges";
+
+export type Colours = "light" | "dark" | 
+/**  As the rest of the computer. */
+"system";
 
 /**  Why a command was not done, as the UI is told. */
 export type CommandError = {
@@ -800,6 +808,9 @@ export type Verdict = {
 	/**  Present exactly when it is not allowed. */
 	denial: Denial | null,
 };
+
+/**  A press of the zoom keys. */
+export type ZoomStep = "in" | "out" | "reset";
 
 /* Tauri Specta runtime */
 type EventEmit<T> = [T] extends [null] ? () => Promise<void> : (payload: T) => Promise<void>;

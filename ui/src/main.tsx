@@ -5,6 +5,8 @@ import "./app/styles.css";
 import { createRoot } from "react-dom/client";
 import { createHashRouter } from "react-router";
 import { App } from "./app/App";
+import { tellRustColours } from "./app/colours";
+import { beNoBrowser } from "./app/noBrowser";
 import { createQueryClient } from "./app/queryClient";
 import { routes } from "./app/routes";
 
@@ -13,6 +15,9 @@ function createRouter() {
   window.location.hash = "#/";
   return createHashRouter(routes);
 }
+
+beNoBrowser();
+tellRustColours();
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");

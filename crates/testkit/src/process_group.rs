@@ -68,11 +68,29 @@ impl ProcessGroup {
     /// # Errors
     /// As for [`Self::others`].
     pub fn kill_others(&self) -> Result<()> {
-        for process in self.others()? {
+        self.kill(&self.others()?);
+        Ok(())
+    }
+
+    /// Those of the group that run a program of this name.
+    ///
+    /// # Errors
+    /// As for [`Self::others`].
+    pub fn named(&self, program: &str) -> Result<Vec<u32>> {
+        let mut named = self.others()?;
+        named.retain(|process| {
+            let running = fs::read_link(format!("/proc/{process}/exe")).unwrap_or_default();
+            running.file_name().is_some_and(|name| name == program)
+        });
+        Ok(named)
+    }
+
+    /// Kills these, as the kernel does when memory runs out: nothing is dropped, nothing is told.
+    pub fn kill(&self, processes: &[u32]) {
+        for process in processes {
             // One that has ended meanwhile is as wanted.
             let _ = Pid::from_raw(process.cast_signed()).map(|process| kill_process(process, Signal::KILL));
         }
-        Ok(())
     }
 
     fn signal(&self, signal: Signal) -> bool {

@@ -108,6 +108,25 @@ impl WebDriver {
         Ok(())
     }
 
+    /// Kills the process that draws the window's page, as the kernel does when memory runs out; the window's program lives on.
+    ///
+    /// # Errors
+    /// When there is no such process.
+    pub fn kill_page(&self) -> Result<()> {
+        let pages = self.process.named("WebKitWebProcess")?;
+        ensure!(!pages.is_empty(), "no process draws a page");
+        self.process.kill(&pages);
+        Ok(())
+    }
+
+    /// Whether a process draws the window's page.
+    ///
+    /// # Errors
+    /// As for [`Self::wait_until_alone`].
+    pub fn has_page(&self) -> Result<bool> {
+        Ok(!self.process.named("WebKitWebProcess")?.is_empty())
+    }
+
     /// Waits until nothing is left of the window before.
     pub async fn wait_until_alone(&self) -> Result<()> {
         let deadline = Instant::now() + PATIENCE;

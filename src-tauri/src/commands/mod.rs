@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod accounts;
+pub mod appearance;
 pub mod audit;
 pub mod mails;
 pub mod pending;

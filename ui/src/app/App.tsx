@@ -1,13 +1,12 @@
-import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
+import { MantineProvider } from "@mantine/core";
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import type { ComponentProps } from "react";
 import type { RouterProvider } from "react-router";
+import { colourScheme } from "./colours";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { PreferredLanguage } from "./preferences";
 import { Stages } from "./Stages";
 import { cssVariables, theme } from "./theme";
-
-const colourScheme = localStorageColorSchemeManager({ key: "roster-colours" });
 
 interface Props {
   queryClient: QueryClient;

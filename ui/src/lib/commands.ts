@@ -15,6 +15,7 @@ import type {
   AuditHistory,
   AuditQuery,
   AuditWindow,
+  Colours,
   CreateUser,
   DeepLinkOpened,
   FoundPeople,
@@ -44,6 +45,7 @@ import type {
   UserQuery,
   UserRow,
   UserWindow,
+  ZoomStep,
 } from "./types";
 
 const raw = bindings.commands;
@@ -109,6 +111,8 @@ export const commands = {
   listMails: (offset: number, limit: number): Promise<{ items: MailSummary[]; total: number }> =>
     call(raw.listMails({ offset, limit })),
   getMail: (id: string): Promise<Mail> => call(raw.getMail(id)),
+  setColours: (colours: Colours): Promise<null> => call(raw.setColours(colours)),
+  zoom: (step: ZoomStep): Promise<number> => call(raw.zoom(step)),
   openLink: (url: string): Promise<null> => call(raw.openLink(url)),
   setUnsaved: (unsaved: boolean): Promise<null> => call(raw.setUnsaved(unsaved)),
   hearClose: (): Promise<null> => call(raw.hearClose()),

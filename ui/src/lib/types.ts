@@ -15,6 +15,7 @@ export type {
   AuditQuery,
   AuditWindow,
   CacheTag,
+  Colours,
   CommandError,
   CreateUser,
   DeepLinkOpened,
@@ -69,4 +70,5 @@ export type {
   UserStatus,
   UserWindow,
   Verdict,
+  ZoomStep,
 } from "../bindings";

@@ -152,6 +152,8 @@ export class FakeBackend {
       fileName: `Roster audit log 2026-11-25.${format}`,
       path: `/home/grace/Downloads/Roster audit log 2026-11-25.${format}`,
     }),
+    set_colours: () => null,
+    zoom: () => 100,
     check_audit_history: () => this.auditHistory,
     accept_audit_history: () => {
       this.auditHistory = "kept";

@@ -60,7 +60,7 @@ describe("what is done while the service cannot be reached", () => {
       await fill(user, label, value);
     }
     await user.click(wizard.getByRole("button", { name: "Next" }));
-    expect(wizard.getByRole("note")).toHaveTextContent("saved on this computer and sent later");
+    expect(wizard.getByRole("note")).toHaveTextContent("Roster saves this on this computer and sends it later");
     await user.click(await wizard.findByRole("button", { name: "Invite new user" }));
 
     const told = await screen.findByRole("alert");
@@ -79,7 +79,7 @@ describe("what is done while the service cannot be reached", () => {
     const { user } = open("/settings/users", backend);
     await user.click(await screen.findByRole("button", { name: "Remove Ada Lovelace" }));
     const question = await findDialog("Remove Ada Lovelace?");
-    expect(question.dialog).toHaveTextContent("Ada Lovelace keeps their access until this is sent.");
+    expect(question.dialog).toHaveTextContent("Ada Lovelace keeps access until this is sent.");
     await user.click(question.getByRole("button", { name: "Remove" }));
     const badge = await screen.findByRole("button", { name: "Not applied yet: removal" });
     expect(badge.closest("tr")).toHaveTextContent("Ada Lovelace");
@@ -370,7 +370,7 @@ describe("what the service refused", () => {
     const { user, panel, item } = await openPanel(backend);
     await user.click((await item("Invite Émilie du Châtelet")).getByRole("button", { name: "Discard" }));
     const question = await findDialog("Discard this change?");
-    expect(question.dialog).toHaveTextContent("“Invite Émilie du Châtelet” will not be sent");
+    expect(question.dialog).toHaveTextContent("“Invite Émilie du Châtelet” won’t be sent");
     await user.keyboard("{Escape}");
     await waitFor(() => expect(screen.queryByRole("dialog", { name: "Discard this change?" })).not.toBeInTheDocument());
     expect(panel.dialog).toBeVisible();

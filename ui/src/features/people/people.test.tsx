@@ -63,7 +63,9 @@ describe("finding a person", () => {
     backend.complete = false;
     const { dialog } = await find("nobody at all", backend);
     const said = dialog.getByRole("status");
-    await waitFor(() => expect(said).toHaveTextContent("Nobody found so far. Not all users of the account"));
+    await waitFor(() =>
+      expect(said).toHaveTextContent("Nobody found so far. Roster is still getting this account’s users"),
+    );
   });
 
   it("says that there are more, and which accounts are left out", async () => {

@@ -15,7 +15,7 @@ describe("the first start", () => {
     const heading = await screen.findByRole("heading", { level: 1, name: "Welcome to Roster" });
     expect(heading).toBeVisible();
     expect(heading).toHaveFocus();
-    expect(screen.getByRole("button", { name: "Use on this computer" })).toHaveAccessibleDescription(/kept here/);
+    expect(screen.getByRole("button", { name: "Use on this computer" })).toHaveAccessibleDescription(/stay here/);
     expect(screen.getByRole("button", { name: "Connect to a server" })).toHaveAccessibleDescription(/its address/);
     await expectAccessible();
   });
@@ -188,8 +188,8 @@ describe("signing in", () => {
     const { user, backend } = at("signIn");
     await user.click(await screen.findByRole("button", { name: "Forgot your password?" }));
     expect(await screen.findByText("Check your email")).toBeVisible();
-    expect(screen.getByText(/If grace@example.com signs in here, a mail is on its way/)).toBeVisible();
-    expect(screen.queryByText(/mails are kept as files/)).not.toBeInTheDocument();
+    expect(screen.getByText(/If grace@example.com belongs to an account here, we’ve sent an email/)).toBeVisible();
+    expect(screen.queryByText(/emails are kept as files/)).not.toBeInTheDocument();
     expect(backend.callsOf("forgot_password")).toEqual([{ loginEmail: "grace@example.com" }]);
     await expectAccessible();
   });
