@@ -132,7 +132,7 @@ notice-session-ended = Your access has ended. Sign in again to continue.
 notice-access-ended = Your access to { $account } has ended. Sign in again to continue.
 notice-rights-changed = Your role or permissions have changed, and so has what you can see.
 notice-replica-rebuilt = This computer’s copy of your account couldn’t be used and is being rebuilt. Nothing is lost.
-notice-service-restored = The service went back to an earlier state, most likely from a backup. What was saved since may be missing: check what you changed last.
+notice-service-restored = The server went back to an earlier state, most likely from a backup. What was saved since may be missing: check what you changed last.
 notice-replica-key-lost = The key to this computer’s copy of your account is missing from the keyring. Roster rebuilds the copy once it reaches the server. Nothing is lost.
 notice-changes-lost =
     { $count ->
@@ -211,7 +211,7 @@ sync-up-to-date = Up to date
 sync-syncing = Syncing
 sync-offline = Offline
 sync-not-roster = Something else answers in its place, such as a Wi-Fi sign-in page. Open a web browser to sign in to the network, or check the server address.
-sync-busy = The service can’t answer right now. Roster tries again by itself.
+sync-busy = The server can’t answer right now. Roster tries again by itself.
 sync-copy = The copy on this computer can’t be read or written. Is the disk full?
 sync-now = Sync now
 sync-pending =

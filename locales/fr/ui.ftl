@@ -132,7 +132,7 @@ notice-session-ended = Votre accès a pris fin. Connectez-vous de nouveau pour c
 notice-access-ended = Votre accès à { $account } a pris fin. Connectez-vous de nouveau pour continuer.
 notice-rights-changed = Votre rôle ou vos autorisations ont changé, et avec eux ce que vous voyez.
 notice-replica-rebuilt = La copie de votre compte sur cet ordinateur était inutilisable et est en cours de reconstruction. Rien n’est perdu.
-notice-service-restored = Le service est revenu à un état antérieur, sans doute à partir d’une sauvegarde. Ce qui a été enregistré depuis peut manquer : vérifiez vos dernières modifications.
+notice-service-restored = Le serveur est revenu à un état antérieur, sans doute à partir d’une sauvegarde. Ce qui a été enregistré depuis peut manquer : vérifiez vos dernières modifications.
 notice-replica-key-lost = La clé de la copie de votre compte n’est plus dans le trousseau. Roster reconstruit la copie dès que le serveur est joignable. Rien n’est perdu.
 notice-changes-lost =
     { $count ->
@@ -211,7 +211,7 @@ sync-up-to-date = À jour
 sync-syncing = Synchronisation en cours
 sync-offline = Hors ligne
 sync-not-roster = Autre chose répond à sa place, par exemple la page de connexion d’un réseau Wi-Fi. Ouvrez un navigateur pour vous connecter au réseau, ou vérifiez l’adresse du serveur.
-sync-busy = Le service ne peut pas répondre pour l’instant. Roster réessaie de lui-même.
+sync-busy = Le serveur ne peut pas répondre pour l’instant. Roster réessaie de lui-même.
 sync-copy = La copie sur cet ordinateur ne peut être ni lue ni écrite. Le disque est-il plein ?
 sync-now = Synchroniser maintenant
 sync-pending =

@@ -264,7 +264,7 @@ describe("the sync beside something that is not well", () => {
     const backend = as({});
     backend.status = { ...backend.status, notice: "serviceRestored" };
     open("/", backend);
-    expect(await screen.findByText(/The service went back to an earlier state/)).toBeVisible();
+    expect(await screen.findByText(/The server went back to an earlier state/)).toBeVisible();
   });
 });
 
