@@ -25,7 +25,7 @@ pub fn open(app: &App, appearance: Appearance) -> tauri::Result<()> {
     window.set_zoom(appearance.zoom_factor())
 }
 
-/// Makes the open window look as it was just chosen.
+/// Makes the open window look as it was just chosen. Only on the main thread.
 ///
 /// # Errors
 /// When the window is closing.

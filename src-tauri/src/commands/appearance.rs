@@ -20,9 +20,16 @@ pub async fn zoom(app: AppHandle, store: State<'_, AppearanceStore>, step: ZoomS
     Ok(appearance.zoom)
 }
 
+/// On the main thread, because GTK is asked there, and nowhere else, whether the rest of the computer is dark.
 fn show(app: &AppHandle, appearance: Appearance) {
-    // A window that is closing needs no colours.
-    if let Err(error) = main_window::show(app, appearance) {
+    let shown_by = app.clone();
+    let show = move || warn(main_window::show(&shown_by, appearance));
+    warn(app.run_on_main_thread(show));
+}
+
+/// A window that is closing needs no colours.
+fn warn(shown: tauri::Result<()>) {
+    if let Err(error) = shown {
         tracing::warn!(%error, "the window does not look as chosen");
     }
 }

@@ -83,8 +83,8 @@ const SHARE: Record<ColumnId, number> = {
  */
 const NEED: Partial<Record<ColumnId, { least: number; most: number }>> = {
   role: { least: 126, most: 180 },
-  language: { least: 96, most: 176 },
-  lastActiveAt: { least: 120, most: 190 },
+  language: { least: 104, most: 176 },
+  lastActiveAt: { least: 132, most: 190 },
   removed: { least: 104, most: 160 },
 };
 
