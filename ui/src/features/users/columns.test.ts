@@ -16,8 +16,8 @@ it("gives names and emails what the other columns have no use for", () => {
   // “Billing Manager” in its badge, and the padding of a cell.
   expect(role).toBeGreaterThanOrEqual(132);
   expect(role).toBeLessThan(144);
-  expect(name).toBeGreaterThanOrEqual(204);
-  expect(email).toBeGreaterThanOrEqual(242);
+  expect(name).toBeGreaterThanOrEqual(180);
+  expect(email).toBeGreaterThanOrEqual(262);
   const [widerName, widerEmail, widerRole] = widthsAt(ACTIVE, 1_500) as [number, number, number];
   expect(widerRole).toBeLessThanOrEqual(180);
   expect(widerName + widerEmail).toBeGreaterThan(900);

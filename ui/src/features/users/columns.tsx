@@ -68,8 +68,8 @@ const SORTABLE: readonly ColumnId[] = ["lastName", "loginEmail", "createdAt", "l
 
 /** What a column takes of the width that the buttons leave, against its neighbours. */
 const SHARE: Record<ColumnId, number> = {
-  lastName: 27,
-  loginEmail: 32,
+  lastName: 24,
+  loginEmail: 35,
   role: 17,
   language: 10,
   lastActiveAt: 13,
