@@ -39,9 +39,15 @@ const HEADLESS: &str = "
 const COVERED: &str = "
     const notices = [...document.querySelectorAll('[role=alert]')];
     const under = [...document.querySelectorAll('.user-scroll, .shell-nav a, .shell-nav button, .users-bar *, [role=tab]')];
+    const room = document.querySelector('main').getBoundingClientRect();
+    // What the screen scrolls through ends where the screen does.
+    const shown = (one) => {
+        const { left, right, top, bottom } = one.getBoundingClientRect();
+        return one.closest('main') ? { left, right, top, bottom: Math.min(bottom, room.bottom) } : { left, right, top, bottom };
+    };
     const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
     return [notices.length, notices.flatMap((notice) => under.filter((one) =>
-        meet(notice.getBoundingClientRect(), one.getBoundingClientRect())).map((one) => one.className))];";
+        meet(notice.getBoundingClientRect(), shown(one))).map((one) => one.className))];";
 
 const LONG_ARABIC: &str = "عبد الرحمن بن محمد بن عبد الله بن خلدون الحضرمي الإشبيلي التونسي";
 
