@@ -65,11 +65,11 @@ async fn a_browsers_keys_do_nothing_and_zoom_is_kept() -> Result<()> {
 
     let wide = inner_width(&window).await?;
     type_keys(&window, &format!("{CONTROL}+{RELEASE}")).await?;
-    narrower_than(&window, wide).await?;
+    narrower_than(&window, &wide).await?;
     window.client.close().await?;
     let window = desktop.open().await?;
     window.find("navigation", "Main").await?;
-    narrower_than(&window, wide).await?;
+    narrower_than(&window, &wide).await?;
     type_keys(&window, &format!("{CONTROL}0{RELEASE}")).await?;
     window
         .until("no zoom", "return window.innerWidth === args[0];", vec![json!(wide)])
@@ -122,12 +122,12 @@ async fn inner_width(window: &Window) -> Result<Value> {
     window.script("return window.innerWidth;", vec![]).await
 }
 
-async fn narrower_than(window: &Window, wide: Value) -> Result<()> {
+async fn narrower_than(window: &Window, wide: &Value) -> Result<()> {
     window
         .until(
             "the page to be zoomed",
             "return window.innerWidth < args[0];",
-            vec![wide],
+            vec![wide.clone()],
         )
         .await?;
     Ok(())
