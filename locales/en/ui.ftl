@@ -400,6 +400,7 @@ audit-invitation-failed = Invitation not delivered
 audit-invitation-resent = Sent an invitation again
 audit-invitation-link-copied = Copied an invitation link
 audit-invitation-deleted = Deleted an invitation
+audit-invitation-term-corrected = Corrected the end of an invitation
 audit-session-created = Signed in
 audit-session-refused = Failed to sign in
 audit-session-ended = Signed out

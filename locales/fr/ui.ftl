@@ -400,6 +400,7 @@ audit-invitation-failed = Invitation non distribuée
 audit-invitation-resent = Invitation renvoyée
 audit-invitation-link-copied = Lien d’invitation copié
 audit-invitation-deleted = Invitation supprimée
+audit-invitation-term-corrected = Fin de l’invitation corrigée
 audit-session-created = Connexion
 audit-session-refused = Échec de connexion
 audit-session-ended = Déconnexion

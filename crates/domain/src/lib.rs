@@ -12,7 +12,6 @@ mod communication_email;
 mod full_name;
 mod ids;
 mod invitation;
-mod invitation_quota;
 mod language;
 mod login_email;
 mod names;
@@ -23,10 +22,12 @@ mod password_reset;
 pub mod pending;
 mod permission;
 pub mod policy;
+mod quota;
 mod role;
 pub mod search;
 mod secret;
 mod status;
+mod term;
 mod wire_enum;
 
 pub use address::{AddressProblem, pasted_address};
@@ -38,7 +39,6 @@ pub use ids::{
     AccountId, AuditEventId, DeviceId, InvitationId, MailId, PasswordResetId, PendingChangeId, SessionId, UserId,
 };
 pub use invitation::{InvitationStanding, InvitationState, InvitationToken, status_at};
-pub use invitation_quota::{InvitationQuota, Spent};
 pub use language::Language;
 pub use login_email::{LoginEmail, LoginKey};
 pub use names::{AccountName, NameProblem, PersonName};
@@ -52,7 +52,9 @@ pub use policy::{
     create_user, delete_invitation, edit_information, edit_rights, keep_guardians, remove_user, resend_invitation,
     restore_user, sees_permissions,
 };
+pub use quota::{Quota, Spent};
 pub use role::Role;
 pub use secret::{BearerToken, MalformedSecret, SecretKey};
 pub use status::{Delivery, UserStatus};
+pub use term::Term;
 pub use wire_enum::UnknownName;

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
-use roster_domain::{Clock, InvitationQuota, Random, SecretKey};
+use roster_domain::{Clock, Quota, Random, SecretKey};
 use roster_store::Store;
 use roster_store::history::RevisionMark;
 use roster_store::sessions::GoingOn;
@@ -37,7 +37,7 @@ pub struct Settings {
     pub public_url: Url,
     pub invitation_ttl: SignedDuration,
     /// How many invitations an account may send.
-    pub invitation_quota: InvitationQuota,
+    pub invitation_quota: Quota,
     /// How long a session lasts after its sign-in, however much it is used.
     pub session_ttl: SignedDuration,
     /// How long a session lasts after its last use.
@@ -54,7 +54,7 @@ impl Settings {
         Self {
             public_url,
             invitation_ttl: SignedDuration::from_hours(7 * 24),
-            invitation_quota: InvitationQuota::DEFAULT,
+            invitation_quota: Quota::INVITATIONS,
             session_ttl: SESSION_TTL,
             session_idle_ttl: SESSION_IDLE_TTL,
             trusted_proxies: TrustedProxies::default(),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::SignedDuration;
 use roster_contract::Problem;
-use roster_domain::{InvitationQuota, Language, NewPassword, PersonalWords};
+use roster_domain::{Language, NewPassword, PersonalWords, Quota};
 use roster_store::{DatabaseUrl, OpenError, Scope, accounts};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
@@ -138,7 +138,7 @@ fn service_settings(data_dir: &Path, mail_folder: PathBuf) -> ServiceSettings {
         data_dir: data_dir.to_owned(),
         secret_key: SecretKeySource::File(data_dir.join(SECRET_KEY_FILE)),
         invitation_ttl: INVITATION_TTL,
-        invitation_quota: InvitationQuota::DEFAULT,
+        invitation_quota: Quota::INVITATIONS,
         session_ttl: SESSION_TTL,
         session_idle_ttl: SESSION_IDLE_TTL,
         trusted_proxies: TrustedProxies::default(),

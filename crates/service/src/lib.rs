@@ -25,6 +25,7 @@ mod routes;
 #[cfg(test)]
 mod samples;
 pub mod start;
+pub mod terms;
 mod texts;
 mod totals;
 pub mod upkeep;

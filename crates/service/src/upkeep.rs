@@ -36,7 +36,7 @@ pub async fn run(app: App) {
 /// Forgets everything that is old enough, once.
 pub async fn forget(app: &App) -> Result<(), StoreError> {
     let now = app.now();
-    app.rolls.forget_unused_since(now - ROLLS);
+    app.rolls.forget_unused_for(ROLLS, now);
     let mut tx = app.store.begin_write(Scope::Platform).await?;
     let replies = idempotency::forget_before(&mut tx, now - IDEMPOTENCY).await?;
     let sessions = sessions::forget_expired(&mut tx, app.sessions_going_on()).await?;

@@ -1,7 +1,7 @@
 //! Accounts: the tenants.
 
 use jiff::Timestamp;
-use roster_domain::{AccountId, AccountName, Language};
+use roster_domain::{AccountId, AccountName, Language, Term};
 
 use crate::audit::NewAuditEvent;
 use crate::history::RevisionMark;
@@ -60,17 +60,34 @@ pub async fn insert(
 pub struct Held {
     /// The account's revision: the new one, where the transaction advanced it.
     pub revision: i64,
-    /// Until when its invitations are spent, by the rules of the domain's quota.
+    /// When its invitations were last spent from, and until when they are spent: see [`Self::invitations_spent`].
+    pub invitations_spent_at: Micros,
     pub invitations_spent_until: Micros,
     /// How far its log has come.
     #[sqlx(flatten)]
     pub log: audit::Place,
 }
 
+impl Held {
+    /// What was spent of the account's invitations, by the rules of the domain's quota.
+    pub fn invitations_spent(&self) -> Term {
+        Term {
+            from: self.invitations_spent_at.timestamp(),
+            until: self.invitations_spent_until.timestamp(),
+        }
+    }
+
+    /// To be written when the transaction is settled.
+    pub fn invitations_are_spent(&mut self, spent: Term) {
+        self.invitations_spent_at = spent.from.into();
+        self.invitations_spent_until = spent.until.into();
+    }
+}
+
 /// What stands in [`Held`].
 macro_rules! held {
     () => {
-        "revision, invitations_spent_until, audit_seq AS seq, audit_hash AS hash, audit_open_hash AS open_hash"
+        "revision, invitations_spent_at, invitations_spent_until, audit_seq AS seq, audit_hash AS hash, audit_open_hash AS open_hash"
     };
 }
 
@@ -141,6 +158,9 @@ async fn write_rest(tx: &mut Tx, id: AccountId, held: &Held, rest: Rest) -> Resu
     let (mut statement, last) = audit::write_after(tx, id, &held.log, rest.events, begun).await?;
     statement.push("UPDATE accounts SET ");
     last.set(&mut statement);
+    statement
+        .push(", invitations_spent_at = ")
+        .bind(held.invitations_spent_at);
     statement
         .push(", invitations_spent_until = ")
         .bind(held.invitations_spent_until);

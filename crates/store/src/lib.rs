@@ -29,6 +29,7 @@ mod service_role;
 pub mod sessions;
 mod sqlite;
 mod statement;
+pub mod terms;
 mod time;
 pub mod tombstones;
 pub mod users;

@@ -97,7 +97,7 @@ fn settings(folder: &TempDir) -> ServiceSettings {
         data_dir: path.to_owned(),
         secret_key: SecretKeySource::Given(SecretKey::generate(&SeededRandom::new(1))),
         invitation_ttl: jiff::SignedDuration::from_hours(7 * 24),
-        invitation_quota: roster_domain::InvitationQuota::DEFAULT,
+        invitation_quota: roster_domain::Quota::INVITATIONS,
         session_ttl: jiff::SignedDuration::from_hours(24),
         session_idle_ttl: jiff::SignedDuration::from_hours(24),
         trusted_proxies: TrustedProxies::default(),

@@ -7,7 +7,7 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand};
 use directories::ProjectDirs;
 use jiff::SignedDuration;
-use roster_domain::{InvitationQuota, SecretKey};
+use roster_domain::{Quota, SecretKey};
 use roster_store::DatabaseUrl;
 use url::Url;
 
@@ -320,7 +320,7 @@ fn public_url(text: &str) -> Result<Url, Wrong> {
     if usable { Ok(url) } else { Err(wrong()) }
 }
 
-fn invitation_quota(text: &str) -> Result<InvitationQuota, Wrong> {
+fn invitation_quota(text: &str) -> Result<Quota, Wrong> {
     let count = text
         .trim()
         .parse()
@@ -332,7 +332,7 @@ fn invitation_quota(text: &str) -> Result<InvitationQuota, Wrong> {
             format!("{text:?} is not a whole number from 1 to {MOST_INVITATIONS}"),
         )
     };
-    count.map(InvitationQuota::a_day).ok_or_else(wrong)
+    count.map(Quota::a_day).ok_or_else(wrong)
 }
 
 /// Not so short that a session could end between two notes of its use.

@@ -5,6 +5,9 @@ use roster_domain::Random;
 
 /// Beyond this, waiting longer helps nobody.
 const LONGEST_WAIT: SignedDuration = SignedDuration::from_hours(4);
+/// A wait is longer or shorter by up to a quarter.
+const LEAST_SHARE: f64 = 0.75;
+const MOST_SHARE: f64 = 1.25;
 /// RFC 5321, section 4.5.4.1, would go on for four to five days, but the link in an invitation is good for seven.
 const GIVE_UP_AFTER: SignedDuration = SignedDuration::from_hours(3 * 24);
 
@@ -22,14 +25,26 @@ pub fn next_try(
     if now >= last {
         return None;
     }
-    let doublings = u32::try_from(tries.clamp(1, 31) - 1).unwrap_or(0);
-    let wait = base
-        .checked_mul(1 << doublings)
-        .map_or(LONGEST_WAIT, |wait| wait.min(LONGEST_WAIT));
     let mut draw = [0; 2];
     random.fill(&mut draw);
-    let share = 0.75 + 0.5 * f64::from(u16::from_le_bytes(draw)) / f64::from(u16::MAX);
-    Some((now + wait.mul_f64(share)).min(last))
+    let share = LEAST_SHARE + (MOST_SHARE - LEAST_SHARE) * f64::from(u16::from_le_bytes(draw)) / f64::from(u16::MAX);
+    Some((now + wait(tries, base).mul_f64(share)).min(last))
+}
+
+fn wait(tries: i64, base: SignedDuration) -> SignedDuration {
+    let doublings = u32::try_from(tries.clamp(1, 31) - 1).unwrap_or(0);
+    base.checked_mul(1 << doublings)
+        .map_or(LONGEST_WAIT, |wait| wait.min(LONGEST_WAIT))
+}
+
+/// The longest wait after each number of failed tries, up to the one from which on waits are equally long: that stands for all that
+/// follow.
+pub fn longest_waits(base: SignedDuration) -> impl Iterator<Item = (i64, SignedDuration)> {
+    let last = (1..31).find(|tries| wait(*tries, base) >= LONGEST_WAIT).unwrap_or(31);
+    (1..=last).map(move |tries| {
+        let longest = wait(tries, base).mul_f64(MOST_SHARE);
+        (if tries == last { i64::MAX } else { tries }, longest)
+    })
 }
 
 #[cfg(test)]
@@ -66,6 +81,15 @@ mod tests {
                 SignedDuration::from_hours(5),
                 "{tries}: four hours and a quarter"
             );
+        }
+    }
+
+    #[test]
+    fn no_wait_is_longer_than_the_longest_after_as_many_tries() {
+        let longest: Vec<_> = longest_waits(SignedDuration::from_secs(30)).collect();
+        assert_eq!(longest.len(), 10, "{longest:?}");
+        for (tries, longest) in longest {
+            assert_eq!(wait(tries, 255), longest, "{tries}");
         }
     }
 

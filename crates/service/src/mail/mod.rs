@@ -1,7 +1,7 @@
 //! Mails: written here, the invitation and the notices each in a folder, and sent by the [`worker`] from the queue that the writes fill.
 
 mod attempt;
-mod back_off;
+pub mod back_off;
 mod fact;
 mod folder;
 mod invitation;
@@ -19,4 +19,4 @@ mod worker;
 pub use sender::{InvalidSender, Sender};
 pub use smtp::MAIL_TIMEOUT;
 pub use url::{InvalidMailUrl, MailUrl};
-pub use worker::{MailSettings, MailWorker};
+pub use worker::{CLAIM, MailSettings, MailWorker};

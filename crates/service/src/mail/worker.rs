@@ -25,7 +25,7 @@ const AT_ONCE: usize = 8;
 const GIVE_WAY: Duration = Duration::from_millis(250);
 const LOOK_AGAIN: Duration = Duration::from_millis(5);
 /// How long a mail belongs to the worker that took it: longer than any try takes.
-const CLAIM: SignedDuration = SignedDuration::from_mins(3);
+pub const CLAIM: SignedDuration = SignedDuration::from_mins(3);
 /// Another process, such as `rosterd account create`, may queue a mail without a word to us.
 const POLL: Duration = Duration::from_secs(2);
 /// How long the mails under way have to finish once the service shuts down; others take them over after [`CLAIM`].

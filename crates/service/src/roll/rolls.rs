@@ -2,7 +2,7 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use roster_domain::AccountId;
 use roster_store::accounts::{self, AccountRecord};
 use roster_store::{Scope, Store, StoreError, Tx};
@@ -106,9 +106,11 @@ impl Rolls {
         self.len() == 0
     }
 
-    /// Lets those go that nobody looked at since a moment.
-    pub fn forget_unused_since(&self, moment: Timestamp) {
-        let used_since = |held: &Held| held.used_at.load(Ordering::Relaxed) >= moment.as_microsecond();
+    /// Lets those go that nobody looked at for so long.
+    pub fn forget_unused_for(&self, span: SignedDuration, now: Timestamp) {
+        let since = (now - span).as_microsecond();
+        // What was last looked at later than now was so by a clock that has been put back.
+        let used_since = |held: &Held| held.used_at.fetch_min(now.as_microsecond(), Ordering::Relaxed) >= since;
         self.all().retain(|_, held| used_since(held));
     }
 

@@ -21,7 +21,7 @@ use crate::ambient::{OsRandom, SystemClock};
 use crate::app::{App, Settings};
 use crate::connections;
 use crate::mail::{MAIL_TIMEOUT, MailSettings, MailWorker};
-use crate::news;
+use crate::{news, terms};
 
 /// How long connections may take to finish what is in flight once the service stops. Whoever has not sent the whole of a
 /// request by then never will.
@@ -82,7 +82,12 @@ pub async fn start(settings: &ServiceSettings, listener: TcpListener) -> Result<
             return Err(StartError::MailFolder(error));
         }
     };
+    // Before anyone is answered: the clock may have been corrected while nothing ran.
+    if let Err(refusal) = terms::put_right(&app, settings.mail_retry_base).await {
+        terms::tell(refusal);
+    }
     let tasks = vec![
+        tokio::spawn(terms::watch(app.clone(), settings.mail_retry_base)),
         tokio::spawn(worker.run()),
         tokio::spawn(news::follow(app.clone())),
         tokio::spawn(crate::upkeep::run(app.clone())),

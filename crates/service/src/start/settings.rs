@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use jiff::SignedDuration;
-use roster_domain::{InvitationQuota, SecretKey};
+use roster_domain::{Quota, SecretKey};
 use roster_store::DatabaseUrl;
 use url::Url;
 
@@ -21,7 +21,7 @@ pub struct ServiceSettings {
     pub data_dir: PathBuf,
     pub secret_key: SecretKeySource,
     pub invitation_ttl: SignedDuration,
-    pub invitation_quota: InvitationQuota,
+    pub invitation_quota: Quota,
     pub session_ttl: SignedDuration,
     pub session_idle_ttl: SignedDuration,
     /// The reverse proxies whose word about a client's address is taken.

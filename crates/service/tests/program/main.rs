@@ -5,6 +5,7 @@
 mod account_create;
 mod audit_verify;
 mod backup;
+mod clock;
 mod embedded;
 mod installation;
 mod kills;

@@ -17,6 +17,8 @@ mod bodies;
 mod changes;
 mod changes_model;
 mod client_address;
+
+mod clock;
 mod connections;
 mod events;
 mod forgotten;

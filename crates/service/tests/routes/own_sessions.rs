@@ -61,7 +61,7 @@ impl World {
         timeout(PATIENCE, noted).await.expect("it is noted");
     }
 
-    async fn is_signed_in(&self, token: &str) -> bool {
+    pub async fn is_signed_in(&self, token: &str) -> bool {
         self.get("/me").bearer(token).send().await.status == 200
     }
 

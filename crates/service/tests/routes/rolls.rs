@@ -156,12 +156,13 @@ async fn what_nobody_looks_at_is_let_go(world: World) {
     let another = world.account().await;
     let elsewhere = world.administrator(another).await;
     let now = world.app.now();
-    world.app.rolls.forget_unused_since(now);
+    let while_looking = SignedDuration::from_secs(1);
+    world.app.rolls.forget_unused_for(while_looking, now);
     assert_eq!(world.app.rolls.len(), 1, "it was looked at just now");
     world.advance(SignedDuration::from_mins(1));
     list(&world, &elsewhere, "").await;
     assert_eq!(world.app.rolls.len(), 2);
-    world.app.rolls.forget_unused_since(world.app.now());
+    world.app.rolls.forget_unused_for(while_looking, world.app.now());
     assert_eq!(world.app.rolls.len(), 1);
     assert_eq!(list(&world, &administrator, "").await["total"], 1);
 }

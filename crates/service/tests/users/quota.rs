@@ -5,14 +5,14 @@ use std::num::NonZeroU32;
 use axum::Router;
 use futures_util::future::join_all;
 use jiff::SignedDuration;
-use roster_domain::{InvitationQuota, Rights, Role};
+use roster_domain::{Quota, Rights, Role};
 use serde_json::json;
 
 use crate::support::{Answer, Person, World, invitation_form};
 
 /// A node of the same service on which three invitations a day are allowed.
 fn three_a_day(world: &World) -> Router {
-    world.with_settings(|settings| settings.invitation_quota = InvitationQuota::a_day(NonZeroU32::new(3).unwrap()))
+    world.with_settings(|settings| settings.invitation_quota = Quota::a_day(NonZeroU32::new(3).unwrap()))
 }
 
 async fn invite(world: &World, node: &Router, by: &Person, name: &str) -> Answer {
@@ -113,6 +113,30 @@ async fn each_row_of_a_bulk_stands_alone(world: World) {
     assert_eq!(bulk(&["e", "f"]).await, ["invitation-quota", "invitation-quota"]);
 }
 
+async fn a_clock_that_is_put_back_shuts_nobody_out(world: World) {
+    let account = world.account().await;
+    let ada = world.administrator(account).await;
+    let node = three_a_day(&world);
+    let ahead = SignedDuration::from_hours(5 * 24);
+    world.advance(ahead);
+    invite(&world, &node, &ada, "a").await.expect(201);
+    world.advance(-ahead);
+    invite(&world, &node, &ada, "b").await.expect(201);
+    world.advance(ahead);
+    world.advance(SignedDuration::from_hours(24));
+    for name in ["c", "d", "e"] {
+        invite(&world, &node, &ada, name).await.expect(201);
+    }
+    world.advance(-ahead);
+    expect_over(&invite(&world, &node, &ada, "f").await, 8 * 3_600);
+    let retry_base = SignedDuration::from_secs(30);
+    roster_service::terms::put_right(&world.app, retry_base)
+        .await
+        .expect("terms");
+    world.advance(SignedDuration::from_hours(8));
+    invite(&world, &node, &ada, "f").await.expect(201);
+}
+
 async fn a_key_that_met_the_quota_may_be_used_again(world: World) {
     let account = world.account().await;
     let ada = world.administrator(account).await;
@@ -141,5 +165,6 @@ crate::on_both_databases!(
     an_account_sends_as_many_invitations_as_it_may_and_no_more,
     of_simultaneous_ones_as_many_as_are_left_are_sent,
     each_row_of_a_bulk_stands_alone,
+    a_clock_that_is_put_back_shuts_nobody_out,
     a_key_that_met_the_quota_may_be_used_again,
 );

@@ -15,6 +15,7 @@ export const ACTIONS = [
   "invitation.resent",
   "invitation.link-copied",
   "invitation.deleted",
+  "invitation.term-corrected",
   "session.created",
   "session.refused",
   "session.ended",
@@ -57,6 +58,8 @@ export function wordAction(action: string, t: Text): string {
       return t("audit-invitation-link-copied");
     case "invitation.deleted":
       return t("audit-invitation-deleted");
+    case "invitation.term-corrected":
+      return t("audit-invitation-term-corrected");
     case "session.created":
       return t("audit-session-created");
     case "session.refused":

@@ -1,6 +1,5 @@
 //! The quota of invitations: what an account may still send, counted in the transaction that sends it.
 
-use jiff::Timestamp;
 use roster_domain::Spent;
 
 use crate::kernel::refusal::Refusal;
@@ -23,9 +22,9 @@ impl Allowance {
         if let Some(allowance) = allowances.take() {
             return Ok(allowance);
         }
-        let until = spent_until(unit);
+        let spent = unit.held.invitations_spent();
         Err(Refusal::OverQuota(
-            unit.app.settings.invitation_quota.wait(until, unit.now),
+            unit.app.settings.invitation_quota.wait(spent, unit.now),
         ))
     }
 }
@@ -33,11 +32,9 @@ impl Allowance {
 impl Allowances {
     /// Spends as many of the account's invitations as are left, up to `wanted`.
     pub fn spend(unit: &mut Unit, wanted: u32) -> Self {
-        let before = spent_until(unit);
-        let Spent { granted, until } = unit.app.settings.invitation_quota.spend(before, wanted, unit.now);
-        if granted > 0 {
-            are_spent_until(unit, until);
-        }
+        let before = unit.held.invitations_spent();
+        let Spent { granted, term } = unit.app.settings.invitation_quota.spend(before, wanted, unit.now);
+        unit.held.invitations_are_spent(term);
         Self { left: granted }
     }
 
@@ -57,21 +54,8 @@ impl Allowances {
         if self.left == 0 {
             return;
         }
-        let until = unit
-            .app
-            .settings
-            .invitation_quota
-            .give_back(spent_until(unit), self.left);
-        are_spent_until(unit, until);
+        let quota = unit.app.settings.invitation_quota;
+        let left = quota.give_back(unit.held.invitations_spent(), self.left);
+        unit.held.invitations_are_spent(left);
     }
-}
-
-/// Until when the account's invitations are spent.
-fn spent_until(unit: &Unit) -> Timestamp {
-    unit.held.invitations_spent_until.timestamp()
-}
-
-/// To be written when the unit commits.
-fn are_spent_until(unit: &mut Unit, until: Timestamp) {
-    unit.held.invitations_spent_until = until.into();
 }
