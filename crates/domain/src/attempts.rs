@@ -5,7 +5,7 @@ use std::net::IpAddr;
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::{LoginEmail, Neighbourhood, SecretKey, SessionId};
+use crate::{LoginEmail, Neighbourhood, SecretKey, SessionId, UserId};
 
 /// Keeps this use of the secret key apart from every other.
 const LABEL: &[u8] = b"roster attempts v1";
@@ -58,6 +58,14 @@ impl Throttle {
         first_wait: FIRST_WAIT,
         longest_wait: LONGEST_WAIT,
         forgives_every: SignedDuration::from_mins(1),
+    };
+
+    /// Of what is noted of a login once an hour, however often it is done.
+    pub const NOTE: Self = Self {
+        tolerated: 0,
+        first_wait: SignedDuration::from_hours(1),
+        longest_wait: SignedDuration::from_hours(1),
+        forgives_every: SignedDuration::from_hours(1),
     };
 
     /// The failures after one more at `now`. Counting ends where the waits end growing, so that whatever was done to a
@@ -158,6 +166,11 @@ impl Counter {
     /// Of what is noted of a link that is not in force any more, and which its holder may go on using.
     pub fn of_ended_link(key: &SecretKey, token_hash: &[u8; 32]) -> Self {
         Self::new(key, Throttle::LINK, "ended link", token_hash)
+    }
+
+    /// Of what is noted of a user of whom somebody says that they forgot their password.
+    pub fn of_forgotten_password(key: &SecretKey, user: UserId) -> Self {
+        Self::new(key, Throttle::NOTE, "forgotten password", user.as_uuid().as_bytes())
     }
 
     /// Of a network address and its neighbourhood.

@@ -1,7 +1,8 @@
 use axum::body::Body;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use roster_contract::Problem;
+use roster_contract::{Problem, SignedIn};
+use roster_domain::BearerToken;
 use serde::{Deserialize, Serialize};
 
 use crate::kernel::refusal::{CHALLENGE, PROBLEM_JSON, Refusal};
@@ -86,6 +87,15 @@ impl Reply {
     #[must_use]
     pub fn with_version(self, version: i64) -> Self {
         self.with_header(&header::ETAG, format!("\"{version}\""))
+    }
+
+    /// The token of the session that it opened, if it did.
+    pub fn session_token(&self) -> Option<BearerToken> {
+        if self.status != StatusCode::CREATED.as_u16() {
+            return None;
+        }
+        let signed_in: SignedIn = serde_json::from_str(&self.body).ok()?;
+        BearerToken::parse(&signed_in.token).ok()
     }
 
     pub fn status(&self) -> u16 {

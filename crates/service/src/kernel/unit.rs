@@ -5,10 +5,12 @@ use axum::body::Body;
 use axum::extract::{FromRequest, Request};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64_URL;
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
 use roster_contract::ProblemCode;
-use roster_domain::AccountId;
+use roster_domain::{AccountId, Counter};
 use roster_store::accounts::{self, Held, Rest, Settled};
 use roster_store::idempotency::{self as kept, Claim};
 use roster_store::{Scope, StoreError, Tx};
@@ -101,9 +103,6 @@ pub enum Outcome {
 /// What the closure of a write gives back.
 pub type Work<'unit> = BoxFuture<'unit, Result<Outcome, Refusal>>;
 
-/// Whose idempotency keys those are that come without a session.
-const GUEST: &str = "guest";
-
 /// Whether a write changes what the account shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effect {
@@ -130,6 +129,8 @@ pub struct GuestCommand {
     pub app: App,
     parts: Parts,
     body: JsonBody,
+    /// Whose its idempotency key is.
+    who: String,
 }
 
 impl FromRequest<App> for Command {
@@ -151,6 +152,7 @@ impl FromRequest<App> for GuestCommand {
             app: app.clone(),
             parts,
             body,
+            who: "guest".to_owned(),
         })
     }
 }
@@ -267,13 +269,19 @@ impl Command {
 }
 
 impl GuestCommand {
+    /// Binds the request's idempotency key to what its sender shows, a login or a link: guests who do not know each other may happen
+    /// upon the same key, and nobody is to learn anything by trying one.
+    pub fn shows(&mut self, what: &Counter) {
+        self.who = format!("guest {}", BASE64_URL.encode(what.key));
+    }
+
     pub fn parts(&self) -> &Parts {
         &self.parts
     }
 
     /// The reply kept under the request's idempotency key, if it was done before.
     pub async fn kept_reply(&self) -> Result<Option<Reply>, Refusal> {
-        kept_reply(&self.app, &self.parts, &self.body, GUEST).await
+        kept_reply(&self.app, &self.parts, &self.body, &self.who).await
     }
 
     /// The fields of the body, which has to be there.
@@ -287,7 +295,7 @@ impl GuestCommand {
     /// Keeps a reply that tells nothing, under the request's key, before what it asks for is begun beside it. `None` when the
     /// request was made before: it is answered alike, and not done again.
     pub async fn keep_ahead(&self, reply: &Reply) -> Result<Option<()>, Refusal> {
-        let Some(key) = IdempotencyKey::of(&self.parts, &self.body.bytes, GUEST, &self.app)? else {
+        let Some(key) = IdempotencyKey::of(&self.parts, &self.body.bytes, &self.who, &self.app)? else {
             return Ok(Some(()));
         };
         let mut tx = self.app.store.begin_write(Scope::NoAccount).await?;
@@ -308,7 +316,7 @@ impl GuestCommand {
     where
         W: for<'unit> FnOnce(&'unit mut Unit) -> Work<'unit> + Send + 'static,
     {
-        let key = match IdempotencyKey::of(&self.parts, &self.body.bytes, GUEST, &self.app) {
+        let key = match IdempotencyKey::of(&self.parts, &self.body.bytes, &self.who, &self.app) {
             Ok(key) => key,
             Err(refusal) => return refusal.into_response(),
         };
@@ -332,7 +340,21 @@ async fn kept_reply(app: &App, parts: &Parts, body: &JsonBody, who: &str) -> Res
     let mut tx = app.store.begin_read(Scope::NoAccount).await?;
     let sealed = kept::kept(&mut tx, &key.scope, &key.key, &key.request_mac).await?;
     tx.commit().await?;
-    Ok(sealed.map(|sealed| IdempotencyKey::unseal(&sealed, app)).transpose()?)
+    match sealed {
+        Some(sealed) => Ok(Some(again(&sealed, app).await?)),
+        None => Ok(None),
+    }
+}
+
+/// A kept reply, to be given again. Where it opened a session that has ended since, its token is worth nothing any more.
+async fn again(sealed: &[u8], app: &App) -> Result<Reply, Refusal> {
+    let reply = IdempotencyKey::unseal(sealed, app)?;
+    if let Some(token) = reply.session_token() {
+        let mut tx = app.store.begin_read(Scope::Platform).await?;
+        Caller::load(&mut tx, token.hash(), app).await?;
+        tx.commit().await?;
+    }
+    Ok(reply)
 }
 
 /// A write about to be run.
@@ -388,7 +410,10 @@ impl UnitRequest {
         if let Some(key) = &self.key {
             match kept::claim(&mut tx, &key.scope, &key.key, &key.request_mac, now).await? {
                 Claim::Fresh => tx.savepoint().await?,
-                Claim::Done { sealed_reply, .. } => return Ok(IdempotencyKey::unseal(&sealed_reply, &self.app)?),
+                Claim::Done { sealed_reply, .. } => {
+                    tx.rollback().await?;
+                    return again(&sealed_reply, &self.app).await;
+                }
                 Claim::Reused => return Err(ProblemCode::IdempotencyKeyReused.into()),
             }
         }

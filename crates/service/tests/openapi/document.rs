@@ -46,6 +46,11 @@ pub struct Operation {
 
 impl Operation {
     /// Whether it may be answered with this code.
+    /// Whether it is for those who are signed in. A guest is told 401 where the session that their key once opened has ended.
+    pub fn needs_session(&self) -> bool {
+        self.may_be("session-required") && !["signIn", "acceptInvitation"].contains(&self.id.as_str())
+    }
+
     pub fn may_be(&self, code: &str) -> bool {
         self.outcomes.iter().any(|(_, what)| what == code)
     }

@@ -56,7 +56,7 @@ impl Driver {
     pub async fn good_by(&self, operation: &Operation, caller: &Person) -> Call {
         let id = self.subject(operation, caller).await;
         let mut call = self.call(operation, &id);
-        if operation.may_be("session-required") {
+        if operation.needs_session() {
             call = call.by(caller);
         }
         if operation.may_be("version-required") {
@@ -90,7 +90,7 @@ impl Driver {
     }
 
     /// The example, with what has to be this world's: a login that is free, or one that is there; a link that is in force.
-    async fn good_body(&self, operation: &Operation) -> Option<Value> {
+    pub async fn good_body(&self, operation: &Operation) -> Option<Value> {
         let mut body = operation.body.clone()?;
         match operation.id.as_str() {
             "createUser" => body["loginEmail"] = self.free_login().into(),

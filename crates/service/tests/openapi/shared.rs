@@ -62,7 +62,7 @@ async fn is_done(driver: &Driver, operation: &Operation) {
 }
 
 async fn is_refused_for_its_sender(driver: &Driver, operation: &Operation) {
-    if operation.may_be("session-required") {
+    if operation.needs_session() {
         let call = driver.call(operation, &driver.member.id.to_string());
         let call = if operation.body.is_some() {
             call.json(&json!({}))
@@ -85,7 +85,7 @@ async fn is_refused_for_its_form(driver: &Driver, operation: &Operation) {
     };
     let begin = || {
         let call = driver.call(operation, &subject);
-        let call = if operation.may_be("session-required") {
+        let call = if operation.needs_session() {
             call.by(&driver.administrator)
         } else {
             call
@@ -148,12 +148,14 @@ async fn is_refused_for_its_key(driver: &Driver, operation: &Operation) {
     assert!(operation.takes("Idempotency-Key"), "{}", operation.id);
     let call = driver.good(operation).await.idempotency_key("not a key");
     driver.expect(operation, call, 400, "invalid-idempotency-key").await;
+    if !operation.needs_session() {
+        return is_refused_for_its_key_to_a_guest(driver, operation).await;
+    }
     // A key belongs to its sender and a method: another request of theirs has used it.
-    let before = match (operation.may_be("session-required"), operation.method.as_str()) {
-        (true, "POST") => "createUser",
-        (true, "PATCH") => "updateAccount",
-        (true, "DELETE") => "removeUser",
-        _ => "forgotPassword",
+    let before = match operation.method.as_str() {
+        "POST" => "createUser",
+        "PATCH" => "updateAccount",
+        _ => "removeUser",
     };
     let key = format!("used before {}", operation.id).replace(' ', "-");
     let before = driver.operation(before);
@@ -165,6 +167,29 @@ async fn is_refused_for_its_key(driver: &Driver, operation: &Operation) {
     assert!(first.status.is_success(), "{}", first.text);
     let call = driver.good(operation).await.idempotency_key(&key);
     driver.expect(operation, call, 422, "idempotency-key-reused").await;
+}
+
+/// A guest's key belongs to the login or the link that they show.
+async fn is_refused_for_its_key_to_a_guest(driver: &Driver, operation: &Operation) {
+    let key = format!("used-before-{}", operation.id);
+    let body = driver.good_body(operation).await.expect("a guest sends a form");
+    let send = |body: &serde_json::Value| driver.call(operation, "").idempotency_key(&key).json(body);
+    let first = driver.send(operation, send(&body)).await;
+    assert!(first.status.is_success(), "{}", first.text);
+    let mut other = body.clone();
+    match operation.id.as_str() {
+        "signIn" => other["deviceName"] = "another device".into(),
+        "acceptInvitation" => other["password"] = "another orbit lantern".into(),
+        _ => other["loginEmail"] = format!(" {}", body["loginEmail"].as_str().expect("a login")).into(),
+    }
+    driver
+        .expect(operation, send(&other), 422, "idempotency-key-reused")
+        .await;
+    if let Some(token) = first.json()["token"].as_str() {
+        let end = driver.world.delete("/sessions/current").bearer(token);
+        end.send().await.expect(204);
+        driver.expect(operation, send(&body), 401, "session-required").await;
+    }
 }
 
 /// With a table away, the service is at fault; with the database away, it says when to come back.

@@ -95,6 +95,23 @@ async fn nobodys_mailbox_is_filled_by_asking_on_and_on(world: World) {
     assert_eq!(world.links_sent().await, 4);
 }
 
+/// Whoever asks on and on does not fill the log either.
+async fn the_log_tells_once_an_hour_that_somebody_asked(world: World) {
+    let account = world.account().await;
+    let person = world.administrator_with_password(account).await;
+    let removed = world.removed(account).await;
+    let told = async || world.number("SELECT COUNT(*) FROM audit_events").await;
+    for hour in 0..3 {
+        for _ in 0..12 {
+            world.forget(&person.login_email).await.expect(202);
+            world.forget(&removed.login_email).await.expect(202);
+        }
+        assert_eq!(told().await, 2 * (hour + 1));
+        assert_eq!(world.links_sent().await, 3 * (hour + 1));
+        world.advance(SignedDuration::from_hours(1) + SignedDuration::from_secs(1));
+    }
+}
+
 async fn asking_from_one_address_is_slowed_down(world: World) {
     let account = world.account().await;
     let person = world.administrator_with_password(account).await;
@@ -119,7 +136,8 @@ async fn a_repetition_under_its_key_sends_one_link(world: World) {
         send(&person.login_email).await.expect(202);
     }
     assert_eq!(world.links_sent().await, 1);
-    send("nobody@example.com")
+    send("nobody@example.com").await.expect(202);
+    send(&format!(" {}", person.login_email))
         .await
         .expect_problem(422, "idempotency-key-reused");
 }
@@ -142,6 +160,7 @@ crate::on_both_databases!(
     whoever_asks_is_answered_alike_and_only_an_active_user_is_written_to,
     asking_waits_for_a_removal_under_way,
     nobodys_mailbox_is_filled_by_asking_on_and_on,
+    the_log_tells_once_an_hour_that_somebody_asked,
     asking_from_one_address_is_slowed_down,
     a_repetition_under_its_key_sends_one_link,
     what_names_nobody_is_a_field_error,

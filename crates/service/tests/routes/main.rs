@@ -17,7 +17,6 @@ mod bodies;
 mod changes;
 mod changes_model;
 mod client_address;
-
 mod clock;
 mod connections;
 mod events;

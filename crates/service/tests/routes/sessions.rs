@@ -331,6 +331,64 @@ async fn a_sign_in_repeated_under_its_key_opens_one_session(world: World) {
     );
 }
 
+/// The token in the kept reply would be worth nothing any more.
+async fn a_sign_in_repeated_after_its_session_has_ended_is_refused(world: World) {
+    let account = world.account().await;
+    let person = world.administrator_with_password(account).await;
+    let body = credentials(&person.login_email, PASSWORD);
+    let send = async |key: &str| world.post("/sessions").idempotency_key(key).json(&body).send().await;
+    let token = |answer: &Answer| answer.expect(201)["token"].as_str().expect("a token").to_owned();
+    let first = token(&send("ended").await);
+    world
+        .delete("/sessions/current")
+        .bearer(&first)
+        .send()
+        .await
+        .expect(204);
+    let refused = send("ended").await;
+    refused.expect_problem(401, "session-required");
+    assert_eq!(refused.header("www-authenticate"), Some("Bearer"));
+    let second = token(&send("not used").await);
+    assert_eq!(token(&send("not used").await), second);
+    world.advance(SignedDuration::from_hours(15 * 24));
+    send("not used").await.expect_problem(401, "session-required");
+    token(&send("another").await);
+}
+
+/// Two who do not know each other, each with their own login and the same key.
+async fn guests_who_use_the_same_key_do_not_meet(world: World) {
+    let account = world.account().await;
+    let (one, other) = (
+        world.administrator_with_password(account).await,
+        world.administrator_with_password(account).await,
+    );
+    let sign_in = async |login_email: &str, password: &str| {
+        let call = world.post("/sessions").idempotency_key("1");
+        call.json(&credentials(login_email, password)).send().await
+    };
+    let first = sign_in(&one.login_email, PASSWORD).await.expect(201);
+    let second = sign_in(&other.login_email, PASSWORD).await.expect(201);
+    assert_eq!(second["user"]["id"], other.id.to_string());
+    assert_eq!(sign_in(&one.login_email.to_uppercase(), PASSWORD).await.status, 422);
+    assert_eq!(sign_in(&one.login_email, PASSWORD).await.expect(201), first);
+    for _ in 0..2 {
+        let invited = world.pending(account).await;
+        let body = serde_json::json!({ "token": world.link_of(&invited).await, "password": PASSWORD });
+        let accept = world.post("/invitations/accept").idempotency_key("1").json(&body);
+        assert_eq!(accept.send().await.expect(201)["user"]["id"], invited.id.to_string());
+        let forgotten = json!({ "loginEmail": invited.login_email });
+        let forgotten = world.post("/password/forgotten").idempotency_key("1").json(&forgotten);
+        forgotten.send().await.expect(202);
+    }
+    world.app.pending_notes.written().await;
+    assert_eq!(
+        world
+            .number("SELECT COUNT(*) FROM mails WHERE kind = 'password-forgotten'")
+            .await,
+        2
+    );
+}
+
 async fn passwords_are_compared_in_nfc(world: World) {
     let account = world.account().await;
     let composed = "cr\u{e8}me br\u{fb}l\u{e9}e with walnuts";
@@ -353,5 +411,7 @@ crate::on_both_databases!(
     signing_out_ends_this_session_only,
     a_weaker_hash_is_made_anew_on_sign_in,
     a_sign_in_repeated_under_its_key_opens_one_session,
+    a_sign_in_repeated_after_its_session_has_ended_is_refused,
+    guests_who_use_the_same_key_do_not_meet,
     passwords_are_compared_in_nfc,
 );

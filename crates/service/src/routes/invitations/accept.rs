@@ -60,7 +60,7 @@ enum SignIn {
 }
 
 /// The route of the API: replies like `POST /sessions`.
-pub async fn accept(command: GuestCommand) -> Result<Response, Refusal> {
+pub async fn accept(mut command: GuestCommand) -> Result<Response, Refusal> {
     let mut fields = command.fields()?;
     let token = fields.required::<String>("token");
     let password = fields.required::<SecretString>("password");
@@ -81,6 +81,7 @@ pub async fn accept(command: GuestCommand) -> Result<Response, Refusal> {
     )
     .await?;
     let account = acceptance.account;
+    command.shows(&Counter::of_link(&command.app.secret_key, &acceptance.token_hash));
     Ok(command
         .write(account, Effect::Change, move |unit| {
             Box::pin(decide(unit, acceptance, SignIn::Yes))

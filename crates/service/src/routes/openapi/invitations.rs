@@ -35,6 +35,7 @@ pub fn endpoints() -> Vec<Endpoint> {
             ProblemCode::InvitationExpired,
             ProblemCode::InvitationUsed,
             ProblemCode::InvitationRevoked,
+            ProblemCode::SessionRequired,
             ProblemCode::TooManyAttempts,
         ]),
     ]

@@ -11,7 +11,11 @@ pub fn endpoints() -> Vec<Endpoint> {
                 201,
                 "Signed in: until `expiresAt`, or until the session is not used for too long.",
             )
-            .refuses([ProblemCode::InvalidCredentials, ProblemCode::TooManyAttempts]),
+            .refuses([
+                ProblemCode::InvalidCredentials,
+                ProblemCode::SessionRequired,
+                ProblemCode::TooManyAttempts,
+            ]),
         Endpoint::write(Delete, "sessions", "/sessions/current", "signOut", "Sign out").gives_nothing("Signed out."),
     ]
 }

@@ -5,10 +5,10 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use jiff::SignedDuration;
 use roster_contract::Problem;
-use roster_domain::{LoginEmail, PASSWORD_RESET_TTL, PasswordResetId, PasswordResetToken, UserStatus};
+use roster_domain::{Counter, LoginEmail, PASSWORD_RESET_TTL, PasswordResetId, PasswordResetToken, UserStatus};
 use roster_store::password_resets::{self, NewPasswordReset};
 use roster_store::users::{self, UserRecord};
-use roster_store::{Scope, StoreError};
+use roster_store::{Scope, StoreError, attempts};
 use url::Url;
 
 use crate::app::App;
@@ -25,8 +25,9 @@ use crate::mail::notice::Event;
 const MOST: i64 = 3;
 const WITHIN: SignedDuration = SignedDuration::from_hours(1);
 
-pub async fn forgotten(command: GuestCommand) -> Result<Response, Refusal> {
+pub async fn forgotten(mut command: GuestCommand) -> Result<Response, Refusal> {
     let login_email = read(command.fields()?)?;
+    command.shows(&Counter::of_login(&command.app.secret_key, &login_email));
     let reply = Reply::empty(StatusCode::ACCEPTED);
     if command.keep_ahead(&reply).await?.is_some() {
         ask(&command.app, command.parts(), login_email).await?;
@@ -94,16 +95,35 @@ async fn queue(unit: &mut Unit, user: UserRecord) -> Result<Outcome, Refusal> {
         UserStatus::Active => "password.forgotten",
         UserStatus::Pending | UserStatus::Removed => "password.forgotten-refused",
     };
-    unit.audit(None, action, Some(Target::user(&user)), Changes::default());
-    if user.status == UserStatus::Active {
-        queue_link(unit, &user).await?;
+    let is_news = is_news(unit, &user).await?;
+    if is_news {
+        unit.audit(None, action, Some(Target::user(&user)), Changes::default());
     }
-    Ok(Outcome::Changed(Reply::no_content()))
+    let is_sent = user.status == UserStatus::Active && queue_link(unit, &user).await?;
+    let reply = Reply::no_content();
+    Ok(if is_news || is_sent {
+        Outcome::Changed(reply)
+    } else {
+        Outcome::Unchanged(reply)
+    })
 }
 
-async fn queue_link(unit: &mut Unit, user: &UserRecord) -> Result<(), StoreError> {
+/// Whether the log does not tell yet, for this hour, that somebody asked: whoever asks on and on does not fill it.
+async fn is_news(unit: &mut Unit, user: &UserRecord) -> Result<bool, StoreError> {
+    let counter = Counter::of_forgotten_password(&unit.app.secret_key, user.id);
+    let noted = attempts::lock(&mut unit.tx, &counter).await?;
+    if noted.is_some_and(|noted| counter.throttle.wait(&noted, unit.now).is_some()) {
+        return Ok(false);
+    }
+    attempts::count_failure(&mut unit.tx, &counter, unit.now).await?;
+    Ok(true)
+}
+
+/// Queues the mail with a link, unless as many were sent as are. Tells whether it did.
+async fn queue_link(unit: &mut Unit, user: &UserRecord) -> Result<bool, StoreError> {
     let made = password_resets::count_since(&mut unit.tx, user.id, unit.now - WITHIN).await?;
-    if made < MOST {
+    let is_sent = made < MOST;
+    if is_sent {
         let id = PasswordResetId::generate(&*unit.app.clock, &*unit.app.random);
         let reset = NewPasswordReset {
             id,
@@ -117,7 +137,7 @@ async fn queue_link(unit: &mut Unit, user: &UserRecord) -> Result<(), StoreError
         let until = reset.expires_at;
         unit.notify(user, Event::PasswordForgotten { reset: id, until }).await?;
     }
-    Ok(())
+    Ok(is_sent)
 }
 
 /// The link of a reset: the configured public URL, never a request's headers.

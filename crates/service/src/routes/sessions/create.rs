@@ -27,12 +27,13 @@ struct Credentials {
     device: Device,
 }
 
-pub async fn create(command: GuestCommand) -> Result<Response, Refusal> {
+pub async fn create(mut command: GuestCommand) -> Result<Response, Refusal> {
     let Credentials {
         login_email,
         password,
         device,
     } = Credentials::read(command.fields()?)?;
+    command.shows(&Counter::of_login(&command.app.secret_key, &login_email));
     if let Some(reply) = command.kept_reply().await? {
         return Ok(reply.into_response());
     }
