@@ -14,7 +14,7 @@ pub struct AuditPage {
 /// Who did what to whom, when and from where.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct AuditEvent {
-    /// The event's place in its account's log, from 1.
+    /// The number under which one knows the event, from 1: it has no gaps, and stays when one's permissions change.
     pub seq: i64,
     /// The account's revision the event belongs to; absent for what changed nothing, such as a sign-in.
     pub revision: Option<i64>,
@@ -51,7 +51,7 @@ pub struct AuditTarget {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct AuditHead {
     pub chain: AuditChain,
-    /// The event's place in the log; 0 when there is none yet.
+    /// The number under which one knows the event; 0 when there is none yet.
     pub seq: i64,
     /// SHA-256, in hexadecimal digits.
     pub hash: String,

@@ -87,7 +87,8 @@ impl Held {
 /// What stands in [`Held`].
 macro_rules! held {
     () => {
-        "revision, invitations_spent_at, invitations_spent_until, audit_seq AS seq, audit_hash AS hash, audit_open_hash AS open_hash"
+        "revision, invitations_spent_at, invitations_spent_until, audit_seq AS seq, audit_open_seq AS open_seq, \
+         audit_hash AS hash, audit_open_hash AS open_hash"
     };
 }
 

@@ -63,7 +63,7 @@ async fn what_only_billing_managers_may_know_leaves_no_trace(world: World) {
     assert_eq!(head(&world, &plain, "?at=2").await, before.1);
     rename(&world, &holder, "Engines").await;
     let after = head(&world, &plain, "").await;
-    assert_eq!(after["seq"], 3);
+    assert_eq!(after["seq"], 2, "its own numbers have no gap");
     assert_ne!(after["hash"], before.1["hash"]);
 }
 

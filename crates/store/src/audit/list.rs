@@ -4,13 +4,18 @@ use jiff::Timestamp;
 use roster_domain::{AccountId, UserId, search};
 use uuid::Uuid;
 
+use super::numbers::{AuditNumbers, Counted, Stretch};
 use crate::statement::Statement;
 use crate::{Micros, StoreError, Tx};
 
 /// An event as it is stored: everything, whoever may see it.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct AuditRecord {
+    /// The number under which its reader knows it; see [`AuditNumbers`].
     pub seq: i64,
+    /// Its place in the log.
+    place: i64,
+    open_seq: Option<i64>,
     pub revision: Option<i64>,
     pub at: Micros,
     pub actor_id: Option<Uuid>,
@@ -48,9 +53,9 @@ pub struct AuditFilter {
 /// Which part of the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AuditSpan {
-    /// Only events with a higher `seq`.
+    /// Only events that the reader knows under a higher number.
     pub after: i64,
-    /// Only events with a lower one.
+    /// Only those under a lower one.
     pub before: i64,
     pub newest_first: bool,
     pub limit: i64,
@@ -65,24 +70,75 @@ pub async fn list(
     filter: &AuditFilter,
     span: &AuditSpan,
 ) -> Result<Vec<AuditRecord>, StoreError> {
+    let numbers = AuditNumbers::of(tx, account, viewer).await?;
+    let mut found = Vec::new();
+    let mut stretches: Vec<_> = numbers.stretches.iter().collect();
+    if span.newest_first {
+        stretches.reverse();
+    }
+    for stretch in stretches {
+        let missing = span.limit - i64::try_from(found.len()).unwrap_or(i64::MAX);
+        let is_hidden = stretch.counted == Counted::Hidden && !viewer.billing_manager;
+        if missing <= 0 || is_hidden || stretch.last() <= span.after || stretch.base + 1 >= span.before {
+            continue;
+        }
+        let part = Part {
+            stretch,
+            after: numbers.seq_in(tx, account, viewer.id, stretch, span.after).await?,
+            up_to: numbers
+                .seq_in(tx, account, viewer.id, stretch, span.before.saturating_sub(1))
+                .await?,
+            newest_first: span.newest_first,
+            limit: missing,
+        };
+        for mut record in read(tx, account, viewer, filter, &part).await? {
+            record.seq = stretch.number(numbers.count(record.place, record.open_seq));
+            found.push(record);
+        }
+    }
+    Ok(found)
+}
+
+/// What is read of a stretch.
+struct Part<'a> {
+    stretch: &'a Stretch,
+    /// Places in the log.
+    after: i64,
+    up_to: i64,
+    newest_first: bool,
+    limit: i64,
+}
+
+async fn read(
+    tx: &mut Tx,
+    account: AccountId,
+    viewer: &AuditViewer,
+    filter: &AuditFilter,
+    part: &Part<'_>,
+) -> Result<Vec<AuditRecord>, StoreError> {
     let mut statement = Statement::new(
-        "SELECT seq, revision, at, actor_id, actor_name, action, target_type, target_id, target_name, changes, billing_changes,
+        "SELECT seq, seq AS place, open_seq, revision, at, actor_id, actor_name, action, target_type, target_id, target_name, changes, billing_changes,
                 origin
          FROM audit_events WHERE account_id = ",
     );
     statement.bind(account.as_uuid());
-    statement.push(" AND seq > ").bind(span.after);
-    statement.push(" AND seq < ").bind(span.before);
-    if !viewer.billing_manager {
+    statement.push(" AND seq > ").bind(part.after);
+    statement.push(" AND seq <= ").bind(part.up_to);
+    if part.stretch.counted == Counted::Hidden {
+        statement
+            .push(" AND billing_only AND (target_id IS NULL OR target_id <> ")
+            .bind(viewer.id.as_uuid())
+            .push(")");
+    } else if part.stretch.counted == Counted::Visible || !viewer.billing_manager {
         statement
             .push(" AND (NOT billing_only OR target_id = ")
             .bind(viewer.id.as_uuid())
             .push(")");
     }
     filter.narrow(&mut statement);
-    let direction = if span.newest_first { " DESC" } else { "" };
+    let direction = if part.newest_first { " DESC" } else { "" };
     statement.push(" ORDER BY seq").push(direction);
-    statement.push(" LIMIT ").bind(span.limit);
+    statement.push(" LIMIT ").bind(part.limit);
     Ok(fetch_all_of!(tx, AuditRecord, statement))
 }
 

@@ -3,6 +3,7 @@
 mod chain;
 mod head;
 mod list;
+mod numbers;
 mod verify;
 
 use jiff::Timestamp;
@@ -15,6 +16,7 @@ use crate::{StoreError, Tx};
 pub use chain::{ChainHead, ChainedEvent, EventHash};
 pub use head::{Chain, head};
 pub use list::{AuditFilter, AuditRecord, AuditSpan, AuditViewer, list};
+pub use numbers::AuditNumbers;
 pub use verify::{BrokenLink, Fault, Verified, verify};
 
 /// Rows a statement; see `users::insert_many`.
@@ -53,7 +55,7 @@ pub(crate) async fn write_after(
     events: Vec<NewAuditEvent>,
     begun: Statement,
 ) -> Result<(Statement, Place), StoreError> {
-    let mut seq = after.seq;
+    let (mut seq, mut open_seq) = (after.seq, after.open_seq);
     let mut head = match after.head()? {
         Some(head) => head,
         None => verify::seal_unchained(tx, account).await?,
@@ -63,15 +65,16 @@ pub(crate) async fn write_after(
     while events.peek().is_some() {
         statement.push(
             "INSERT INTO audit_events (id, account_id, seq, revision, at, actor_id, actor_name, action, target_type, target_id,
-                                       target_name, changes, billing_changes, billing_only, origin, hash, open_hash, search_text)
+                                       target_name, changes, billing_changes, billing_only, origin, hash, open_hash, search_text, open_seq)
              VALUES ",
         );
         for event in events.by_ref().take(ROWS_A_STATEMENT) {
             seq += 1;
+            open_seq += i64::from(!event.billing_only);
             let search_text = event.search_text();
             let event = event.at_place(seq);
             head = head.then(&event);
-            statement.row(row(event, &head, search_text));
+            statement.row(row(event, &head, search_text, open_seq));
         }
         if events.peek().is_none() {
             statement = statement.and_then(tx, "written");
@@ -79,10 +82,10 @@ pub(crate) async fn write_after(
             execute_of!(tx, std::mem::take(&mut statement));
         }
     }
-    Ok((statement, Place::at(seq, &head)))
+    Ok((statement, Place::at(seq, open_seq, &head)))
 }
 
-fn row(event: ChainedEvent, head: &ChainHead, search_text: String) -> [Bind; 18] {
+fn row(event: ChainedEvent, head: &ChainHead, search_text: String, open_seq: i64) -> [Bind; 19] {
     let open_hash = (!event.billing_only).then(|| head.open.as_bytes().to_vec());
     [
         event.id.into(),
@@ -103,6 +106,7 @@ fn row(event: ChainedEvent, head: &ChainHead, search_text: String) -> [Bind; 18]
         head.whole.as_bytes().to_vec().into(),
         open_hash.into(),
         search_text.into(),
+        open_seq.into(),
     ]
 }
 
@@ -145,14 +149,16 @@ impl NewAuditEvent {
 #[derive(Debug, sqlx::FromRow)]
 pub struct Place {
     seq: i64,
+    open_seq: i64,
     hash: Option<Vec<u8>>,
     open_hash: Option<Vec<u8>>,
 }
 
 impl Place {
-    fn at(seq: i64, head: &ChainHead) -> Self {
+    fn at(seq: i64, open_seq: i64, head: &ChainHead) -> Self {
         Self {
             seq,
+            open_seq,
             hash: Some(head.whole.as_bytes().to_vec()),
             open_hash: Some(head.open.as_bytes().to_vec()),
         }
@@ -166,6 +172,7 @@ impl Place {
     /// The columns of the account's row that say so.
     pub(crate) fn set(&self, statement: &mut Statement) {
         statement.push("audit_seq = ").bind(self.seq);
+        statement.push(", audit_open_seq = ").bind(self.open_seq);
         statement.push(", audit_hash = ").bind(self.hash.clone());
         statement.push(", audit_open_hash = ").bind(self.open_hash.clone());
     }

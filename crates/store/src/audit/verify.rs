@@ -58,12 +58,14 @@ pub async fn verify(tx: &mut Tx, account: AccountId) -> Result<Verified, StoreEr
     let place = fetch_optional!(
         tx,
         Place,
-        "SELECT audit_seq AS seq, audit_hash AS hash, audit_open_hash AS open_hash FROM accounts WHERE id = $1",
+        "SELECT audit_seq AS seq, audit_open_seq AS open_seq, audit_hash AS hash, audit_open_hash AS open_hash
+         FROM accounts WHERE id = $1",
         account.as_uuid(),
     );
     let place = place.ok_or_else(|| StoreError::Corrupt("an account that went while it was read".to_owned()))?;
     let expected = walk.chained.then_some(walk.head);
-    Ok(if place.seq == walk.seq && place.head()? == expected {
+    let is_at_its_end = place.seq == walk.seq && place.open_seq == walk.open_seq;
+    Ok(if is_at_its_end && place.head()? == expected {
         walk.whole()
     } else {
         let seq = walk.seq + 1;
@@ -94,6 +96,7 @@ struct Link {
     event: ChainedEvent,
     hash: Option<Vec<u8>>,
     open_hash: Option<Vec<u8>>,
+    open_seq: Option<i64>,
 }
 
 async fn page(tx: &mut Tx, account: AccountId, after: i64) -> Result<Vec<Link>, StoreError> {
@@ -101,7 +104,7 @@ async fn page(tx: &mut Tx, account: AccountId, after: i64) -> Result<Vec<Link>, 
         tx,
         Link,
         "SELECT id, account_id, seq, revision, at, actor_id, actor_name, action, target_type, target_id, target_name, changes,
-                billing_changes, billing_only, origin, hash, open_hash
+                billing_changes, billing_only, origin, hash, open_hash, open_seq
          FROM audit_events WHERE account_id = $1 AND seq > $2 ORDER BY seq LIMIT $3",
         account.as_uuid(),
         after,
@@ -112,6 +115,9 @@ async fn page(tx: &mut Tx, account: AccountId, after: i64) -> Result<Vec<Link>, 
 /// How far the log was found as it was written.
 struct Walk {
     seq: i64,
+    /// The number of the last event that every administrator may see.
+    open_seq: i64,
+    numbered: bool,
     head: ChainHead,
     before_chain: i64,
     chained: bool,
@@ -121,6 +127,8 @@ impl Walk {
     fn begin(account: AccountId) -> Self {
         Self {
             seq: 0,
+            open_seq: 0,
+            numbered: false,
             head: ChainHead::genesis(account),
             before_chain: 0,
             chained: false,
@@ -140,8 +148,26 @@ impl Walk {
             Some(_) if !link.carries(&head) => return broken(Fault::Altered),
             Some(_) => self.chained = true,
         }
+        match self.open_seq_of(link) {
+            Some(open_seq) => self.open_seq = open_seq,
+            None => return broken(Fault::Altered),
+        }
+        self.numbered = link.open_seq.is_some();
         (self.seq, self.head) = (seq, head);
         Ok(())
+    }
+
+    /// The event's number among those that every administrator may see: none when it is another than it has to be. An event from
+    /// before there were such numbers goes by its place.
+    fn open_seq_of(&self, link: &Link) -> Option<i64> {
+        match link.open_seq {
+            None if self.numbered => None,
+            None => Some(link.event.seq),
+            Some(given) => {
+                let expected = self.open_seq + i64::from(!link.event.billing_only);
+                Some(given).filter(|given| *given == expected)
+            }
+        }
     }
 
     fn whole(self) -> Verified {

@@ -9,7 +9,7 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 use roster_contract::AuditEvent;
-use roster_store::audit::{self, AuditFilter, AuditSpan, AuditViewer};
+use roster_store::audit::{self, AuditFilter, AuditNumbers, AuditSpan, AuditViewer};
 use roster_store::{Scope, StoreError};
 
 use crate::app::App;
@@ -78,19 +78,16 @@ pub async fn export(
     let format: Format = asked.ok_or_else(|| invalid("format", "is csv or json"))?;
     let filter = search::filter(&mut query)?;
     query.finish()?;
-    let (last, _) = audit::head(
-        &mut reading.tx,
-        reading.caller.account.id,
-        audit::Chain::Whole,
-        i64::MAX,
-    )
-    .await?;
+    let viewer = AuditViewer {
+        id: reading.caller.user.id,
+        billing_manager: reading.caller.user.billing_manager,
+    };
+    let last = AuditNumbers::of(&mut reading.tx, reading.caller.account.id, &viewer)
+        .await?
+        .last();
     let export = Export {
         token_hash: token_hash(&parts)?,
-        viewer: AuditViewer {
-            id: reading.caller.user.id,
-            billing_manager: reading.caller.user.billing_manager,
-        },
+        viewer,
         app: reading.app,
         filter,
         format,

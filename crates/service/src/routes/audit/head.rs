@@ -5,7 +5,7 @@ use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use roster_contract::{AuditChain, AuditHead};
-use roster_store::audit::{self, Chain};
+use roster_store::audit::{self, AuditViewer, Chain};
 
 use crate::kernel::query::Query;
 use crate::kernel::reading::Reading;
@@ -18,15 +18,16 @@ pub async fn head(_: NotesWritten, mut reading: Reading, RawQuery(query): RawQue
     let mut query = Query::parse(query.as_deref().unwrap_or_default())?;
     let at = query.number("at", 0..=i64::MAX, i64::MAX)?;
     query.finish()?;
-    // One who is no billing manager is shown a chain that was never other than if there were none.
-    let (chain, name) = if reading.caller.user.billing_manager {
-        (Chain::Whole, AuditChain::Whole)
-    } else {
-        (Chain::Open, AuditChain::Open)
+    let viewer = AuditViewer {
+        id: reading.caller.user.id,
+        billing_manager: reading.caller.user.billing_manager,
     };
-    let (seq, hash) = audit::head(&mut reading.tx, reading.caller.account.id, chain, at).await?;
+    let (seq, hash) = audit::head(&mut reading.tx, reading.caller.account.id, &viewer, at).await?;
     let head = AuditHead {
-        chain: name,
+        chain: match Chain::shown_to(&viewer) {
+            Chain::Whole => AuditChain::Whole,
+            Chain::Open => AuditChain::Open,
+        },
         seq,
         hash: hash.to_string(),
     };
