@@ -80,7 +80,7 @@ async fn a_clock_that_is_corrected_while_it_serves_and_while_it_does_not() {
     serving.post("/users", Some(&token), &invitation("joan")).await;
     serving.stop().await;
     // While nothing runs.
-    clock.set("+0");
+    clock.set("+0d");
     let serving = serve(&installation, &clock);
     assert_eq!(days_left(&serving, &token, &invited).await, 7);
     let ahead = SignedDuration::from_hours(1);

@@ -266,7 +266,7 @@ async fn everyones_own_numbers_have_no_gaps(world: World) {
     rename(&world, &holder, "b").await;
     set(&world, &holder, &member, json!([])).await;
     rename(&world, &holder, "c").await;
-    for (viewer, count) in [(&holder, 7), (&plain, 3)] {
+    for (viewer, count) in [(&holder, 7_i64), (&plain, 3)] {
         let seen = whole(&world, viewer).await;
         assert_eq!(numbers(&seen), (1..=count).collect::<Vec<_>>(), "{seen:#}");
         let head = world.get("/audit/head").by(viewer).send().await.expect(200);
@@ -300,7 +300,7 @@ async fn what_a_viewer_was_given_under_a_number_keeps_it(world: World) {
         .into_iter()
         .enumerate()
     {
-        set(&world, &holder, &viewer, permissions.clone()).await;
+        set(&world, &holder, &viewer, permissions).await;
         let at_once = head("").await;
         hide_one_and_show_one(&format!("b{index}")).await;
         let page = whole(&world, &viewer).await;

@@ -103,9 +103,9 @@ async fn what_was_done_by_a_clock_that_was_ahead_lasts_no_longer_than_its_full_t
         }
         let by = world.sign_in(&ada).await;
         let user = world.get(&format!("/users/{}", done.invited)).bearer(&by).send().await;
-        let ends = &user.expect(200)["invitation"]["expiresAt"];
+        let ends = user.expect(200)["invitation"]["expiresAt"].clone();
         let week = roster_contract::UtcTime::from(now + 7 * DAY);
-        assert_eq!(ends, &serde_json::to_value(week).expect("a time"), "{jump}");
+        assert_eq!(ends, serde_json::to_value(week).expect("a time"), "{jump}");
         let corrected = "SELECT COUNT(*) FROM audit_events WHERE action = 'invitation.term-corrected'";
         assert!(world.number(corrected).await > 0, "it stands in the log");
         let waiting = format!(

@@ -143,6 +143,8 @@ async fn what_was_altered_is_found(cast: Cast) {
         ("billing_changes = '{}'", 3, Fault::Altered),
         ("billing_only = FALSE", 5, Fault::Altered),
         ("open_hash = NULL", 2, Fault::Altered),
+        ("open_seq = open_seq + 1", 4, Fault::Altered),
+        ("open_seq = NULL", 5, Fault::Altered),
         (&format!("hash = {blob}"), 4, Fault::Altered),
         ("hash = NULL", 6, Fault::Unchained),
         ("seq = 60", 6, Fault::Missing),
