@@ -95,7 +95,7 @@ async fn the_newest_come_first_when_asked_for(world: World) {
     assert_eq!(seqs(&world, &eve, "sort=-seq&before=4&limit=2").await, [3, 2]);
     assert_eq!(seqs(&world, &eve, "before=4&after=1").await, [2, 3]);
     // A page is filled up with what its viewer may see.
-    assert_eq!(seqs(&world, &ada, "sort=-seq&limit=2").await, [5, 3]);
+    assert_eq!(seqs(&world, &ada, "sort=-seq&limit=2").await, [4, 3]);
     let page = world.get("/audit?sort=-seq&limit=4").by(&ada).send().await.expect(200);
     assert_eq!(page["hasMore"], false);
 }
@@ -108,7 +108,7 @@ async fn nothing_hidden_is_found(world: World) {
         format!("actor={}&from=2026-03-02T13:00:00Z", eve.id),
     ] {
         assert_eq!(seqs(&world, &eve, &query).await, [4, 5], "{query}");
-        assert_eq!(seqs(&world, &ada, &query).await, [5], "{query}");
+        assert_eq!(seqs(&world, &ada, &query).await, [4], "{query}");
     }
     for viewer in [&ada, &eve] {
         assert!(seqs(&world, viewer, "q=billing").await.is_empty());

@@ -348,10 +348,10 @@ async fn a_sign_in_repeated_after_its_session_has_ended_is_refused(world: World)
     let refused = send("ended").await;
     refused.expect_problem(401, "session-required");
     assert_eq!(refused.header("www-authenticate"), Some("Bearer"));
-    let second = token(&send("not used").await);
-    assert_eq!(token(&send("not used").await), second);
+    let second = token(&send("not-used").await);
+    assert_eq!(token(&send("not-used").await), second);
     world.advance(SignedDuration::from_hours(15 * 24));
-    send("not used").await.expect_problem(401, "session-required");
+    send("not-used").await.expect_problem(401, "session-required");
     token(&send("another").await);
 }
 
