@@ -676,8 +676,10 @@ export type SyncStatus = {
 	attention: number,
 	/**  While a copy is first made, also while that waits for the service. */
 	progress: SyncProgress | null,
-	/**  When the service last answered. */
+	/**  When the service last answered, by this computer's clock. */
 	lastContact: UtcTime | null,
+	/**  How many seconds the service's clock is ahead of this computer's, as its answers tell: times that it names are shown by it. */
+	serviceAheadSeconds: number,
 	/**  Why the copy does not follow, where more is known than that nothing answers. */
 	trouble: SyncTrouble | null,
 };

@@ -185,7 +185,7 @@ impl Desktop {
             clock: parts.clock,
             random: parts.random,
             device_name: parts.device_name,
-            http: Http::new(parts.transport, parts.timing.silence),
+            http: Http::new(parts.transport, parts.clock.clone(), parts.timing.silence),
             timing: parts.timing,
             background: parts.background,
             network: watch::Sender::default(),

@@ -136,6 +136,7 @@ export function makeSync(over: Partial<SyncStatus> = {}): SyncStatus {
     attention: 0,
     progress: null,
     lastContact: new Date().toISOString(),
+    serviceAheadSeconds: 0,
     trouble: null,
     ...over,
   };

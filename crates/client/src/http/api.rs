@@ -6,12 +6,14 @@ use futures_util::Stream;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderName, IF_MATCH};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use roster_contract::API_PREFIX;
+use roster_domain::Clock;
 use secrecy::{ExposeSecret, SecretString};
 use serde::de::DeserializeOwned;
 use url::Url;
 
 use super::Call;
 use super::answer::{Answer, CallError, Json, Unread, content_type, gone_silent, next_chunk, read, refusal};
+use super::service_clock::ServiceClock;
 use super::transport::{Reach, Transport, TransportBody, TransportRequest, TransportResponse};
 
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -24,13 +26,18 @@ const CALL_TIMEOUT: Duration = Duration::from_mins(1);
 #[derive(Debug, Clone)]
 pub(crate) struct Http {
     transport: Arc<dyn Transport>,
+    clock: Arc<dyn Clock>,
     silence: Duration,
 }
 
 impl Http {
     /// `silence` is how long an answer may say nothing before its connection counts as dead.
-    pub fn new(transport: Arc<dyn Transport>, silence: Duration) -> Self {
-        Self { transport, silence }
+    pub fn new(transport: Arc<dyn Transport>, clock: Arc<dyn Clock>, silence: Duration) -> Self {
+        Self {
+            transport,
+            clock,
+            silence,
+        }
     }
 
     pub fn api(&self, origin: Url, token: Option<SecretString>) -> Api {
@@ -38,6 +45,7 @@ impl Http {
             http: self.clone(),
             origin,
             token,
+            service_clock: ServiceClock::default(),
         }
     }
 
@@ -61,9 +69,15 @@ pub(crate) struct Api {
     http: Http,
     origin: Url,
     token: Option<SecretString>,
+    service_clock: ServiceClock,
 }
 
 impl Api {
+    /// How the service's clock stands to this computer's.
+    pub fn service_clock(&self) -> &ServiceClock {
+        &self.service_clock
+    }
+
     /// Calls, and reads the answer as JSON.
     pub async fn call<T: DeserializeOwned>(&self, call: &Call) -> Result<T, CallError> {
         Ok(self.ask::<Json<T>>(call).await?.0)
@@ -99,7 +113,14 @@ impl Api {
             timeout: Some(CALL_TIMEOUT),
             ..self.request(call, "application/json")?
         };
-        read(self.http.send(request).await?, self.http.silence).await
+        let response = self.http.send(request).await?;
+        let headers = response.headers.clone();
+        let answer = read(response, self.http.silence).await;
+        // What is not Roster's tells nothing of its clock.
+        if matches!(answer, Ok(_) | Err(CallError::Refused(_))) {
+            self.service_clock.heard(&headers, self.http.clock.now());
+        }
+        answer
     }
 
     fn request(&self, call: &Call, accept: &'static str) -> Result<TransportRequest, CallError> {

@@ -6,6 +6,7 @@ mod api;
 mod call;
 mod network;
 mod retry_after;
+mod service_clock;
 mod transport;
 
 pub use address::AddressProblem;

@@ -49,6 +49,7 @@ pub(crate) fn handle(last_contact: Timestamp) -> (SyncHandle, mpsc::Receiver<Req
         attention: 0,
         progress: None,
         last_contact: Some(last_contact.into()),
+        service_ahead_seconds: 0,
         trouble: None,
     };
     (

@@ -18,6 +18,13 @@ impl Desktop {
             .sync
             .status
             .send_modify(|status| status.last_contact = Some(now));
+        let ahead = session.api.service_clock().ahead().as_secs();
+        let ahead = i32::try_from(ahead).unwrap_or_default();
+        if session.sync.status.borrow().service_ahead_seconds != ahead {
+            self.say(session, |status| status.service_ahead_seconds = ahead);
+            // Which invitations have expired is told by that clock.
+            self.invalidate_for(session, &[CacheTag::Users]);
+        }
         session.renew_term(clock);
         self.look_at_clock(session);
     }

@@ -19,6 +19,7 @@ pub(crate) struct Viewpoint<'a> {
     session: &'a Session,
     actor: Actor,
     guardians: Guardians,
+    /// By the service's clock, as far as it is known.
     now: Timestamp,
     overlay: Overlay,
 }
@@ -34,7 +35,7 @@ impl<'a> Viewpoint<'a> {
             session,
             actor: session.actor(),
             guardians,
-            now: desktop.clock.now(),
+            now: session.api.service_clock().at(desktop.clock.now()),
             overlay: session.pending.overlay().await,
         }
     }

@@ -12,8 +12,10 @@ pub struct SyncStatus {
     pub attention: u32,
     /// While a copy is first made, also while that waits for the service.
     pub progress: Option<SyncProgress>,
-    /// When the service last answered.
+    /// When the service last answered, by this computer's clock.
     pub last_contact: Option<UtcTime>,
+    /// How many seconds the service's clock is ahead of this computer's, as its answers tell: times that it names are shown by it.
+    pub service_ahead_seconds: i32,
     /// Why the copy does not follow, where more is known than that nothing answers.
     pub trouble: Option<SyncTrouble>,
 }

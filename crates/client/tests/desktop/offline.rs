@@ -60,6 +60,35 @@ async fn lock(desktop: &Arc<Desktop>) -> Option<SessionLock> {
     status.session.unwrap().lock
 }
 
+/// A computer whose clock is sixty days ahead: no invitation has expired for that.
+#[tokio::test]
+async fn what_the_service_says_of_times_is_held_against_its_own_clock() {
+    let (computer, clock) = (Computer::new(), clock());
+    clock.advance(60 * DAY);
+    let desktop = open(&computer, &clock);
+    desktop.use_on_this_computer().await.unwrap();
+    desktop.create_account(crate::support::account()).await.unwrap();
+    until_up_to_date(&desktop).await;
+    crate::support::done(desktop.create_user(crate::support::person("Max", Role::User)).await);
+    let expired = async || {
+        rows(&desktop, UserStatus::Pending).await[0]
+            .user
+            .invitation
+            .clone()
+            .unwrap()
+            .expired
+    };
+    assert!(!expired().await);
+    let ahead = async || desktop.sync_status().unwrap().service_ahead_seconds;
+    let sixty_days = 60 * 24 * 60 * 60;
+    until("the service's clock", ahead, |ahead| (ahead + sixty_days).abs() < 60).await;
+    // The computer's clock is put right.
+    clock.advance(-60 * DAY);
+    desktop.sync_now().await.unwrap();
+    until("the service's clock", ahead, |ahead| *ahead == 0).await;
+    assert!(!expired().await);
+}
+
 #[tokio::test]
 async fn two_weeks_without_the_service_and_not_longer() {
     let (computer, impostor, clock) = (Computer::new(), Impostor::start().await, FixedClock::default());

@@ -4,7 +4,7 @@ import { ReadProblem } from "../../components/ReadProblem";
 import { formatDateTime, formatRelative } from "../../lib/dates";
 import { useText } from "../../lib/text";
 import type { OwnSession } from "../../lib/types";
-import { useNow } from "../../lib/useNow";
+import { useServiceNow } from "../session/useServiceNow";
 import { type Ending, EndSessionDialog } from "./EndSessionDialog";
 import { useSessions } from "./queries";
 import { sessionName } from "./sessionName";
@@ -48,7 +48,7 @@ export function SessionsPanel() {
 
 function SessionItem({ session, onEnd }: { session: OwnSession; onEnd: () => void }) {
   const t = useText();
-  const now = useNow();
+  const now = useServiceNow();
   const name = sessionName(session, t);
   const began = formatDateTime(session.createdAt, t.language);
   return (

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { FakeBackend, offline, problem } from "../../test/fakeBackend";
-import { makeOwnSession } from "../../test/people";
+import { makeOwnSession, makeSync } from "../../test/people";
 import { expectAccessible, fill, findDialog, open } from "../../test/render";
 
 describe("one's own profile", () => {
@@ -108,6 +108,16 @@ describe("one's sessions", () => {
     expect(script).toHaveTextContent("Unnamed device");
     expect(script).not.toHaveTextContent("from");
     await expectAccessible();
+  });
+
+  it("are told of by the service's clock, whatever this computer's shows", async () => {
+    const backend = elsewhere();
+    const sixtyDays = 60 * 86_400;
+    backend.sync = makeSync({ serviceAheadSeconds: -sixtyDays });
+    const hourAgo = new Date(Date.now() - (sixtyDays + 3_600) * 1_000).toISOString();
+    backend.sessions = [makeOwnSession({ id: "laptop", deviceName: "laptop", lastUsedAt: hourAgo })];
+    open("/profile/sessions", backend);
+    expect(await screen.findByText("Last used 1 hour ago")).toBeVisible();
   });
 
   it("end one by one, after a question", async () => {

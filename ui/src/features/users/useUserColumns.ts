@@ -3,14 +3,14 @@ import { useMemo } from "react";
 import type { UserList } from "../../app/queryKeys";
 import { useText } from "../../lib/text";
 import type { SortKey } from "../../lib/types";
-import { useNow } from "../../lib/useNow";
+import { useServiceNow } from "../session/useServiceNow";
 import { columnsOf, features, isCompact, isRoleShown, type Line, visibilityAt } from "./columns";
 import type { Sorting } from "./lists";
 
 /** The columns there is room for, over lines that are sorted already. */
 export function useUserColumns(list: UserList, lines: Line[], width: number, onSort: (sorting: Sorting) => void) {
   const t = useText();
-  const now = useNow();
+  const now = useServiceNow();
   const compact = isCompact(width);
   const roleShown = isRoleShown(width, list.status);
   const columns = useMemo(
