@@ -79,6 +79,16 @@ impl Desktop {
         }
     }
 
+    /// The service may have had a change since then, by its own clock. When it was first sent was noted by this computer's, which says
+    /// nothing any more once it was put back to before that.
+    fn sent_since(&self, session: &Session, change: &StoredChange) -> Timestamp {
+        let sent = change.first_sent_at.unwrap_or(change.made_at);
+        if sent > self.clock.now() {
+            return Timestamp::UNIX_EPOCH;
+        }
+        session.api.service_clock().at(sent) - CLOCKS_DIFFER_BY
+    }
+
     async fn look_at(&self, session: &Session, id: UserId) -> Result<Option<User>, CallError> {
         match session.api.call(&Call::get(user_path(id))).await {
             Ok(user) => Ok(Some(user)),
@@ -94,7 +104,7 @@ impl Desktop {
             action: Some("invitation.resent".to_owned()),
             actor: Some(session.actor().id.to_string()),
             target: Some(id.to_string()),
-            from: Some(sent_since(change).to_string()),
+            from: Some(self.sent_since(session, change).to_string()),
             ..AuditFilter::default()
         };
         let call = Call::get(audit::path("/audit", &[("sort", "-seq"), ("limit", "1")], &by_me));
@@ -113,7 +123,7 @@ impl Desktop {
         };
         let call = search_for(asked.login_email.trim());
         let page: UserPage = session.api.call(&call).await?;
-        let since = sent_since(change);
+        let since = self.sent_since(session, change);
         let me = session.actor().id;
         let created = |user: &User| {
             has_login(user, asked)
@@ -134,11 +144,6 @@ struct Found {
     user: Option<User>,
     /// Whether it took effect, where the user's record does not tell.
     in_force: bool,
-}
-
-/// The service may have had a change since then, by its own clock.
-fn sent_since(change: &StoredChange) -> Timestamp {
-    change.first_sent_at.unwrap_or(change.made_at) - CLOCKS_DIFFER_BY
 }
 
 fn search_for(login_email: &str) -> Call {
