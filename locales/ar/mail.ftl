@@ -59,6 +59,9 @@ mail-email-changed-alarm = { $by ->
     [self] لم يكن ذلك منك؟ هذا يعني أن شخصًا آخر سجّل الدخول باسمك. يُرجى تغيير كلمة المرور في Roster فورًا، وإعادة العنوان كما كان، وإبلاغ مسؤول { $account }.
    *[person] ليس العنوان الجديد عنوانك؟ يُرجى تصحيحه في ملفك الشخصي في Roster أو إبلاغ مسؤول { $account }.
 }
+mail-email-changed-undo = ألم يكن ذلك منك؟ يمكنك إعادة العنوان السابق بالرابط أعلاه: سيُسجَّل خروجك من كل الأجهزة، ويُطلب منك اختيار كلمة مرور جديدة. يُرجى بعد ذلك إبلاغ مسؤول { $account }.
+mail-email-changed-button = لم يكن ذلك مني: إعادة العنوان
+mail-email-changed-open = ألم يكن ذلك منك؟ يُرجى فتح هذا الرابط لإعادة العنوان السابق واختيار كلمة مرور جديدة:
 mail-password-changed-subject = تغيّرت كلمة المرور
 mail-password-changed-intro = تغيّرت كلمة المرور التي تسجّل بها الدخول إلى Roster. وقد سُجّل خروجك من كل مكان آخر كنت مسجّلًا فيه.
 mail-password-changed-login = بريد تسجيل الدخول
@@ -66,6 +69,9 @@ mail-password-changed-alarm = لم يكن ذلك منك؟ يُرجى إبلاغ 
 mail-access-removed-subject = انتهى وصولك إلى { $account }
 mail-access-removed-intro = أنهى { $actor } وصولك إلى { $account } على Roster. لم يعد بإمكانك تسجيل الدخول بواسطة { $loginEmail }.
 mail-access-removed-alarm = إذا لم يكن ذلك متوقعًا، فيُرجى التواصل مع مسؤول { $account }. يمكنه دعوتك من جديد.
+mail-access-returned-subject = عاد إليك الوصول إلى { $account }
+mail-access-returned-intro = أعاد إليك { $actor } الوصول إلى { $account } في Roster. يُرجى تسجيل الدخول بالبريد { $loginEmail } وبكلمة المرور نفسها.
+mail-access-returned-alarm = لأي سؤال يُرجى التواصل مع مسؤول { $account }.
 mail-rights-changed-subject = تغيّرت صلاحياتك في { $account }
 mail-rights-changed-intro = غيّر { $actor } ما يمكنك فعله في { $account } على Roster.
 mail-rights-changed-role = دورك

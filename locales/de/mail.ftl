@@ -59,6 +59,9 @@ mail-email-changed-alarm = { $by ->
     [self] Das waren nicht Sie? Dann ist jemand anderes unter Ihrem Namen angemeldet. Ändern Sie sofort Ihr Passwort in Roster, stellen Sie die Adresse zurück und sagen Sie der Administration von { $account } Bescheid.
    *[person] Die neue Adresse ist nicht Ihre? Berichtigen Sie sie in Ihrem Profil in Roster oder sagen Sie der Administration von { $account } Bescheid.
 }
+mail-email-changed-undo = Das waren nicht Sie? Stellen Sie die Adresse mit dem Link oben zurück: Damit werden alle Geräte abgemeldet, und Sie wählen ein neues Passwort. Sagen Sie dann der Administration von { $account } Bescheid.
+mail-email-changed-button = Das war ich nicht: zurückstellen
+mail-email-changed-open = Das waren nicht Sie? Öffnen Sie diesen Link, um die Adresse zurückzustellen und ein neues Passwort zu wählen:
 mail-password-changed-subject = Ihr Passwort wurde geändert
 mail-password-changed-intro = Das Passwort, mit dem Sie sich bei Roster anmelden, wurde geändert. Überall sonst, wo Sie angemeldet waren, wurden Sie abgemeldet.
 mail-password-changed-login = Anmelde-E-Mail
@@ -66,6 +69,9 @@ mail-password-changed-alarm = Das waren nicht Sie? Sagen Sie der Administration 
 mail-access-removed-subject = Ihr Zugang zu { $account } ist beendet
 mail-access-removed-intro = { $actor } hat Ihren Zugang zu { $account } in Roster beendet. Mit { $loginEmail } können Sie sich nicht mehr anmelden.
 mail-access-removed-alarm = Wenn Sie das nicht erwartet haben, wenden Sie sich an die Administration von { $account }. Sie kann Sie erneut einladen.
+mail-access-returned-subject = Sie haben wieder Zugang zu { $account }
+mail-access-returned-intro = { $actor } hat Ihnen Ihren Zugang zu { $account } in Roster zurückgegeben. Melden Sie sich mit { $loginEmail } und demselben Passwort wie zuvor an.
+mail-access-returned-alarm = Fragen? Wenden Sie sich an die Administration von { $account }.
 mail-rights-changed-subject = Ihre Rechte in { $account } wurden geändert
 mail-rights-changed-intro = { $actor } hat geändert, was Sie bei { $account } in Roster tun dürfen.
 mail-rights-changed-role = Ihre Rolle

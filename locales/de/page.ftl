@@ -111,3 +111,12 @@ reset-ended-again = Neuen Link anfordern
 reset-trouble-lead = Es wurde nichts geändert. Versuchen Sie es in einer Minute noch einmal.
 reset-too-many-lead = Es wurde nichts geändert. Warten Sie eine Viertelstunde und versuchen Sie es dann noch einmal.
 reset-back = Noch einmal versuchen
+
+# Eine Adresse, die jemand anderes geändert hat
+restore-title = Ihre Adresse zurückstellen
+restore-lead = Roster schreibt dann wieder an { $email }, und Sie werden überall abgemeldet. Wählen Sie ein neues Passwort: Vielleicht kennt jemand anderes das alte.
+restore-save = Zurückstellen und Passwort speichern
+restore-done-title = Ihre Adresse ist zurückgestellt
+restore-done-lead = Roster schreibt wieder an { $email }, und Ihr neues Passwort gilt.
+restore-ended-lead = Ein Link, der eine Adresse zurückstellt, gilt einmal, innerhalb von 7 Tagen. Es wurde nichts geändert.
+restore-ended-do = Glauben Sie, dass jemand anderes unter Ihrem Namen angemeldet ist? Sagen Sie der Administration Ihres Kontos sofort Bescheid.

@@ -59,6 +59,9 @@ mail-email-changed-alarm = { $by ->
     [self] If this wasn’t you, someone else is signed in as you. Change your password in Roster right away, change the address back, and tell an administrator of { $account }.
    *[person] If the new address doesn’t reach you, correct it in your profile in Roster, or tell an administrator of { $account }.
 }
+mail-email-changed-undo = If this wasn’t you, set the address back with the link above: that signs out every device, and you choose a new password. Then tell an administrator of { $account }.
+mail-email-changed-button = It wasn’t me: set it back
+mail-email-changed-open = If this wasn’t you, open this link to set the address back and choose a new password:
 mail-password-changed-subject = Your password was changed
 mail-password-changed-intro = The password you use to sign in to Roster was changed. You’ve been signed out everywhere else.
 mail-password-changed-login = Login email
@@ -66,6 +69,9 @@ mail-password-changed-alarm = If this wasn’t you, tell an administrator of { $
 mail-access-removed-subject = Your access to { $account } has ended
 mail-access-removed-intro = { $actor } ended your access to { $account } on Roster. You can no longer sign in with { $loginEmail }.
 mail-access-removed-alarm = If you didn’t expect this, ask an administrator of { $account }. They can invite you again.
+mail-access-returned-subject = You have access to { $account } again
+mail-access-returned-intro = { $actor } gave you back your access to { $account } on Roster. Sign in with { $loginEmail } and the same password as before.
+mail-access-returned-alarm = Questions? Ask an administrator of { $account }.
 mail-rights-changed-subject = Your permissions in { $account } have changed
 mail-rights-changed-intro = { $actor } changed what you can do in { $account } on Roster.
 mail-rights-changed-role = Your role

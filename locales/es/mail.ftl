@@ -59,6 +59,9 @@ mail-email-changed-alarm = { $by ->
     [self] ¿No fuiste tú? Entonces otra persona ha iniciado sesión en tu nombre. Cambia enseguida tu contraseña en Roster, restablece la dirección y avisa a la administración de { $account }.
    *[person] ¿La nueva dirección no es tuya? Corrígela en tu perfil en Roster o avisa a la administración de { $account }.
 }
+mail-email-changed-undo = ¿No has sido tú? Restablece la dirección con el enlace de arriba: se cerrará la sesión en todos los dispositivos y elegirás una contraseña nueva. Después, avisa a la administración de { $account }.
+mail-email-changed-button = No he sido yo: restablecerla
+mail-email-changed-open = ¿No has sido tú? Abre este enlace para restablecer la dirección y elegir una contraseña nueva:
 mail-password-changed-subject = Se ha cambiado tu contraseña
 mail-password-changed-intro = Se ha cambiado la contraseña con la que inicias sesión en Roster. Se ha cerrado tu sesión en todos los demás lugares.
 mail-password-changed-login = Correo de inicio de sesión
@@ -66,6 +69,9 @@ mail-password-changed-alarm = ¿No fuiste tú? Avisa enseguida a la administraci
 mail-access-removed-subject = Tu acceso a { $account } ha terminado
 mail-access-removed-intro = { $actor } ha puesto fin a tu acceso a { $account } en Roster. Ya no puedes iniciar sesión con { $loginEmail }.
 mail-access-removed-alarm = Si no lo esperabas, consulta con la administración de { $account }. Puede volver a invitarte.
+mail-access-returned-subject = Vuelves a tener acceso a { $account }
+mail-access-returned-intro = { $actor } te ha devuelto el acceso a { $account } en Roster. Inicia sesión con { $loginEmail } y la misma contraseña de antes.
+mail-access-returned-alarm = ¿Alguna pregunta? Consulta con la administración de { $account }.
 mail-rights-changed-subject = Se han cambiado tus derechos en { $account }
 mail-rights-changed-intro = { $actor } ha cambiado lo que puedes hacer en { $account } en Roster.
 mail-rights-changed-role = Tu rol

@@ -111,3 +111,12 @@ reset-ended-again = Pedir un enlace nuevo
 reset-trouble-lead = No ha cambiado nada. Vuelve a intentarlo dentro de un minuto.
 reset-too-many-lead = No ha cambiado nada. Espera un cuarto de hora y vuelve a intentarlo.
 reset-back = Volver a intentarlo
+
+# Una dirección que cambió otra persona
+restore-title = Restablecer tu dirección
+restore-lead = Roster volverá a escribir a { $email } y se cerrará tu sesión en todas partes. Elige una contraseña nueva: puede que otra persona conozca la anterior.
+restore-save = Restablecer y guardar la contraseña
+restore-done-title = Tu dirección está restablecida
+restore-done-lead = Roster vuelve a escribir a { $email }, y tu contraseña nueva está guardada.
+restore-ended-lead = Un enlace que restablece una dirección sirve una sola vez, durante 7 días. No se ha cambiado nada.
+restore-ended-do = ¿Crees que otra persona ha iniciado sesión en tu nombre? Avisa enseguida a la administración de tu cuenta.

@@ -62,6 +62,9 @@ mail-email-changed-alarm = { $by ->
     [self] Ce n’était pas vous ? Alors quelqu’un d’autre s’est connecté à votre place. Changez sans attendre votre mot de passe dans Roster, rétablissez l’adresse et prévenez l’administration de « { $account } ».
    *[person] La nouvelle adresse n’est pas la vôtre ? Corrigez-la dans votre profil dans Roster, ou prévenez l’administration de « { $account } ».
 }
+mail-email-changed-undo = Ce n’était pas vous ? Rétablissez l’adresse avec le lien ci-dessus : tous vos appareils seront déconnectés et vous choisirez un nouveau mot de passe. Prévenez ensuite l’administration de « { $account } ».
+mail-email-changed-button = Ce n’était pas moi : rétablir
+mail-email-changed-open = Ce n’était pas vous ? Ouvrez ce lien pour rétablir l’adresse et choisir un nouveau mot de passe :
 mail-password-changed-subject = Votre mot de passe a été modifié
 mail-password-changed-intro = Le mot de passe avec lequel vous vous connectez à Roster a été modifié. Partout ailleurs, vos sessions ont été fermées.
 mail-password-changed-login = E-mail de connexion
@@ -69,6 +72,9 @@ mail-password-changed-alarm = Ce n’était pas vous ? Prévenez sans attendre
 mail-access-removed-subject = Votre accès à « { $account } » a pris fin
 mail-access-removed-intro = { $actor } a mis fin à votre accès à « { $account } » sur Roster. Vous ne pouvez plus vous connecter avec { $loginEmail }.
 mail-access-removed-alarm = Si vous ne vous y attendiez pas, adressez-vous à l’administration de « { $account } ». Elle peut vous inviter de nouveau.
+mail-access-returned-subject = Vous avez de nouveau accès à « { $account } »
+mail-access-returned-intro = { $actor } vous a rendu votre accès à « { $account } » sur Roster. Connectez-vous avec { $loginEmail } et le même mot de passe qu’avant.
+mail-access-returned-alarm = Une question ? Adressez-vous à l’administration de « { $account } ».
 mail-rights-changed-subject = Vos droits dans « { $account } » ont été modifiés
 mail-rights-changed-intro = { $actor } a modifié ce que vous pouvez faire dans « { $account } » sur Roster.
 mail-rights-changed-role = Votre rôle

@@ -111,3 +111,12 @@ reset-ended-again = Demander un nouveau lien
 reset-trouble-lead = Rien n’a été modifié. Réessayez dans une minute.
 reset-too-many-lead = Rien n’a été modifié. Attendez un quart d’heure, puis réessayez.
 reset-back = Réessayer
+
+# Une adresse que quelqu’un d’autre a modifiée
+restore-title = Rétablir votre adresse
+restore-lead = Roster écrira de nouveau à { $email }, et toutes vos connexions en cours seront fermées. Choisissez un nouveau mot de passe : quelqu’un d’autre connaît peut-être l’ancien.
+restore-save = Rétablir et enregistrer le mot de passe
+restore-done-title = Votre adresse est rétablie
+restore-done-lead = Roster écrit de nouveau à { $email }, et votre nouveau mot de passe est enregistré.
+restore-ended-lead = Un lien qui rétablit une adresse sert une seule fois, dans les 7 jours. Rien n’a été modifié.
+restore-ended-do = Vous pensez que quelqu’un d’autre est connecté à votre place ? Prévenez tout de suite l’administration de votre compte.

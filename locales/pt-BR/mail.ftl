@@ -62,6 +62,9 @@ mail-email-changed-alarm = { $by ->
     [self] Não foi você? Então outra pessoa entrou em seu nome. Altere sua senha no Roster imediatamente, restaure o endereço e avise a administração de { $account }.
    *[person] O novo endereço não é seu? Corrija-o em seu perfil no Roster ou avise a administração de { $account }.
 }
+mail-email-changed-undo = Não foi você? Restaure o endereço com o link acima: todos os dispositivos serão desconectados e você escolherá uma senha nova. Depois, avise a administração de { $account }.
+mail-email-changed-button = Não fui eu: restaurar
+mail-email-changed-open = Não foi você? Abra este link para restaurar o endereço e escolher uma senha nova:
 mail-password-changed-subject = Sua senha foi alterada
 mail-password-changed-intro = A senha com que você entra no Roster foi alterada. Você saiu de todos os outros lugares em que tinha entrado.
 mail-password-changed-login = E-mail de acesso
@@ -69,6 +72,9 @@ mail-password-changed-alarm = Não foi você? Avise imediatamente a administraç
 mail-access-removed-subject = Seu acesso a { $account } terminou
 mail-access-removed-intro = { $actor } encerrou seu acesso a { $account } no Roster. Você não pode mais entrar com { $loginEmail }.
 mail-access-removed-alarm = Se você não esperava por isso, fale com a administração de { $account }. Ela pode convidar você de novo.
+mail-access-returned-subject = Você tem acesso a { $account } novamente
+mail-access-returned-intro = { $actor } devolveu a você o acesso a { $account } no Roster. Entre com { $loginEmail } e a mesma senha de antes.
+mail-access-returned-alarm = Dúvidas? Fale com a administração de { $account }.
 mail-rights-changed-subject = Seus direitos em { $account } foram alterados
 mail-rights-changed-intro = { $actor } alterou o que você pode fazer em { $account } no Roster.
 mail-rights-changed-role = Sua função

@@ -111,3 +111,12 @@ reset-ended-again = Pedir um link novo
 reset-trouble-lead = Nada foi alterado. Tente de novo em um minuto.
 reset-too-many-lead = Nada foi alterado. Espere quinze minutos e tente de novo.
 reset-back = Tentar de novo
+
+# Um endereço que outra pessoa alterou
+restore-title = Restaurar seu endereço
+restore-lead = O Roster voltará a escrever para { $email }, e você sairá de todos os dispositivos. Escolha uma senha nova: outra pessoa pode conhecer a antiga.
+restore-save = Restaurar e salvar a senha
+restore-done-title = Seu endereço foi restaurado
+restore-done-lead = O Roster volta a escrever para { $email }, e sua senha nova está salva.
+restore-ended-lead = Um link que restaura um endereço funciona uma vez, em até 7 dias. Nada foi alterado.
+restore-ended-do = Acha que outra pessoa entrou no seu lugar? Avise imediatamente a administração da sua conta.

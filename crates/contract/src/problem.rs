@@ -49,6 +49,8 @@ pub enum ProblemCode {
     PermissionNotHeld,
     OwnRole,
     OwnAccount,
+    OwnEmail,
+    RemovedByAnother,
     LastAdministrator,
     LastBillingManager,
     NotFound,
@@ -56,6 +58,7 @@ pub enum ProblemCode {
     MethodNotAllowed,
     RequestTimeout,
     WrongStatus,
+    TooLate,
     LoginEmailTaken,
     InvitationExpired,
     InvitationUsed,
@@ -84,12 +87,14 @@ impl ProblemCode {
             | Self::PermissionNotHeld
             | Self::OwnRole
             | Self::OwnAccount
+            | Self::OwnEmail
+            | Self::RemovedByAnother
             | Self::LastAdministrator
             | Self::LastBillingManager => 403,
             Self::NotFound | Self::InvitationUnknown => 404,
             Self::MethodNotAllowed => 405,
             Self::RequestTimeout => 408,
-            Self::WrongStatus | Self::LoginEmailTaken => 409,
+            Self::WrongStatus | Self::TooLate | Self::LoginEmailTaken => 409,
             Self::InvitationExpired | Self::InvitationUsed | Self::InvitationRevoked => 410,
             Self::VersionConflict => 412,
             Self::BodyTooLarge => 413,
@@ -116,6 +121,8 @@ impl ProblemCode {
             Self::PermissionNotHeld => "permission-not-held",
             Self::OwnRole => "own-role",
             Self::OwnAccount => "own-account",
+            Self::OwnEmail => "own-email",
+            Self::RemovedByAnother => "removed-by-another",
             Self::LastAdministrator => "last-administrator",
             Self::LastBillingManager => "last-billing-manager",
             Self::NotFound => "not-found",
@@ -123,6 +130,7 @@ impl ProblemCode {
             Self::MethodNotAllowed => "method-not-allowed",
             Self::RequestTimeout => "request-timeout",
             Self::WrongStatus => "wrong-status",
+            Self::TooLate => "too-late",
             Self::LoginEmailTaken => "login-email-taken",
             Self::InvitationExpired => "invitation-expired",
             Self::InvitationUsed => "invitation-used",
@@ -155,9 +163,12 @@ impl ProblemCode {
             Self::PermissionNotHeld => Denial::PermissionNotHeld.message(),
             Self::OwnRole => Denial::OwnRole.message(),
             Self::OwnAccount => Denial::OwnAccount.message(),
+            Self::OwnEmail => Denial::OwnEmail.message(),
+            Self::RemovedByAnother => Denial::RemovedByAnother.message(),
             Self::LastAdministrator => Denial::LastAdministrator.message(),
             Self::LastBillingManager => Denial::LastBillingManager.message(),
             Self::WrongStatus => Denial::WrongStatus.message(),
+            Self::TooLate => Denial::TooLate.message(),
             Self::NotFound => "There is nothing at this address.",
             Self::InvitationUnknown => "This invitation link is not known. Check that the whole link was copied.",
             Self::MethodNotAllowed => "This address does not take this method.",
@@ -194,9 +205,12 @@ impl From<Denial> for ProblemCode {
             Denial::PermissionNotHeld => Self::PermissionNotHeld,
             Denial::OwnRole => Self::OwnRole,
             Denial::OwnAccount => Self::OwnAccount,
+            Denial::OwnEmail => Self::OwnEmail,
+            Denial::RemovedByAnother => Self::RemovedByAnother,
             Denial::LastAdministrator => Self::LastAdministrator,
             Denial::LastBillingManager => Self::LastBillingManager,
             Denial::WrongStatus => Self::WrongStatus,
+            Denial::TooLate => Self::TooLate,
         }
     }
 }

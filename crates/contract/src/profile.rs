@@ -13,7 +13,7 @@ pub struct Me {
 }
 
 /// `PATCH /me`: one's own profile; what is absent stays as it is.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type, utoipa::ToSchema)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct UpdateMe {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -28,4 +28,13 @@ pub struct UpdateMe {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub language: Option<Language>,
+    /// Required beside another `communicationEmail`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub current_password: Option<String>,
+}
+
+impl std::fmt::Debug for UpdateMe {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("UpdateMe").finish_non_exhaustive()
+    }
 }

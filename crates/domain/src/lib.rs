@@ -45,12 +45,12 @@ pub use names::{AccountName, NameProblem, PersonName};
 pub use neighbourhood::Neighbourhood;
 pub use offline_term::{Lock, OfflineTerm};
 pub use password::{NewPassword, PasswordProblem, PersonalWords, presented};
-pub use password_reset::{PASSWORD_RESET_TTL, PasswordResetToken, may_reset};
+pub use password_reset::{EMAIL_RESTORATION_TTL, PASSWORD_RESET_TTL, PasswordResetToken, may_reset};
 pub use permission::{Permission, Rights, permissions_list};
 pub use policy::{
-    Actions, Actor, Denial, Guardians, RightsEdit, Subject, Verdict, actions, administrate, copy_invitation_link,
-    create_user, delete_invitation, edit_information, edit_rights, keep_guardians, remove_user, resend_invitation,
-    restore_user, sees_permissions,
+    Actions, Actor, Denial, Guardians, Removal, RightsEdit, Subject, Verdict, actions, administrate,
+    copy_invitation_link, create_user, delete_invitation, edit_communication_email, edit_information, edit_rights,
+    keep_guardians, remove_user, resend_invitation, restore_user, sees_permissions, undo_removal,
 };
 pub use quota::{Quota, Spent};
 pub use role::Role;

@@ -17,6 +17,9 @@ const LABEL: &[u8] = b"roster password reset v1";
 /// How long the link of a forgotten password works.
 pub const PASSWORD_RESET_TTL: SignedDuration = SignedDuration::from_hours(1);
 
+/// How long the link works that sets a communication email back, together with a new password.
+pub const EMAIL_RESTORATION_TTL: SignedDuration = SignedDuration::from_hours(7 * 24);
+
 /// The 256 bits that make the link of a forgotten password: whoever shows them may set a new one.
 ///
 /// Derived like an invitation's, so that its mail can be written again while the database holds only a hash.

@@ -4,8 +4,8 @@
 use proptest::prelude::*;
 use roster_domain::{
     Actions, Actor, Denial, Guardians, Permission, Rights, RightsEdit, Role, Subject, UserId, UserStatus, actions,
-    copy_invitation_link, create_user, delete_invitation, edit_information, edit_rights, keep_guardians, remove_user,
-    resend_invitation, restore_user, sees_permissions,
+    copy_invitation_link, create_user, delete_invitation, edit_communication_email, edit_information, edit_rights,
+    keep_guardians, remove_user, resend_invitation, restore_user, sees_permissions,
 };
 use uuid::Uuid;
 
@@ -260,6 +260,8 @@ fn assert_told_rightly(account: &Account, actor: &Actor, subject: usize) -> Resu
         })
     );
     prop_assert_eq!(told.edit.denial, edit_information(actor, &user).err());
+    let elsewhere = edit_communication_email(actor, &user).err();
+    prop_assert_eq!(told.edit_communication_email.denial, elsewhere);
     prop_assert_eq!(told.resend_invitation.denial, resend_invitation(actor, &user).err());
     prop_assert_eq!(
         told.copy_invitation_link.denial,
@@ -268,6 +270,7 @@ fn assert_told_rightly(account: &Account, actor: &Actor, subject: usize) -> Resu
     prop_assert_eq!(told.permissions_visible, sees_permissions(actor, user.id));
     for verdict in [
         told.edit,
+        told.edit_communication_email,
         told.edit_role,
         told.edit_permissions,
         told.remove,

@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
+use roster_contract::API_PREFIX;
 use roster_domain::{Clock, Quota, Random, SecretKey};
 use roster_store::Store;
 use roster_store::history::RevisionMark;
@@ -60,6 +61,17 @@ impl Settings {
             trusted_proxies: TrustedProxies::default(),
             limits: Limits::default(),
         }
+    }
+
+    /// The path under which people reach the service, without a slash at its end: empty where it has its host to itself. A proxy
+    /// takes it away, so that no request shows it; what a reply names has it.
+    pub fn path(&self) -> &str {
+        self.public_url.path().trim_end_matches('/')
+    }
+
+    /// Where something of the API is, as a reply names it.
+    pub fn api_path(&self, rest: &str) -> String {
+        format!("{}{API_PREFIX}{rest}", self.path())
     }
 }
 

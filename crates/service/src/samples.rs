@@ -18,6 +18,7 @@ use crate::kernel::refusal::Refusal;
 use crate::mail::samples::{invitation, notices};
 use crate::pages::link::Invited;
 use crate::pages::{password_view, view};
+use crate::routes::password::reset::Purpose;
 
 const LINK: &str = "https://roster.example/invitations/30N18E6hGxm25rmhfm5ZFXTQek-ngT9WvxUadiQc540";
 
@@ -120,14 +121,38 @@ fn pages(language: Language) -> Vec<(&'static str, u16, Response)> {
             password_view::forgotten(language, Some(language), true),
         ),
         ("forgotten-sent", 200, password_view::sent(language)),
-        ("reset", 200, password_view::reset(&member, None, None)),
+        ("reset", 200, password_view::reset(&member, None, None, None)),
         (
             "reset-too-short",
             422,
-            password_view::reset(&member, Some(language), Some("too-short")),
+            password_view::reset(&member, None, Some(language), Some("too-short")),
         ),
-        ("reset-done", 200, password_view::done(&member, language, &server)),
-        ("reset-ended", 410, password_view::ended(language, &server)),
+        ("reset-done", 200, password_view::done(&member, None, language, &server)),
+        (
+            "reset-ended",
+            410,
+            password_view::ended(Purpose::Forgotten, language, &server),
+        ),
+        (
+            "restore",
+            200,
+            password_view::reset(&member, Some("ada@home.example"), None, None),
+        ),
+        (
+            "restore-too-short",
+            422,
+            password_view::reset(&member, Some("ada@home.example"), Some(language), Some("too-short")),
+        ),
+        (
+            "restore-done",
+            200,
+            password_view::done(&member, Some("ada@home.example"), language, &server),
+        ),
+        (
+            "restore-ended",
+            410,
+            password_view::ended(Purpose::Restoration, language, &server),
+        ),
         (
             "reset-malformed",
             415,
@@ -258,7 +283,8 @@ fn every_notice_reads_well_in_every_language() {
         let mut all = String::new();
         for (name, notice) in notices("Grace Hopper", moment()) {
             let link = Url::parse(RESET_LINK).unwrap();
-            let link = Some(&link).filter(|_| name == "password-forgotten");
+            let has_link = ["password-forgotten", "email-changed-with-a-way-back"].contains(&name);
+            let link = Some(&link).filter(|_| has_link);
             let content = notice.write(*language, link).unwrap();
             check_html(&content.html, *language);
             lay_out(name, *language, &content.html);

@@ -1,10 +1,13 @@
-//! Forgets what has served its time: kept replies, ended sessions, failed attempts, deletions that every replica has learned
+//! Forgets what has served its time: kept replies, ended sessions, failed attempts, passwords of the removed, deletions that every replica has learned
 //! of, and the marks of revisions that cursors no longer come from.
 
 use std::time::Duration;
 
 use jiff::SignedDuration;
-use roster_store::{Scope, StoreError, attempts, history, idempotency, password_resets, sessions, tombstones};
+use roster_domain::policy::REMOVAL_UNDO_TTL;
+use roster_store::{
+    Scope, StoreError, attempts, history, idempotency, password_resets, removals, sessions, tombstones,
+};
 use tokio::time::sleep;
 
 use crate::app::App;
@@ -42,6 +45,7 @@ pub async fn forget(app: &App) -> Result<(), StoreError> {
     let sessions = sessions::forget_expired(&mut tx, app.sessions_going_on()).await?;
     let attempts = attempts::forget_before(&mut tx, now).await?;
     let resets = password_resets::forget_before(&mut tx, now - RESETS).await?;
+    let removals = removals::forget_before(&mut tx, now - REMOVAL_UNDO_TTL).await?;
     let deletions = tombstones::forget_before(&mut tx, now - TOMBSTONES).await?;
     let marks = history::forget_before(&mut tx, now - TOMBSTONES).await?;
     tx.commit().await?;
@@ -50,6 +54,7 @@ pub async fn forget(app: &App) -> Result<(), StoreError> {
         sessions,
         attempts,
         resets,
+        removals,
         deletions,
         marks,
         "forgot what is old enough"

@@ -1,7 +1,7 @@
 //! Devices that signed a login in before, known again by the hash of a token each keeps.
 
 use jiff::Timestamp;
-use roster_domain::{AccountId, DeviceId, UserId};
+use roster_domain::{AccountId, DeviceId, SessionId, UserId};
 
 use crate::statement::Statement;
 use crate::{Micros, StoreError, Tx};
@@ -42,6 +42,18 @@ pub async fn count(tx: &mut Tx, user: UserId, since: Timestamp) -> Result<KnownD
 /// Forgets the devices of a user: what signs in next is a device not seen before.
 pub async fn forget_all_of(tx: &mut Tx, user: UserId) -> Result<(), StoreError> {
     execute!(tx, "DELETE FROM devices WHERE user_id = $1", user.as_uuid());
+    Ok(())
+}
+
+/// Forgets the devices of a user but the one that a session was begun on.
+pub async fn forget_all_but_that_of(tx: &mut Tx, user: UserId, session: SessionId) -> Result<(), StoreError> {
+    execute!(
+        tx,
+        "DELETE FROM devices WHERE user_id = $1
+             AND NOT EXISTS (SELECT 1 FROM sessions s WHERE s.id = $2 AND s.device_id = devices.id)",
+        user.as_uuid(),
+        session.as_uuid(),
+    );
     Ok(())
 }
 

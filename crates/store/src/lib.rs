@@ -24,6 +24,7 @@ pub mod password_resets;
 pub mod passwords;
 pub mod platform;
 mod postgres;
+pub mod removals;
 mod scope;
 mod service_role;
 pub mod sessions;

@@ -1,4 +1,5 @@
-//! The links with which a forgotten password is replaced.
+//! The links with which a password is replaced: one that was forgotten; or, together with a communication email that somebody else
+//! changed, one that somebody else knows.
 
 use jiff::Timestamp;
 use roster_domain::{AccountId, InvitationState, PasswordResetId, UserId};
@@ -12,6 +13,8 @@ pub struct NewPasswordReset {
     pub account: AccountId,
     pub user: UserId,
     pub token_hash: [u8; 32],
+    /// The communication email that the link sets back, if it does.
+    pub restores_email: Option<String>,
     pub created_at: Timestamp,
     pub expires_at: Timestamp,
 }
@@ -27,6 +30,7 @@ pub struct PasswordReset {
     pub user_id: UserId,
     #[sqlx(try_from = "String")]
     pub state: InvitationState,
+    pub restores_email: Option<String>,
     pub expires_at: Micros,
 }
 
@@ -34,12 +38,13 @@ pub struct PasswordReset {
 pub async fn insert(tx: &mut Tx, reset: &NewPasswordReset) -> Result<(), StoreError> {
     execute!(
         tx,
-        "INSERT INTO password_resets (id, account_id, user_id, token_hash, state, created_at, expires_at)
-         VALUES ($1, $2, $3, $4, 'open', $5, $6)",
+        "INSERT INTO password_resets (id, account_id, user_id, token_hash, state, restores_email, created_at, expires_at)
+         VALUES ($1, $2, $3, $4, 'open', $5, $6, $7)",
         reset.id.as_uuid(),
         reset.account.as_uuid(),
         reset.user.as_uuid(),
         reset.token_hash.as_slice(),
+        reset.restores_email.as_deref(),
         Micros::from(reset.created_at),
         Micros::from(reset.expires_at),
     );
@@ -51,16 +56,29 @@ pub async fn by_token_hash(tx: &mut Tx, token_hash: &[u8; 32]) -> Result<Option<
     Ok(fetch_optional!(
         tx,
         PasswordReset,
-        "SELECT id, account_id, user_id, state, expires_at FROM password_resets WHERE token_hash = $1",
+        "SELECT id, account_id, user_id, state, restores_email, expires_at FROM password_resets WHERE token_hash = $1",
         token_hash.as_slice(),
     ))
 }
 
-/// How many links of a user were made since a moment.
+/// The link of a user that sets a communication email back and is open at a moment, if there is one.
+pub async fn restoring(tx: &mut Tx, user: UserId, now: Timestamp) -> Result<Option<PasswordReset>, StoreError> {
+    Ok(fetch_optional!(
+        tx,
+        PasswordReset,
+        "SELECT id, account_id, user_id, state, restores_email, expires_at FROM password_resets
+         WHERE user_id = $1 AND state = 'open' AND restores_email IS NOT NULL AND expires_at > $2
+         ORDER BY created_at, id LIMIT 1",
+        user.as_uuid(),
+        Micros::from(now),
+    ))
+}
+
+/// How many links for a forgotten password of a user were made since a moment.
 pub async fn count_since(tx: &mut Tx, user: UserId, since: Timestamp) -> Result<i64, StoreError> {
     let made: i64 = fetch_scalar!(
         tx,
-        "SELECT COUNT(*) FROM password_resets WHERE user_id = $1 AND created_at > $2",
+        "SELECT COUNT(*) FROM password_resets WHERE user_id = $1 AND created_at > $2 AND restores_email IS NULL",
         user.as_uuid(),
         Micros::from(since),
     );
@@ -77,8 +95,19 @@ pub async fn mark_used(tx: &mut Tx, id: PasswordResetId) -> Result<bool, StoreEr
     Ok(used == 1)
 }
 
-/// Ends the open links of a user.
+/// Ends the open links of a user for a forgotten password. Those that set a communication email back stay: whoever has come in as
+/// this user could else end them by whatever ends these.
 pub async fn revoke_open(tx: &mut Tx, user: UserId) -> Result<(), StoreError> {
+    execute!(
+        tx,
+        "UPDATE password_resets SET state = 'revoked' WHERE user_id = $1 AND state = 'open' AND restores_email IS NULL",
+        user.as_uuid(),
+    );
+    Ok(())
+}
+
+/// Ends every open link of a user.
+pub async fn revoke_all(tx: &mut Tx, user: UserId) -> Result<(), StoreError> {
     execute!(
         tx,
         "UPDATE password_resets SET state = 'revoked' WHERE user_id = $1 AND state = 'open'",

@@ -1,7 +1,7 @@
 //! Sessions: who is signed in, by the hash of a bearer token.
 
 use jiff::Timestamp;
-use roster_domain::{AccountId, Language, SessionId, UserId};
+use roster_domain::{AccountId, DeviceId, Language, SessionId, UserId};
 use uuid::Uuid;
 
 use crate::accounts::AccountRecord;
@@ -33,7 +33,7 @@ pub struct NewSession {
 
 /// Begins a session.
 pub async fn insert(tx: &mut Tx, session: &NewSession) -> Result<(), StoreError> {
-    insert_after(tx, Statement::default(), session).await
+    insert_after(tx, Statement::default(), session, None).await
 }
 
 /// Begins a session on a device, which is remembered by a new token in the place of the one that it showed.
@@ -44,14 +44,19 @@ pub async fn insert_on_device(
     shown: Option<&[u8; 32]>,
 ) -> Result<(), StoreError> {
     let remembered = devices::remember(tx, device, shown);
-    insert_after(tx, remembered, session).await
+    insert_after(tx, remembered, session, Some(device.id)).await
 }
 
-async fn insert_after(tx: &mut Tx, begun: Statement, session: &NewSession) -> Result<(), StoreError> {
+async fn insert_after(
+    tx: &mut Tx,
+    begun: Statement,
+    session: &NewSession,
+    device: Option<DeviceId>,
+) -> Result<(), StoreError> {
     let mut statement = begun;
     statement.push(
-        "INSERT INTO sessions (id, account_id, user_id, token_hash, device_name, origin, created_at, last_used_at, expires_at)
-         VALUES ",
+        "INSERT INTO sessions (id, account_id, user_id, token_hash, device_name, device_id, origin, created_at, last_used_at,
+                               expires_at) VALUES ",
     );
     let created_at = Micros::from(session.created_at);
     statement.row([
@@ -60,6 +65,7 @@ async fn insert_after(tx: &mut Tx, begun: Statement, session: &NewSession) -> Re
         session.user.as_uuid().into(),
         session.token_hash.as_slice().into(),
         session.device_name.clone().into(),
+        device.map(DeviceId::as_uuid).into(),
         session.origin.clone().into(),
         created_at.into(),
         created_at.into(),

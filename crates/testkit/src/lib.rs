@@ -8,6 +8,8 @@ mod clock;
 mod killed;
 mod measurement;
 #[cfg(unix)]
+mod nginx;
+#[cfg(unix)]
 mod postgres;
 #[cfg(unix)]
 mod process_group;
@@ -25,6 +27,8 @@ pub use accessibility::{Violation, violations};
 pub use certificate::Certificate;
 pub use clock::FixedClock;
 pub use measurement::Measurement;
+#[cfg(unix)]
+pub use nginx::Nginx;
 #[cfg(unix)]
 pub use postgres::{ThrowawayPostgres, shared_postgres};
 pub use randomness::SeededRandom;

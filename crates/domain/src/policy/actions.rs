@@ -1,8 +1,8 @@
 use serde::Serialize;
 
 use super::{
-    Actor, Denial, Guardians, RightsEdit, Subject, copy_invitation_link, delete_invitation, edit_information,
-    edit_rights, keep_guardians, remove_user, resend_invitation, restore_user, sees_permissions,
+    Actor, Denial, Guardians, RightsEdit, Subject, copy_invitation_link, delete_invitation, edit_communication_email,
+    edit_information, edit_rights, keep_guardians, remove_user, resend_invitation, restore_user, sees_permissions,
 };
 use crate::{Permission, Rights, Role, UserStatus};
 
@@ -29,6 +29,8 @@ impl<T> From<Result<T, Denial>> for Verdict {
 pub struct Actions {
     /// Names, communication email, language.
     pub edit: Verdict,
+    /// Writing to them elsewhere.
+    pub edit_communication_email: Verdict,
     /// Giving them the other role.
     pub edit_role: Verdict,
     /// Giving them the permission, or taking it away.
@@ -49,6 +51,7 @@ pub struct Actions {
 pub fn actions(actor: &Actor, subject: &Subject, guardians: Guardians) -> Actions {
     Actions {
         edit: edit_information(actor, subject).into(),
+        edit_communication_email: edit_communication_email(actor, subject).into(),
         edit_role: try_rights(actor, subject, guardians, &other_role(subject.rights)).into(),
         edit_permissions: try_rights(actor, subject, guardians, &other_permissions(actor, subject.rights)).into(),
         permissions_visible: sees_permissions(actor, subject.id),

@@ -7,9 +7,12 @@ wire_enum! {
         PermissionNotHeld = "permission-not-held",
         OwnRole = "own-role",
         OwnAccount = "own-account",
+        OwnEmail = "own-email",
+        RemovedByAnother = "removed-by-another",
         LastAdministrator = "last-administrator",
         LastBillingManager = "last-billing-manager",
         WrongStatus = "wrong-status",
+        TooLate = "too-late",
     }
 }
 
@@ -28,6 +31,11 @@ impl Denial {
             }
             Self::OwnRole => "You cannot change your own role or permissions. Ask another administrator.",
             Self::OwnAccount => "You cannot remove yourself. Ask another administrator.",
+            Self::OwnEmail => "Your own communication email takes your password. Change it in your profile.",
+            Self::RemovedByAnother => {
+                "Another administrator removed this user, so only they can undo it. You can restore the user: they are then \
+                 invited anew."
+            }
             Self::LastAdministrator => {
                 "The account would be left without an active administrator. Make another user administrator first."
             }
@@ -37,6 +45,9 @@ impl Denial {
             }
             Self::WrongStatus => {
                 "The user's status does not allow this. Look at the current record, then decide again."
+            }
+            Self::TooLate => {
+                "A removal can be undone for one minute, and that is over. Restore the user instead: they are then invited anew."
             }
         }
     }

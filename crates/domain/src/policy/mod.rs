@@ -13,7 +13,10 @@ pub use actions::{Actions, Verdict, actions};
 pub use denial::Denial;
 pub use guardians::{Guardians, keep_guardians};
 pub use rights::{RightsEdit, create_user, edit_rights, restore_user};
-pub use users::{copy_invitation_link, delete_invitation, edit_information, remove_user, resend_invitation};
+pub use users::{
+    REMOVAL_UNDO_TTL, Removal, copy_invitation_link, delete_invitation, edit_communication_email, edit_information,
+    remove_user, resend_invitation, undo_removal,
+};
 
 use crate::{Rights, UserId, UserStatus};
 

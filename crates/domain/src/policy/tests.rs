@@ -1,5 +1,6 @@
 //! The rules as tables; `tests/small_accounts.rs` holds them together over whole histories.
 
+use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use super::*;
@@ -45,6 +46,43 @@ fn edit(role: Option<Role>, permissions: Option<&[Permission]>) -> RightsEdit {
     }
 }
 
+fn now() -> Timestamp {
+    Timestamp::constant(1_800_000_000, 0)
+}
+
+#[test]
+fn ones_own_communication_email_is_changed_elsewhere() {
+    let administrator = actor(ADMINISTRATOR);
+    let own = edit_communication_email(&administrator, &oneself(ADMINISTRATOR));
+    assert_eq!(own, Err(Denial::OwnEmail));
+    assert_eq!(edit_information(&administrator, &oneself(ADMINISTRATOR)), Ok(()));
+    let told = actions(&administrator, &oneself(ADMINISTRATOR), Guardians::default());
+    assert_eq!(told.edit_communication_email.denial, Some(Denial::OwnEmail));
+}
+
+#[test]
+fn a_removal_is_undone_by_its_author_within_a_minute() {
+    let (administrator, removed) = (actor(ADMINISTRATOR), other(BILLING_USER, UserStatus::Removed));
+    let tried = |by: u128, after: SignedDuration| {
+        let removal = Removal { by: id(by), at: now() };
+        undo_removal(&administrator, &removed, Some(&removal), now() + after)
+    };
+    let (minute, moment) = (SignedDuration::from_mins(1), SignedDuration::from_micros(1));
+    assert_eq!(tried(1, SignedDuration::ZERO), Ok(()));
+    assert_eq!(tried(1, minute - moment), Ok(()));
+    assert_eq!(tried(1, minute), Err(Denial::TooLate));
+    // The clock was put back: a little is forgiven, more is not.
+    assert_eq!(tried(1, -moment), Ok(()));
+    assert_eq!(tried(1, -minute), Err(Denial::TooLate));
+    assert_eq!(tried(3, SignedDuration::ZERO), Err(Denial::RemovedByAnother));
+    assert_eq!(
+        undo_removal(&administrator, &removed, None, now()),
+        Err(Denial::TooLate)
+    );
+    let user = undo_removal(&actor(USER), &removed, None, now());
+    assert_eq!(user, Err(Denial::AdministratorRequired));
+}
+
 #[test]
 fn only_an_administrator_does_anything() {
     for rights in [USER, BILLING_USER] {
@@ -62,6 +100,7 @@ fn only_an_administrator_does_anything() {
             assert_eq!(restore_user(&actor, &subject, None, Some(BILLING)).map(|_| ()), denied);
             for rule in [
                 edit_information,
+                edit_communication_email,
                 remove_user,
                 delete_invitation,
                 resend_invitation,
@@ -78,8 +117,19 @@ fn only_an_administrator_does_anything() {
 fn each_status_allows_its_own() {
     use UserStatus::{Active, Pending, Removed};
     type Rule = fn(&Actor, &Subject) -> Result<(), Denial>;
-    let table: [(Rule, &[UserStatus]); 7] = [
+    let table: [(Rule, &[UserStatus]); 9] = [
         (edit_information, &[Pending, Active]),
+        (edit_communication_email, &[Pending, Active]),
+        (
+            |actor, subject| {
+                let removal = Removal {
+                    by: actor.id,
+                    at: now(),
+                };
+                undo_removal(actor, subject, Some(&removal), now())
+            },
+            &[Removed],
+        ),
         (
             |actor, subject| edit_rights(actor, subject, &RightsEdit::default()).map(|_| ()),
             &[Pending, Active],

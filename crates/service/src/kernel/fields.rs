@@ -108,6 +108,11 @@ impl Fields {
         self.read(name, &value)
     }
 
+    /// Whether a field is there, whatever its value.
+    pub fn has(&self, name: &str) -> bool {
+        self.values.contains_key(name)
+    }
+
     /// Whether a field is there; takes it away, so that it does not count as unknown.
     pub fn take(&mut self, name: &str) -> Option<Value> {
         self.values.remove(name)

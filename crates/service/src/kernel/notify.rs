@@ -7,6 +7,7 @@ use roster_store::{StoreError, accounts, password_resets};
 
 use crate::kernel::unit::Unit;
 use crate::mail::notice::{Event, Notice};
+use crate::routes::password::restoration;
 
 impl Unit {
     /// Queues a notice to a user, in their language, to their communication email.
@@ -26,16 +27,7 @@ impl Unit {
             return Ok(());
         }
         if before.communication_email != after.communication_email {
-            // A link on its way to the former address opens nothing any more.
-            password_resets::revoke_open(&mut self.tx, after.id).await?;
-            let event = Event::EmailChanged {
-                actor: (actor.id != after.id).then(|| actor.full_name()),
-                before: before.communication_email.clone(),
-                after: after.communication_email.clone(),
-            };
-            self.notify_at(&before.communication_email, after, event.clone())
-                .await?;
-            self.notify(after, event).await?;
+            self.notify_of_new_email(before, after, actor).await?;
         }
         let role = (before.role != after.role).then_some(after.role);
         let billing_manager = (before.billing_manager != after.billing_manager).then_some(after.billing_manager);
@@ -50,7 +42,35 @@ impl Unit {
         Ok(())
     }
 
-    async fn notify_at(&mut self, recipient: &str, user: &UserRecord, event: Event) -> Result<(), StoreError> {
+    async fn notify_of_new_email(
+        &mut self,
+        before: &UserRecord,
+        after: &UserRecord,
+        actor: &UserRecord,
+    ) -> Result<(), StoreError> {
+        // A link on its way to the former address opens nothing any more.
+        password_resets::revoke_open(&mut self.tx, after.id).await?;
+        let is_own = actor.id == after.id;
+        let way_back = if is_own {
+            restoration::offer(self, before).await?
+        } else {
+            // An administrator corrects addresses that are wrong or not safe any more: nothing leads back there.
+            password_resets::revoke_all(&mut self.tx, after.id).await?;
+            None
+        };
+        let event = |way_back| Event::EmailChanged {
+            actor: (!is_own).then(|| actor.full_name()),
+            before: before.communication_email.clone(),
+            after: after.communication_email.clone(),
+            way_back,
+        };
+        self.notify_at(&before.communication_email, after, event(way_back))
+            .await?;
+        self.notify(after, event(None)).await
+    }
+
+    /// Queues a notice to a user at an address that is not, or no longer, theirs.
+    pub async fn notify_at(&mut self, recipient: &str, user: &UserRecord, event: Event) -> Result<(), StoreError> {
         let account = accounts::get(&mut self.tx, self.account).await?;
         let account = account.ok_or_else(|| StoreError::Corrupt("a user without an account".to_owned()))?;
         let kind = event.kind();

@@ -8,7 +8,6 @@ use roster_store::mails::ClaimedMail;
 use roster_store::users::UserRecord;
 use roster_store::{Scope, StoreError, accounts, invitations, users};
 use serde::Deserialize;
-use url::Url;
 
 use crate::app::App;
 use crate::mail::invitation::Invitation;
@@ -17,7 +16,8 @@ use crate::mail::notice::{Event, Notice};
 use crate::mail::sender::Sender;
 use crate::mail::transport::{Handover, Transport};
 use crate::routes::invitations::invite;
-use crate::routes::password::{forgotten, reset};
+use crate::routes::password::reset::{self, Purpose};
+use crate::routes::password::{forgotten, restoration};
 
 /// What a try came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,12 +114,19 @@ fn expired(subject: &Subject) -> String {
     }
 }
 
-/// The notice, or what comes of the mail without one: it is cancelled when the link in it opens nothing any more.
+/// The notice, or what comes of the mail without one: it is cancelled when the link that it is for opens nothing any more.
 async fn notice(app: &App, sender: &Sender, mail: &ClaimedMail) -> Result<Sealed, Verdict> {
     let notice: Notice = serde_json::from_str(&mail.details).map_err(|error| unwritten(error.into()))?;
     require_kind(mail, notice.event.kind()).map_err(unwritten)?;
-    let link = match notice.event {
-        Event::PasswordForgotten { reset, .. } => Some(link_of(app, reset).await?),
+    let link = match &notice.event {
+        Event::PasswordForgotten { reset, .. } => match is_open(app, Purpose::Forgotten, *reset).await? {
+            true => Some(forgotten::link(app, *reset)),
+            false => return Err(Verdict::Cancelled),
+        },
+        // What it tells of has happened, whether or not there is still a way back.
+        Event::EmailChanged {
+            way_back: Some(back), ..
+        } if is_open(app, Purpose::Restoration, back.reset).await? => Some(restoration::link(app, back.reset)),
         _ => None,
     };
     let content = notice.write(mail.language, link.as_ref());
@@ -127,11 +134,11 @@ async fn notice(app: &App, sender: &Sender, mail: &ClaimedMail) -> Result<Sealed
     seal(sender, mail, content).map_err(unwritten)
 }
 
-async fn link_of(app: &App, reset: PasswordResetId) -> Result<Url, Verdict> {
+/// Whether a link still opens something.
+async fn is_open(app: &App, purpose: Purpose, reset: PasswordResetId) -> Result<bool, Verdict> {
     let token = PasswordResetToken::derive(&app.secret_key, reset);
-    match reset::open(app, &token.to_text()).await {
-        Ok(Some(_)) => Ok(forgotten::link(app, reset)),
-        Ok(None) => Err(Verdict::Cancelled),
+    match reset::open(app, purpose, &token.to_text()).await {
+        Ok(opened) => Ok(opened.is_some()),
         Err(error) => {
             tracing::warn!(%error, "the link of a mail could not be looked up");
             Err(Verdict::Delayed("the database could not be read".to_owned()))

@@ -6,7 +6,7 @@ use url::Url;
 
 use crate::mail::invitation::Invitation;
 use crate::mail::letter::Content;
-use crate::mail::notice::{Event, Notice};
+use crate::mail::notice::{Event, Notice, WayBack};
 
 pub fn invitation(
     language: Language,
@@ -47,6 +47,19 @@ pub fn notices(actor: &str, at: Timestamp) -> Vec<(&'static str, Notice)> {
                 actor: None,
                 before: before.clone(),
                 after: after.clone(),
+                way_back: None,
+            },
+        ),
+        (
+            "email-changed-with-a-way-back",
+            Event::EmailChanged {
+                actor: None,
+                before: before.clone(),
+                after: after.clone(),
+                way_back: Some(WayBack {
+                    reset: PasswordResetId::from_uuid(uuid::Uuid::from_u128(1)),
+                    until: at,
+                }),
             },
         ),
         (
@@ -55,6 +68,7 @@ pub fn notices(actor: &str, at: Timestamp) -> Vec<(&'static str, Notice)> {
                 actor: Some(actor.to_owned()),
                 before,
                 after,
+                way_back: None,
             },
         ),
         ("password-changed", Event::PasswordChanged),
@@ -68,6 +82,12 @@ pub fn notices(actor: &str, at: Timestamp) -> Vec<(&'static str, Notice)> {
         (
             "access-removed",
             Event::AccessRemoved {
+                actor: actor.to_owned(),
+            },
+        ),
+        (
+            "access-returned",
+            Event::AccessReturned {
                 actor: actor.to_owned(),
             },
         ),

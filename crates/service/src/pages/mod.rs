@@ -1,4 +1,5 @@
-//! The pages of the invited, `/invitations/TOKEN`, and of those who forgot their password, `/password/…`.
+//! The pages of the invited, `/invitations/TOKEN`, of those who forgot their password, `/password/…`, and of those
+//! whose communication email somebody else changed, `/email/restore/TOKEN`.
 //!
 //! They work without JavaScript; `page.js` only adds comfort. Opening one changes nothing, because mail scanners open
 //! links too: what accepts an invitation is the form, with a password in it.
@@ -25,6 +26,10 @@ pub fn router() -> Router<App> {
         ("/invitations/{token}", get(show::show).post(accept::accept)),
         ("/password/forgotten", get(forgotten::show).post(forgotten::ask)),
         ("/password/reset/{token}", get(reset::show).post(reset::reset)),
+        (
+            "/email/restore/{token}",
+            get(reset::show_restoration).post(reset::restore),
+        ),
     ];
     // Some programs that make links of addresses in mails add a slash.
     pages.into_iter().fold(Router::new(), |router, (path, page)| {

@@ -11,6 +11,7 @@ use url::Url;
 use crate::kernel::refusal::Refusal;
 use crate::pages::look::{Look, respond, until};
 use crate::pages::view::{MAX_PASSWORD, MIN_PASSWORD, message_of, notice, sign_in_link};
+use crate::routes::password::reset::Purpose;
 use crate::texts::Words;
 
 #[derive(Template)]
@@ -26,6 +27,9 @@ struct Forgotten {
 #[template(path = "pages/reset.html")]
 struct Reset<'a> {
     look: Look,
+    title: String,
+    lead: String,
+    save: String,
     login_email: &'a str,
     chosen: Option<&'static str>,
     error: Option<String>,
@@ -60,14 +64,29 @@ pub fn sent(language: Language) -> Response {
     )
 }
 
-/// The form for a new password; with the code of what is wrong with the one that was tried, if one was.
-pub fn reset(user: &UserRecord, chosen: Option<Language>, fault: Option<&str>) -> Response {
+/// The form for a new password, which also sets a communication email back where one is given; with the code of what is wrong with
+/// the password that was tried, if one was.
+pub fn reset(
+    user: &UserRecord,
+    restores_email: Option<&str>,
+    chosen: Option<Language>,
+    fault: Option<&str>,
+) -> Response {
     let words = Words::new(chosen.unwrap_or(user.language))
+        .with("email", restores_email.unwrap_or_default())
         .with_own("min", MIN_PASSWORD)
         .with_own("max", MAX_PASSWORD)
         // The page's script counts.
         .with_own("count", "{count}");
+    let [title, lead, save] = match restores_email {
+        None => ["reset-title", "reset-lead", "reset-save"],
+        Some(_) => ["restore-title", "restore-lead", "restore-save"],
+    }
+    .map(|id| words.say(id));
     let page = Reset {
+        title,
+        lead,
+        save,
         login_email: &user.login_email,
         chosen: chosen.map(Language::tag),
         error: fault.map(|code| words.say(message_of(code))),
@@ -82,37 +101,35 @@ pub fn reset(user: &UserRecord, chosen: Option<Language>, fault: Option<&str>) -
     respond(status, page.look.words.tag(), page.render())
 }
 
-/// After the new password was set.
-pub fn done(user: &UserRecord, language: Language, public_url: &Url) -> Response {
-    let words = Words::new(language);
+/// After the new password was set, and the communication email back.
+pub fn done(user: &UserRecord, restored_email: Option<&str>, language: Language, public_url: &Url) -> Response {
+    let words = Words::new(language).with("email", restored_email.unwrap_or_default());
     let onward = (
         sign_in_link(public_url, Some(&user.login_email)).to_string(),
         words.say("welcome-open"),
     );
-    notice(
-        StatusCode::OK,
-        words,
-        "reset-done-title",
-        &["reset-done-lead"],
-        Some(onward),
-    )
+    let (title, says): (_, &[&str]) = match restored_email {
+        None => ("reset-done-title", &["reset-done-lead"]),
+        Some(_) => ("restore-done-title", &["restore-done-lead", "reset-done-lead"]),
+    };
+    notice(StatusCode::OK, words, title, says, Some(onward))
 }
 
 /// A link that opens nothing, or nothing any more: which of both is nobody's business.
-pub fn ended(language: Language, public_url: &Url) -> Response {
+pub fn ended(purpose: Purpose, language: Language, public_url: &Url) -> Response {
     let words = Words::new(language);
     let mut again = public_url.clone();
     if let Ok(mut segments) = again.path_segments_mut() {
         segments.pop_if_empty().extend(["password", "forgotten"]);
     }
-    let onward = (again.to_string(), words.say("reset-ended-again"));
-    notice(
-        StatusCode::GONE,
-        words,
-        "reset-ended-title",
-        &["reset-ended-lead"],
-        Some(onward),
-    )
+    let (says, onward): (&[&str], _) = match purpose {
+        Purpose::Forgotten => {
+            let onward = (again.to_string(), words.say("reset-ended-again"));
+            (&["reset-ended-lead"], Some(onward))
+        }
+        Purpose::Restoration => (&["restore-ended-lead", "restore-ended-do"], None),
+    };
+    notice(StatusCode::GONE, words, "reset-ended-title", says, onward)
 }
 
 /// A form that is not one.

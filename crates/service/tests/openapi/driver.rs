@@ -83,6 +83,15 @@ impl Driver {
         let person = match operation.id.as_str() {
             "resendInvitation" | "copyInvitationLink" => self.world.pending(self.account).await,
             "restoreUser" => self.world.removed(self.account).await,
+            "undoRemoval" => {
+                let person = self.world.member(self.account).await;
+                let remove = |by| self.world.delete(&person.path("")).by(by).send();
+                // One who may not remove anybody may not undo it either.
+                if remove(caller).await.status != 204 {
+                    remove(&self.administrator).await.expect(204);
+                }
+                person
+            }
             _ if operation.path.contains("{id}") => self.world.member(self.account).await,
             _ => return String::new(),
         };

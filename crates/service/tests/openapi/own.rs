@@ -45,6 +45,19 @@ async fn permissions(driver: &Driver) {
         .expect(update, own.json(&json!({ "role": "user" })), 403, "own-role")
         .await;
 
+    let own = driver.call(update, &fresh.id.to_string()).by(&fresh).if_match(1);
+    let moved = json!({ "communicationEmail": "elsewhere@mail.example" });
+    driver.expect(update, own.json(&moved), 403, "own-email").await;
+
+    let undo = driver.operation("undoRemoval");
+    let removed = driver.subject(undo, &fresh).await;
+    let call = driver.call(undo, &removed).by(administrator);
+    driver.expect(undo, call, 403, "removed-by-another").await;
+    let removed = driver.subject(undo, administrator).await;
+    world.advance(SignedDuration::from_secs(60));
+    let call = driver.call(undo, &removed).by(administrator);
+    driver.expect(undo, call, 409, "too-late").await;
+
     let restore = driver.operation("restoreUser");
     let removed = world.removed(driver.account).await.id.to_string();
     let call = driver.call(restore, &removed).by(administrator).json(&granting);
@@ -70,6 +83,7 @@ async fn wrong_statuses(driver: &Driver) {
         ("resendInvitation", &active),
         ("copyInvitationLink", &active),
         ("restoreUser", &active),
+        ("undoRemoval", &active),
         ("updateUser", &removed),
         ("removeUser", &removed),
     ] {
@@ -128,6 +142,10 @@ async fn passwords(driver: &Driver) {
     let wrong = json!({ "currentPassword": "not the right one", "newPassword": "granite violin meadow" });
     let call = driver.call(change, "").by(&driver.administrator).json(&wrong);
     driver.expect(change, call, 403, "wrong-password").await;
+    let update = driver.operation("updateMe");
+    let wrong = json!({ "communicationEmail": "other@mail.example", "currentPassword": "not the right one" });
+    let call = driver.call(update, "").by(&driver.administrator).json(&wrong);
+    driver.expect(update, call, 403, "wrong-password").await;
 }
 
 async fn invitations(driver: &Driver) {
@@ -190,6 +208,11 @@ pub async fn are_refused_after_too_many_attempts(driver: &Driver) {
     for (id, body, address) in [
         ("signIn", credentials(&person.login_email, "not the right one"), 1),
         ("changePassword", wrong, 2),
+        (
+            "updateMe",
+            json!({ "communicationEmail": "other@mail.example", "currentPassword": "not the right one" }),
+            5,
+        ),
         ("acceptInvitation", json!({ "token": link, "password": "too short" }), 3),
         ("forgotPassword", json!({ "loginEmail": "nobody@example.com" }), 4),
     ] {
@@ -197,7 +220,8 @@ pub async fn are_refused_after_too_many_attempts(driver: &Driver) {
         let mut waits = false;
         for _ in 0..110 {
             let call = driver.call(operation, "").sent_from([10, 0, 0, address]).json(&body);
-            let call = if id == "changePassword" { call.by(&person) } else { call };
+            let is_own = ["changePassword", "updateMe"].contains(&id);
+            let call = if is_own { call.by(&person) } else { call };
             waits = driver.send(operation, call).await.status == 429;
             if waits {
                 break;

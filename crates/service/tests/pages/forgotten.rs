@@ -141,7 +141,7 @@ async fn a_link_ends_with_its_hour_and_with_whatever_makes_it_doubtful(world: Wo
     expect_ended(&set(&world, &late, NEW).await);
 
     let elsewhere = link(&world, &person).await;
-    let body = json!({ "communicationEmail": "ada@elsewhere.example" });
+    let body = json!({ "communicationEmail": "ada@elsewhere.example", "currentPassword": PASSWORD });
     world.patch("/me").by(&person).json(&body).send().await.expect(200);
     expect_ended(&set(&world, &elsewhere, NEW).await);
 

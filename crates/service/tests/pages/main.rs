@@ -9,4 +9,5 @@ mod ended;
 mod forgotten;
 mod headers;
 mod invited;
+mod restoration;
 mod show;

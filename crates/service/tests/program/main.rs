@@ -23,6 +23,7 @@ mod serving;
 #[path = "../routes/sse.rs"]
 mod sse;
 mod two_processes;
+mod under_a_path;
 mod wrong_settings;
 
 /// Runs each of the named functions, `async fn(Installation)`, over SQLite and over PostgreSQL.

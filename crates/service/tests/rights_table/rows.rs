@@ -84,6 +84,7 @@ const NOT_HOLDING: Option<&str> = Some(r#"{"permissions": []}"#);
 const NAMED: Option<&str> = Some(r#"{"firstName": "Augusta"}"#);
 const PROMOTED: Option<&str> = Some(r#"{"role": "administrator"}"#);
 const DEMOTED: Option<&str> = Some(r#"{"role": "user"}"#);
+const MOVED: Option<&str> = Some(r#"{"communicationEmail": "elsewhere@mail.example"}"#);
 const INVITED: Option<&str> = Some(
     r#"{"firstName": "G", "lastName": "H", "loginEmail": "u{number}@example.com", "communicationEmail": "g@example.com",
         "language": "en", "role": "user"}"#,
@@ -123,6 +124,7 @@ pub const ROWS: &[Row] = &[
     signed_in("GET", "/me", None, "200"),
     signed_in("PATCH", "/me", NAMED, "200"),
     signed_in("PATCH", "/me", PROMOTED, "422 invalid-fields"),
+    signed_in("PATCH", "/me", MOVED, "422 invalid-fields"),
     signed_in("PATCH", "/me", HOLDING, "422 invalid-fields"),
     signed_in(
         "POST",
@@ -167,6 +169,7 @@ pub const ROWS: &[Row] = &[
     about_oneself("PATCH", "/users/{own}", NAMED, ["200", "200"]),
     about_oneself("PATCH", "/users/{own}", PROMOTED, ["200", "200"]),
     about_oneself("PATCH", "/users/{own}", DEMOTED, ["403 own-role", "403 own-role"]),
+    about_oneself("PATCH", "/users/{own}", MOVED, ["403 own-email", "403 own-email"]),
     about_oneself("PATCH", "/users/{own}", HOLDING, [NOT_HELD, "200"]),
     about_oneself("PATCH", "/users/{own}", NOT_HOLDING, ["200", "403 own-role"]),
     about("DELETE", "/users/{active}", None, "204"),
@@ -178,6 +181,8 @@ pub const ROWS: &[Row] = &[
     about("POST", "/users/{removed}/restore", PROMOTED, "200"),
     about_each("POST", "/users/{removed}/restore", HOLDING, [NOT_HELD, "200"]),
     about("POST", "/users/{active}/restore", None, "409 wrong-status"),
+    about("POST", "/users/{removed}/undo-removal", None, "409 too-late"),
+    about("POST", "/users/{active}/undo-removal", None, "409 wrong-status"),
     about("POST", "/users/{pending}/invitation/resend", None, "200"),
     about("POST", "/users/{active}/invitation/resend", None, "409 wrong-status"),
     about("POST", "/users/{pending}/invitation/link", None, "200"),

@@ -1,5 +1,8 @@
 use serde_json::{Value, json};
 
+use roster_domain::{Rights, Role};
+
+use crate::passwords::{OTHER_PASSWORD, PASSWORD};
 use crate::support::{World, field_faults};
 
 async fn everyone_sees_themselves_and_their_account(world: World) {
@@ -29,10 +32,11 @@ async fn everyone_sees_themselves_and_their_account(world: World) {
 
 async fn everyone_edits_their_own_profile(world: World) {
     let account = world.account().await;
-    let person = world.member(account).await;
+    let person = world.with_password(account, Rights::new(Role::User, false)).await;
     let before = world.revision(account).await;
     let body = json!({
         "firstName": " Zoe\u{308} ", "lastName": "King", "communicationEmail": "zoe@mail.example", "language": "pt-BR",
+        "currentPassword": PASSWORD,
     });
     let answer = world.patch("/me").by(&person).json(&body).send().await;
     let me = answer.expect(200);
@@ -108,7 +112,78 @@ async fn nobody_edits_more_of_themselves_than_that(world: World) {
     assert_eq!(world.census().await, before);
 }
 
+/// Who has only found a session could else have the link for a new password sent to themselves.
+async fn another_communication_email_takes_the_password(world: World) {
+    let account = world.account().await;
+    let person = world
+        .with_password(account, Rights::new(Role::Administrator, false))
+        .await;
+    let patch = async |body: Value| world.patch("/me").by(&person).json(&body).send().await;
+    let before = world.census().await;
+    let moved = json!({ "communicationEmail": "mallory@example.net" });
+    patch(moved.clone())
+        .await
+        .expect_field_faults(&[("currentPassword", "required")]);
+    patch(json!({ "communicationEmail": "mallory@example.net", "firstName": "" }))
+        .await
+        .expect_field_faults(&[("firstName", "required"), ("currentPassword", "required")]);
+    for (password, code) in [(json!(1), "invalid-type"), (json!(null), "invalid-type")] {
+        patch(json!({ "communicationEmail": "mallory@example.net", "currentPassword": password }))
+            .await
+            .expect_field_faults(&[("currentPassword", code)]);
+    }
+    // Nor round about, as an administrator who edits a user.
+    let own = world.patch(&person.path("")).by(&person).if_match(1).json(&moved);
+    own.send().await.expect_problem(403, "own-email");
+    assert_eq!(world.census().await, before);
+    for wrong in ["walnut orbit lanterm", "", &"x".repeat(5_000)] {
+        patch(json!({ "communicationEmail": "mallory@example.net", "currentPassword": wrong }))
+            .await
+            .expect_problem(403, "wrong-password");
+    }
+    let log = world
+        .get("/audit?action=password.refused")
+        .by(&person)
+        .send()
+        .await
+        .expect(200);
+    assert_eq!(log["items"].as_array().expect("events").len(), 3);
+    let shown = world.get("/me").by(&person).send().await.expect(200);
+    let same = shown["communicationEmail"].clone();
+    patch(json!({ "communicationEmail": same, "lastName": "King" }))
+        .await
+        .expect(200);
+    let right = json!({ "communicationEmail": "ada@work.example", "currentPassword": PASSWORD });
+    for _ in 0..2 {
+        let call = world.patch("/me").by(&person).idempotency_key("once").json(&right);
+        assert_eq!(call.send().await.expect(200)["communicationEmail"], "ada@work.example");
+    }
+}
+
+async fn guessing_the_password_there_is_slowed_down(world: World) {
+    let account = world.account().await;
+    let person = world.with_password(account, Rights::new(Role::User, false)).await;
+    let long = "x".repeat(5_000);
+    let guess = json!({ "communicationEmail": "mallory@example.net", "currentPassword": long });
+    let mut told = Vec::new();
+    for _ in 0..10 {
+        told.push(world.patch("/me").by(&person).json(&guess).send().await.status.as_u16());
+    }
+    assert_eq!((told[0], told[9]), (403, 429), "{told:?}");
+    let right = json!({ "communicationEmail": "ada@work.example", "currentPassword": PASSWORD });
+    let waits = world.patch("/me").by(&person).json(&right).send().await;
+    waits.expect_problem(429, "too-many-attempts");
+    // What is tried there counts here.
+    let change = json!({ "currentPassword": PASSWORD, "newPassword": OTHER_PASSWORD });
+    let waits = world.post("/me/password").by(&person).json(&change).send().await;
+    waits.expect_problem(429, "too-many-attempts");
+    let name = json!({ "firstName": "Augusta" });
+    world.patch("/me").by(&person).json(&name).send().await.expect(200);
+}
+
 crate::on_both_databases!(
+    another_communication_email_takes_the_password,
+    guessing_the_password_there_is_slowed_down,
     everyone_sees_themselves_and_their_account,
     everyone_edits_their_own_profile,
     an_edit_that_changes_nothing_is_no_change,

@@ -45,10 +45,12 @@ fn kinds(notices: &[Queued]) -> Vec<(&str, &str)> {
 }
 
 async fn someone(world: &World, grace: &Person) -> Person {
+    let hash = world.app.hasher.hash(PASSWORD.into()).await;
     world
         .add(grace.account, |user| {
             "ada@home.example".clone_into(&mut user.communication_email);
             user.language = Language::De;
+            user.password_hash = Some(hash);
         })
         .await
 }
@@ -63,7 +65,7 @@ async fn a_new_communication_email_is_told_to_the_former_one_too(world: World) {
     let account = world.account().await;
     let grace = world.administrator(account).await;
     let person = someone(&world, &grace).await;
-    let body = json!({ "communicationEmail": "ada@work.example" });
+    let body = json!({ "communicationEmail": "ada@work.example", "currentPassword": PASSWORD });
     world.patch("/me").by(&person).json(&body).send().await.expect(200);
     let body = json!({ "communicationEmail": "ada@club.example", "firstName": "Augusta" });
     edit(&world, &person, &grace, body).await;

@@ -25,6 +25,7 @@ const PROMISED: &[(&str, &str)] = &[
     ("PATCH", "/api/v1/users/{id}"),
     ("DELETE", "/api/v1/users/{id}"),
     ("POST", "/api/v1/users/{id}/restore"),
+    ("POST", "/api/v1/users/{id}/undo-removal"),
     ("POST", "/api/v1/users/{id}/invitation/resend"),
     ("POST", "/api/v1/users/{id}/invitation/link"),
     ("POST", "/api/v1/invitations/accept"),

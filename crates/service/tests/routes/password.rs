@@ -162,7 +162,37 @@ async fn an_edit_at_the_same_moment_does_not_undo_it(world: World) {
     }
 }
 
+async fn a_new_password_forgets_the_other_devices(world: World) {
+    let account = world.account().await;
+    let person = world.with_password(account, Rights::new(Role::User, false)).await;
+    let sign_in = async |shown: Option<&str>, password: &str| {
+        let mut body = crate::passwords::credentials(&person.login_email, password);
+        body["deviceToken"] = json!(shown);
+        let signed_in = world.post("/sessions").json(&body).send().await.expect(201);
+        let text = |field: &str| signed_in[field].as_str().expect("text").to_owned();
+        (text("token"), text("deviceToken"))
+    };
+    let (_, elsewhere) = sign_in(None, PASSWORD).await;
+    let (here, device) = sign_in(None, PASSWORD).await;
+    let told = || world.number("SELECT COUNT(*) FROM mails WHERE kind = 'new-sign-in'");
+    let before = told().await;
+    let body = json!({ "currentPassword": PASSWORD, "newPassword": OTHER_PASSWORD });
+    world
+        .post("/me/password")
+        .bearer(&here)
+        .json(&body)
+        .send()
+        .await
+        .expect(204);
+    assert_eq!(world.number("SELECT COUNT(*) FROM devices").await, 1);
+    sign_in(Some(&device), OTHER_PASSWORD).await;
+    assert_eq!(told().await, before, "this one is known");
+    sign_in(Some(&elsewhere), OTHER_PASSWORD).await;
+    assert_eq!(told().await, before + 1, "the other is not");
+}
+
 crate::on_both_databases!(
+    a_new_password_forgets_the_other_devices,
     a_new_password_ends_the_other_sessions,
     the_current_password_has_to_be_right,
     a_repetition_under_its_key_is_one_failure,

@@ -19,5 +19,6 @@ mod races;
 mod remove;
 mod resend;
 mod restore;
+mod undo_removal;
 mod update;
 mod visibility;

@@ -8,7 +8,7 @@ use sqlx::{AssertSqlSafe, PgPool};
 use crate::cast::{Cast, as_superuser, new_postgres_url, number};
 
 /// Every table of which each row belongs to an account.
-const APART: [&str; 10] = [
+const APART: [&str; 11] = [
     "accounts",
     "users",
     "devices",
@@ -16,6 +16,7 @@ const APART: [&str; 10] = [
     "invitations",
     "mails",
     "password_resets",
+    "removals",
     "user_tombstones",
     "revision_marks",
     "audit_events",
@@ -53,6 +54,7 @@ async fn populated(cast: &Cast, login_email: &str) -> AccountId {
             "INSERT INTO password_resets (id, account_id, user_id, token_hash, state, created_at, expires_at)
              VALUES ({u}, {a}, {u}, {token}, 'open', 1, 1)"
         ),
+        format!("INSERT INTO removals (account_id, user_id, removed_by, removed_at) VALUES ({a}, {u}, {u}, 1)"),
         format!("INSERT INTO user_tombstones (account_id, user_id, revision, deleted_at) VALUES ({a}, {u}, 1, 1)"),
         format!("INSERT INTO revision_marks (account_id, revision, mark, made_at) VALUES ({a}, 1, '', 1)"),
         format!(
@@ -120,7 +122,7 @@ async fn what_forgets_its_where_leaks_nothing(cast: &Cast) {
         let done = format!("SELECT COUNT(*) FROM {table} WHERE {set}");
         assert_eq!(cast.number(&done).await, 1, "{table}: theirs is as it was");
     }
-    for table in ["sessions", "devices", "password_resets", "user_tombstones"] {
+    for table in ["sessions", "devices", "password_resets", "removals", "user_tombstones"] {
         let delete = format!("DELETE FROM {table}");
         assert_eq!(
             attempt(&mut begin(Scope::Account(ours)).await, &delete).await,
@@ -321,6 +323,8 @@ async fn a_row_refers_only_to_rows_of_its_own_account(cast: Cast) {
         ("devices", "user_id", "users"),
         ("sessions", "user_id", "users"),
         ("password_resets", "user_id", "users"),
+        ("removals", "user_id", "users"),
+        ("removals", "removed_by", "users"),
         ("invitations", "invited_by", "users"),
         ("mails", "invitation_id", "invitations"),
     ] {

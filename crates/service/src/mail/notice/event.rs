@@ -2,6 +2,13 @@ use jiff::Timestamp;
 use roster_domain::{PasswordResetId, Role};
 use serde::{Deserialize, Serialize};
 
+/// The link that sets a communication email back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WayBack {
+    pub reset: PasswordResetId,
+    pub until: Timestamp,
+}
+
 /// What somebody is told of, as it was when it happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
@@ -11,6 +18,9 @@ pub enum Event {
         actor: Option<String>,
         before: String,
         after: String,
+        /// The link that undoes it, derived from its id when the mail is written; only for the former address.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        way_back: Option<WayBack>,
     },
     PasswordChanged,
     /// Carries a link, which is derived from its id when the mail is written.
@@ -19,6 +29,10 @@ pub enum Event {
         until: Timestamp,
     },
     AccessRemoved {
+        actor: String,
+    },
+    /// A removal was undone.
+    AccessReturned {
         actor: String,
     },
     RightsChanged {
@@ -43,6 +57,7 @@ impl Event {
             Self::PasswordChanged => "password-changed",
             Self::PasswordForgotten { .. } => "password-forgotten",
             Self::AccessRemoved { .. } => "access-removed",
+            Self::AccessReturned { .. } => "access-returned",
             Self::RightsChanged { .. } => "rights-changed",
             Self::NewSignIn { .. } => "new-sign-in",
         }

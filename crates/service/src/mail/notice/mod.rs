@@ -8,7 +8,7 @@ use roster_domain::{Language, Role, full_name};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-pub use event::Event;
+pub use event::{Event, WayBack};
 
 use crate::mail::fact::Fact;
 use crate::mail::letter::Content;
@@ -35,7 +35,7 @@ struct Html<'a> {
     intro: &'a str,
     facts: &'a [Fact],
     alarm: &'a str,
-    link: Option<&'a Url>,
+    link: Option<Link<'a>>,
 }
 
 #[derive(Template)]
@@ -45,15 +45,31 @@ struct Text<'a> {
     intro: &'a str,
     facts: &'a [Fact],
     alarm: &'a str,
-    link: Option<&'a Url>,
+    link: Option<Link<'a>>,
+}
+
+/// A link with what it is called on a button, and in front of it.
+#[derive(Debug)]
+struct Link<'a> {
+    url: &'a Url,
+    button: String,
+    open: String,
 }
 
 impl Notice {
     /// Writes the mail in a language, with the link that it is about, if it is about one.
     pub fn write(&self, language: Language, link: Option<&Url>) -> Result<Content, askama::Error> {
         let words = &self.words(language);
-        let [subject, intro, alarm] = self.messages().map(|id| words.say(id));
-        let facts = &self.facts(words);
+        let [subject, intro, alarm] = self.messages(link.is_some()).map(|id| words.say(id));
+        let facts = &self.facts(words, link.is_some());
+        let link = || {
+            let (button, open) = self.link_messages();
+            link.map(|url| Link {
+                url,
+                button: words.say(button),
+                open: words.say(open),
+            })
+        };
         Ok(Content {
             html: Html {
                 words,
@@ -61,7 +77,7 @@ impl Notice {
                 intro: &intro,
                 facts,
                 alarm: &alarm,
-                link,
+                link: link(),
             }
             .render()?,
             text: Text {
@@ -69,7 +85,7 @@ impl Notice {
                 intro: &intro,
                 facts,
                 alarm: &alarm,
-                link,
+                link: link(),
             }
             .render()?,
             subject,
@@ -87,14 +103,20 @@ impl Notice {
             Event::EmailChanged { actor: None, .. } => words.with_own("by", "self").with("actor", ""),
             Event::EmailChanged { actor: Some(actor), .. }
             | Event::AccessRemoved { actor }
+            | Event::AccessReturned { actor }
             | Event::RightsChanged { actor, .. } => words.with_own("by", "person").with("actor", actor),
             Event::PasswordChanged | Event::PasswordForgotten { .. } | Event::NewSignIn { .. } => words,
         }
     }
 
     /// The ids of the subject, of what happened, and of what to do if it was not meant to.
-    fn messages(&self) -> [&'static str; 3] {
+    fn messages(&self, with_link: bool) -> [&'static str; 3] {
         match &self.event {
+            Event::EmailChanged { .. } if with_link => [
+                "mail-email-changed-subject",
+                "mail-email-changed-intro",
+                "mail-email-changed-undo",
+            ],
             Event::EmailChanged { .. } => [
                 "mail-email-changed-subject",
                 "mail-email-changed-intro",
@@ -115,6 +137,11 @@ impl Notice {
                 "mail-access-removed-intro",
                 "mail-access-removed-alarm",
             ],
+            Event::AccessReturned { .. } => [
+                "mail-access-returned-subject",
+                "mail-access-returned-intro",
+                "mail-access-returned-alarm",
+            ],
             Event::RightsChanged { .. } => [
                 "mail-rights-changed-subject",
                 "mail-rights-changed-intro",
@@ -128,22 +155,41 @@ impl Notice {
         }
     }
 
-    fn facts(&self, words: &Words) -> Vec<Fact> {
+    /// What the link of the mail is called on its button, and in front of it.
+    fn link_messages(&self) -> (&'static str, &'static str) {
+        match &self.event {
+            Event::EmailChanged { .. } => ("mail-email-changed-button", "mail-email-changed-open"),
+            _ => ("mail-password-forgotten-button", "mail-password-forgotten-open"),
+        }
+    }
+
+    fn facts(&self, words: &Words, with_link: bool) -> Vec<Fact> {
         let fact = |label, value: &str| Fact::new(words, label, value);
+        let until = |moment| {
+            let until = Words::new(words.language()).with_moment("until", "untilDate", moment);
+            fact("mail-invitation-until", &until.value("until"))
+        };
         let mut facts = match &self.event {
-            Event::EmailChanged { before, after, .. } => vec![
-                fact("mail-email-changed-before", before),
-                fact("mail-email-changed-after", after),
-            ],
-            Event::PasswordChanged => vec![fact("mail-password-changed-login", &self.login_email)],
-            Event::PasswordForgotten { until, .. } => {
-                let until = Words::new(words.language()).with_moment("until", "untilDate", *until);
-                vec![
-                    fact("mail-password-changed-login", &self.login_email),
-                    fact("mail-invitation-until", &until.value("until")),
+            Event::EmailChanged {
+                before,
+                after,
+                way_back,
+                ..
+            } => {
+                let end = way_back.filter(|_| with_link).map(|back| until(back.until));
+                [
+                    fact("mail-email-changed-before", before),
+                    fact("mail-email-changed-after", after),
                 ]
+                .into_iter()
+                .chain(end)
+                .collect()
             }
-            Event::AccessRemoved { .. } => Vec::new(),
+            Event::PasswordChanged => vec![fact("mail-password-changed-login", &self.login_email)],
+            Event::PasswordForgotten { until: end, .. } => {
+                vec![fact("mail-password-changed-login", &self.login_email), until(*end)]
+            }
+            Event::AccessRemoved { .. } | Event::AccessReturned { .. } => Vec::new(),
             Event::RightsChanged {
                 role, billing_manager, ..
             } => {

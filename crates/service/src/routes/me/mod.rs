@@ -5,6 +5,7 @@ mod end_other_sessions;
 mod end_session;
 mod get;
 mod list_sessions;
+mod own_password;
 mod update;
 
 use axum::Router;

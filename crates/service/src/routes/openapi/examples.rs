@@ -41,7 +41,7 @@ examples! {
     SignIn => json!({ "loginEmail": "ada@example.com", "password": PASSWORD, "deviceName": "Ada's computer" }),
     SignedIn => signed_in(),
     Me => me(),
-    UpdateMe => json!({ "firstName": "Ada", "communicationEmail": "ada@mail.example" }),
+    UpdateMe => json!({ "firstName": "Ada", "communicationEmail": "ada@mail.example", "currentPassword": PASSWORD }),
     OwnSessions => json!({ "items": [{
         "id": SESSION, "deviceName": "Ada's computer", "createdAt": "2026-11-20T08:00:00Z",
         "lastUsedAt": "2026-11-23T08:55:00Z", "expiresAt": "2026-12-20T08:00:00Z", "current": true, "origin": "192.0.2.7",

@@ -21,13 +21,17 @@ pub fn endpoints() -> Vec<Endpoint> {
         )
         .takes::<UpdateMe>()
         .gives_with::<Me>(200, "As it is now.", VERSION)
-        .refuses([ProblemCode::LoginEmailImmutable]),
+        .refuses([
+            ProblemCode::LoginEmailImmutable,
+            ProblemCode::WrongPassword,
+            ProblemCode::TooManyAttempts,
+        ]),
         Endpoint::write(
             Post,
             "me",
             "/me/password",
             "changePassword",
-            "Set a new password and end one's other sessions",
+            "Set a new password, end one's other sessions and forget the other devices",
         )
         .takes::<ChangePassword>()
         .gives_nothing("The new password holds.")

@@ -12,11 +12,12 @@ mod service;
 mod sessions;
 mod users;
 
+use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
 use axum::{Router, routing};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
-use utoipa::openapi::{ComponentsBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, PathsBuilder};
+use utoipa::openapi::{ComponentsBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, PathsBuilder, Server};
 
 use crate::app::App;
 use endpoint::Endpoint;
@@ -34,13 +35,22 @@ pub fn router() -> Router<App> {
     Router::new().route("/openapi.json", routing::get(get))
 }
 
-async fn get() -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "application/json")], json())
+async fn get(State(app): State<App>) -> impl IntoResponse {
+    let path = app.settings.path();
+    let mut document = document();
+    if !path.is_empty() {
+        document.servers = Some(vec![Server::new(path)]);
+    }
+    ([(header::CONTENT_TYPE, "application/json")], text(&document))
 }
 
 /// The document, as text.
 pub fn json() -> String {
-    serde_json::to_string_pretty(&document()).expect("the document is plain data")
+    text(&document())
+}
+
+fn text(document: &OpenApi) -> String {
+    serde_json::to_string_pretty(document).expect("the document is plain data")
 }
 
 fn endpoints() -> Vec<Endpoint> {

@@ -16,7 +16,16 @@ const LOCATION: Said<'_> = (
 );
 
 pub fn endpoints() -> Vec<Endpoint> {
-    vec![list(), create(), create_many(), get(), update(), remove(), restore()]
+    vec![
+        list(),
+        create(),
+        create_many(),
+        get(),
+        update(),
+        remove(),
+        restore(),
+        undo_removal(),
+    ]
 }
 
 fn list() -> Endpoint {
@@ -119,6 +128,7 @@ fn update() -> Endpoint {
         ProblemCode::InvitationQuota,
         ProblemCode::PermissionNotHeld,
         ProblemCode::OwnRole,
+        ProblemCode::OwnEmail,
         ProblemCode::LastAdministrator,
         ProblemCode::LastBillingManager,
         ProblemCode::WrongStatus,
@@ -164,5 +174,25 @@ fn restore() -> Endpoint {
         ProblemCode::PermissionNotHeld,
         ProblemCode::WrongStatus,
         ProblemCode::InvitationQuota,
+    ])
+}
+
+fn undo_removal() -> Endpoint {
+    Endpoint::write(
+        Post,
+        "users",
+        "/users/{id}/undo-removal",
+        "undoRemoval",
+        "Give a user whom one removed within the last minute their access back as it was",
+    )
+    .administrators()
+    .if_match(Required::False)
+    .gives_with::<User>(200, "Active as before; their sessions stay ended.", &[ETAG])
+    .refuses([
+        ProblemCode::NotFound,
+        ProblemCode::VersionConflict,
+        ProblemCode::RemovedByAnother,
+        ProblemCode::WrongStatus,
+        ProblemCode::TooLate,
     ])
 }

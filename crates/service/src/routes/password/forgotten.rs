@@ -130,6 +130,7 @@ async fn queue_link(unit: &mut Unit, user: &UserRecord) -> Result<bool, StoreErr
             account: unit.account,
             user: user.id,
             token_hash: PasswordResetToken::derive(&unit.app.secret_key, id).hash(),
+            restores_email: None,
             created_at: unit.now,
             expires_at: unit.now + PASSWORD_RESET_TTL,
         };

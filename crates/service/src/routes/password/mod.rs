@@ -1,7 +1,9 @@
-//! A password that was forgotten: asking for a link, and setting a new one with it.
+//! A password that was forgotten: asking for a link, and setting a new one with it; and the link that sets a communication email back,
+//! which asks for a new password too.
 
 pub mod forgotten;
 pub mod reset;
+pub mod restoration;
 
 use axum::Router;
 use axum::routing::post;

@@ -1,4 +1,5 @@
-//! What the form on the page of a forgotten password does: sets a new one, and ends every session.
+//! What the form on the page of a forgotten password does: sets a new one, and ends every session. The form of a link that sets a
+//! communication email back does that as well.
 
 use axum::http::request::Parts;
 use roster_contract::{Problem, ProblemCode};
@@ -11,7 +12,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use crate::app::App;
 use crate::kernel::attempt::Attempt;
-use crate::kernel::audit_entry::{Changes, Target};
+use crate::kernel::audit_entry::Target;
 use crate::kernel::fields::{FieldFault, Fields};
 use crate::kernel::origin::Origin;
 use crate::kernel::refusal::Refusal;
@@ -20,33 +21,63 @@ use crate::kernel::reply::Reply;
 use crate::kernel::unit::{Effect, Outcome, Unit, UnitRequest};
 use crate::mail::notice::Event;
 
+/// Which links a page is for: each opens only its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// The password was forgotten.
+    Forgotten,
+    /// The communication email was changed, perhaps by somebody else.
+    Restoration,
+}
+
+impl Purpose {
+    fn is_of(self, reset: &PasswordReset) -> bool {
+        reset.restores_email.is_some() == (self == Self::Restoration)
+    }
+
+    /// What the log calls the use of such a link, and one that is refused.
+    fn actions(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Forgotten => ("password.reset", "password.reset-refused"),
+            Self::Restoration => ("email.restored", "email.restore-refused"),
+        }
+    }
+}
+
 /// What a link in force opens.
 #[derive(Debug, Clone)]
-pub struct Forgetful {
+pub struct Opened {
     reset: PasswordReset,
     pub user: UserRecord,
     pub account: AccountRecord,
 }
 
+impl Opened {
+    /// The communication email that the link sets back; none, if it is for a forgotten password.
+    pub fn restores_email(&self) -> Option<&str> {
+        self.reset.restores_email.as_deref()
+    }
+}
+
 /// Looks a link up. `None` when it opens nothing (any more). Nothing is used up by looking.
-pub async fn open(app: &App, token: &str) -> Result<Option<Forgetful>, StoreError> {
+pub async fn open(app: &App, purpose: Purpose, token: &str) -> Result<Option<Opened>, StoreError> {
     let Ok(token) = PasswordResetToken::parse(token) else {
         return Ok(None);
     };
     let mut tx = app.store.begin_read(Scope::Platform).await?;
-    let found = find(&mut tx, app, &token.hash()).await?;
+    let found = find(&mut tx, app, purpose, &token.hash()).await?;
     tx.commit().await?;
     Ok(found)
 }
 
 /// Notes that a link was used which opens nothing any more. One that never was is nobody's.
-pub async fn note_refused(app: &App, parts: &Parts, token: &str) -> Result<(), StoreError> {
+pub async fn note_refused(app: &App, parts: &Parts, purpose: Purpose, token: &str) -> Result<(), StoreError> {
     let Ok(token) = PasswordResetToken::parse(token) else {
         return Ok(());
     };
     let mut tx = app.store.begin_read(Scope::Platform).await?;
     let reset = password_resets::by_token_hash(&mut tx, &token.hash()).await?;
-    let user = match reset {
+    let user = match reset.filter(|reset| purpose.is_of(reset)) {
         Some(reset) => {
             tx.narrow_to(reset.account_id).await?;
             users::get(&mut tx, reset.account_id, reset.user_id).await?
@@ -55,37 +86,42 @@ pub async fn note_refused(app: &App, parts: &Parts, token: &str) -> Result<(), S
     };
     tx.commit().await?;
     if let Some(user) = user {
-        Refused::of("password.reset-refused", user).note(app, Origin::of(parts, app));
+        Refused::of(purpose.actions().1, user).note(app, Origin::of(parts, app));
     }
     Ok(())
 }
 
-async fn find(tx: &mut Tx, app: &App, token_hash: &[u8; 32]) -> Result<Option<Forgetful>, StoreError> {
+async fn find(tx: &mut Tx, app: &App, purpose: Purpose, token_hash: &[u8; 32]) -> Result<Option<Opened>, StoreError> {
     let reset = password_resets::by_token_hash(tx, token_hash).await?;
-    let reset = reset.filter(|reset| may_reset(reset.state, reset.expires_at.timestamp(), app.now()));
+    let reset =
+        reset.filter(|reset| purpose.is_of(reset) && may_reset(reset.state, reset.expires_at.timestamp(), app.now()));
     let Some(reset) = reset else { return Ok(None) };
     tx.narrow_to(reset.account_id).await?;
     let user = users::get(tx, reset.account_id, reset.user_id).await?;
     let user = user.filter(|user| user.status == UserStatus::Active);
     let account = accounts::get(tx, reset.account_id).await?;
-    Ok(user
-        .zip(account)
-        .map(|(user, account)| Forgetful { reset, user, account }))
+    Ok(user.zip(account).map(|(user, account)| Opened { reset, user, account }))
 }
 
-/// Sets the new password. A link that is not in force is refused with `not-found`, a password with an error of the field
+/// Sets the new password, and the communication email back where the link is for that. A link that is not in force is refused with `not-found`, a password with an error of the field
 /// `password`.
-pub async fn reset(app: &App, parts: &Parts, token: &str, password: SecretString) -> Result<(), Refusal> {
+pub async fn reset(
+    app: &App,
+    parts: &Parts,
+    purpose: Purpose,
+    token: &str,
+    password: SecretString,
+) -> Result<(), Refusal> {
     let guess = Attempt::from_address(app, parts).await?;
     let Ok(parsed) = PasswordResetToken::parse(token) else {
         return Err(guess.failed(ProblemCode::NotFound).await);
     };
     let _turn = app.turns.take(parsed.hash()).await;
     let attempt = Attempt::of_its_own(app, Counter::of_link(&app.secret_key, &parsed.hash())).await?;
-    let Some(forgetful) = open(app, token).await? else {
+    let Some(opened) = open(app, purpose, token).await? else {
         return Err(guess.failed(ProblemCode::NotFound).await);
     };
-    let password = match judge(&forgetful, &password) {
+    let password = match judge(&opened, &password) {
         Ok(password) => password,
         Err(problem) => return Err(attempt.failed(problem).await),
     };
@@ -94,26 +130,26 @@ pub async fn reset(app: &App, parts: &Parts, token: &str, password: SecretString
     drop(place);
     let request = UnitRequest {
         app: app.clone(),
-        account: forgetful.account.id,
+        account: opened.account.id,
         origin: Origin::of(parts, app),
         effect: Effect::Change,
         key: None,
         tx: None,
     };
-    let token_hash = parsed.hash();
+    let link = (purpose, parsed.hash());
     let reply = request
-        .decide(move |unit| Box::pin(async move { decide(unit, &attempt, &token_hash, hash).await }))
+        .decide(move |unit| Box::pin(async move { decide(unit, &attempt, link, hash).await }))
         .await?;
     reply.problem().map_or(Ok(()), |problem| Err(problem.into()))
 }
 
-fn judge(forgetful: &Forgetful, password: &SecretString) -> Result<NewPassword, Problem> {
+fn judge(opened: &Opened, password: &SecretString) -> Result<NewPassword, Problem> {
     let words = PersonalWords::of([
-        &forgetful.user.first_name,
-        &forgetful.user.last_name,
-        &forgetful.user.login_email,
-        &forgetful.user.communication_email,
-        &forgetful.account.name,
+        &opened.user.first_name,
+        &opened.user.last_name,
+        &opened.user.login_email,
+        &opened.user.communication_email,
+        &opened.account.name,
     ]);
     NewPassword::parse(password.expose_secret(), &words).map_err(|problem| {
         let mut fields = Fields::of(None);
@@ -128,26 +164,37 @@ fn judge(forgetful: &Forgetful, password: &SecretString) -> Result<NewPassword, 
 async fn decide(
     unit: &mut Unit,
     attempt: &Attempt,
-    token_hash: &[u8; 32],
+    (purpose, token_hash): (Purpose, [u8; 32]),
     password_hash: String,
 ) -> Result<Outcome, Refusal> {
     let app = unit.app.clone();
-    let found = find(&mut unit.tx, &app, token_hash).await?;
-    let Forgetful { reset, user, .. } = found.ok_or(ProblemCode::NotFound)?;
+    let found = find(&mut unit.tx, &app, purpose, &token_hash).await?;
+    let Opened { reset, user, .. } = found.ok_or(ProblemCode::NotFound)?;
     if !password_resets::mark_used(&mut unit.tx, reset.id).await? {
         return Err(ProblemCode::NotFound.into());
     }
     attempt.succeed(&mut unit.tx).await?;
-    let after = UserRecord {
+    let mut after = UserRecord {
         password_hash: Some(password_hash),
-        ..user
+        communication_email: reset.restores_email.unwrap_or_else(|| user.communication_email.clone()),
+        ..user.clone()
     };
     // Written under the account's lock: an edit of the same user cannot bring the old hash back.
-    users::update(&mut unit.tx, &after).await?;
+    let changes = unit.rewrite_user(&user, &mut after).await?;
     end_what_the_old_password_began(unit, &after).await?;
     unit.notify(&after, Event::PasswordChanged).await?;
+    if after.communication_email != user.communication_email {
+        // Whoever reads at the address that this one takes the place of may be the one who did not want it.
+        let event = Event::EmailChanged {
+            actor: None,
+            before: user.communication_email.clone(),
+            after: after.communication_email.clone(),
+            way_back: None,
+        };
+        unit.notify_at(&user.communication_email, &after, event).await?;
+    }
     let target = Target::user(&after);
-    unit.audit(Some(&after), "password.reset", Some(target), Changes::default());
+    unit.audit(Some(&after), purpose.actions().0, Some(target), changes);
     Ok(Outcome::Changed(Reply::no_content()))
 }
 

@@ -3,7 +3,7 @@
 use axum::http::{StatusCode, header};
 use axum::response::Response;
 use jiff::Timestamp;
-use roster_contract::{API_PREFIX, Problem, User};
+use roster_contract::{Problem, User};
 use roster_domain::{
     CommunicationEmail, Language, LoginEmail, Permission, PersonName, Rights, Role, UserId, UserStatus, policy,
 };
@@ -61,7 +61,7 @@ fn decide(unit: &mut Unit, caller: &Caller, fields: Fields) -> Result<Outcome, R
     unit.rest.added = Some(added.user.clone());
     added.leave_rest_to(unit);
     let user = added.shown_to(caller, unit.now);
-    let location = format!("{API_PREFIX}/users/{}", user.id);
+    let location = unit.app.settings.api_path(&format!("/users/{}", user.id));
     Ok(Outcome::Changed(
         Reply::json(StatusCode::CREATED, &user)
             .with_header(&header::LOCATION, location)

@@ -8,6 +8,7 @@ mod get;
 mod list;
 mod remove;
 mod restore;
+mod undo_removal;
 mod update;
 
 use axum::Router;
@@ -24,4 +25,5 @@ pub fn router() -> Router<App> {
             get(get::get).patch(update::update).delete(remove::remove),
         )
         .route("/users/{id}/restore", post(restore::restore))
+        .route("/users/{id}/undo-removal", post(undo_removal::undo_removal))
 }

@@ -1,9 +1,9 @@
 //! `DELETE /users/ID`: takes an active user's access away, or withdraws a pending one's invitation.
 
 use axum::response::Response;
-use roster_domain::{UserStatus, policy};
+use roster_domain::{Removal, UserStatus, policy};
 use roster_store::users::UserRecord;
-use roster_store::{guardians, password_resets, sessions};
+use roster_store::{guardians, password_resets, removals, sessions};
 
 use crate::kernel::audit_entry::Target;
 use crate::kernel::caller::Caller;
@@ -45,8 +45,20 @@ async fn remove_user(unit: &mut Unit, caller: &Caller, before: UserRecord) -> Re
     };
     let changes = unit.rewrite_user(&before, &mut after).await?;
     policy::keep_guardians(guarded, guardians::count(&mut unit.tx, unit.account).await?)?;
+    let removal = Removal {
+        by: caller.user.id,
+        at: unit.now,
+    };
+    removals::note(
+        &mut unit.tx,
+        unit.account,
+        after.id,
+        removal,
+        before.password_hash.as_deref(),
+    )
+    .await?;
     sessions::end_all_of(&mut unit.tx, after.id, None).await?;
-    password_resets::revoke_open(&mut unit.tx, after.id).await?;
+    password_resets::revoke_all(&mut unit.tx, after.id).await?;
     let actor = caller.user.full_name();
     unit.notify(&after, Event::AccessRemoved { actor }).await?;
     unit.audit(Some(&caller.user), "user.removed", Some(Target::user(&after)), changes);

@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use roster_contract::Problem;
 use roster_domain::{Permission, Role, UserStatus, policy};
+use roster_store::removals;
 use roster_store::users::UserRecord;
 
 use crate::kernel::audit_entry::Target;
@@ -47,6 +48,7 @@ async fn decide(unit: &mut Unit, caller: &Caller, addressed: Addressed, fields: 
         ..before.clone()
     };
     let allowance = Allowance::spend(unit)?;
+    removals::forget(&mut unit.tx, after.id).await?;
     let changes = unit.rewrite_user(&before, &mut after).await?;
     invite::invite(unit, &after, Invite::By(&caller.user, allowance)).await?;
     unit.audit(Some(&caller.user), "user.restored", Some(Target::user(&after)), changes);

@@ -41,6 +41,9 @@ async fn decide(unit: &mut Unit, caller: &Caller, addressed: Addressed, fields: 
     let edit = Edit::read(fields)?;
     let rights = policy::edit_rights(&caller.actor(), &before.subject(), &edit.rights)?;
     let mut after = edit.applied_to(&before, rights);
+    if after.communication_email != before.communication_email {
+        policy::edit_communication_email(&caller.actor(), &before.subject())?;
+    }
     let guarded = guardians::count(&mut unit.tx, unit.account).await?;
     let changes = unit.rewrite_user(&before, &mut after).await?;
     if changes.is_empty() {
