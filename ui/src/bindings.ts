@@ -13,6 +13,7 @@ export const commands = {
 	signIn: (credentials: Credentials) => __TAURI_INVOKE<Status>("sign_in", { credentials }),
 	signOut: () => __TAURI_INVOKE<Status>("sign_out"),
 	forgotPassword: (loginEmail: string) => __TAURI_INVOKE<PasswordLinkAsked>("forgot_password", { loginEmail }),
+	tryKeyringAgain: () => __TAURI_INVOKE<Status>("try_keyring_again"),
 	listAccounts: () => __TAURI_INVOKE<AccountEntry[]>("list_accounts"),
 	switchAccount: (key: AccountKey) => __TAURI_INVOKE<Status>("switch_account", { key }),
 	beginAddingAccount: () => __TAURI_INVOKE<Status>("begin_adding_account"),
@@ -42,6 +43,8 @@ export const commands = {
 	updateUser: (edit: UserEdit) => __TAURI_INVOKE<Outcome>("update_user", { edit }),
 	removeUser: (id: UserId) => __TAURI_INVOKE<Outcome>("remove_user", { id }),
 	restoreUser: (restoration: UserRestoration) => __TAURI_INVOKE<Outcome>("restore_user", { restoration }),
+	undoRemoval: (id: UserId) => __TAURI_INVOKE<RemovalUndone>("undo_removal", { id }),
+	findLoginOwner: (loginEmail: string) => __TAURI_INVOKE<UserRow | null>("find_login_owner", { loginEmail }),
 	deleteInvitation: (id: UserId) => __TAURI_INVOKE<Outcome>("delete_invitation", { id }),
 	resendInvitation: (id: UserId) => __TAURI_INVOKE<Outcome>("resend_invitation", { id }),
 	copyInvitationLink: (id: UserId) => __TAURI_INVOKE<InvitationLink>("copy_invitation_link", { id }),
@@ -108,6 +111,8 @@ export type AccountEntry = {
 	isCurrent: boolean,
 	/**  When not, its session has ended, and one signs in anew. */
 	signedIn: boolean,
+	/**  One has signed out of it oneself. */
+	left: boolean,
 	/**  Present exactly while one is signed in. */
 	sync: SyncStatus | null,
 };
@@ -122,6 +127,8 @@ export type AccountKey = string;
 export type Actions = {
 	/**  Names, communication email, language. */
 	edit: Verdict,
+	/**  Writing to them elsewhere. */
+	editCommunicationEmail: Verdict,
 	/**  Giving them the other role. */
 	editRole: Verdict,
 	/**  Giving them the permission, or taking it away. */
@@ -289,7 +296,7 @@ export type DeepLinkOpened = {
 export type Delivery = "queued" | "sent" | "failed";
 
 /**  Why something is refused. Published names do not change. */
-export type Denial = "administrator-required" | "permission-not-held" | "own-role" | "own-account" | "last-administrator" | "last-billing-manager" | "wrong-status";
+export type Denial = "administrator-required" | "permission-not-held" | "own-role" | "own-account" | "own-email" | "removed-by-another" | "last-administrator" | "last-billing-manager" | "wrong-status" | "too-late";
 
 /**  What can go wrong on this computer. */
 export type DesktopProblem = 
@@ -406,6 +413,8 @@ export type InvitedBy = {
 export type KeyringStatus = {
 	/**  When not, the session and the replica's key are kept in memory only. */
 	available: boolean,
+	/**  It is there, and not open: once it is, it can be asked again. */
+	locked: boolean,
 	/**  In English: why not. */
 	reason: string | null,
 };
@@ -572,7 +581,14 @@ export type Permission =
 "billingManager";
 
 /**  Every reason there is; published codes do not change. */
-export type ProblemCode = "invalid-request" | "invalid-json" | "invalid-query" | "invalid-idempotency-key" | "session-required" | "invalid-credentials" | "wrong-password" | "administrator-required" | "permission-not-held" | "own-role" | "own-account" | "last-administrator" | "last-billing-manager" | "not-found" | "invitation-unknown" | "method-not-allowed" | "request-timeout" | "wrong-status" | "login-email-taken" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "version-conflict" | "body-too-large" | "unsupported-media-type" | "invalid-fields" | "login-email-immutable" | "idempotency-key-reused" | "version-required" | "too-many-attempts" | "invitation-quota" | "internal-error" | "unavailable";
+export type ProblemCode = "invalid-request" | "invalid-json" | "invalid-query" | "invalid-idempotency-key" | "session-required" | "invalid-credentials" | "wrong-password" | "administrator-required" | "permission-not-held" | "own-role" | "own-account" | "own-email" | "removed-by-another" | "last-administrator" | "last-billing-manager" | "not-found" | "invitation-unknown" | "method-not-allowed" | "request-timeout" | "wrong-status" | "too-late" | "login-email-taken" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "version-conflict" | "body-too-large" | "unsupported-media-type" | "invalid-fields" | "login-email-immutable" | "idempotency-key-reused" | "version-required" | "too-many-attempts" | "invitation-quota" | "internal-error" | "unavailable";
+
+/**  What became of undoing a removal. */
+export type RemovalUndone = 
+/**  The service had not heard of the removal, and will not. */
+{ kind: "withdrawn" } | 
+/**  They have their access back. */
+{ kind: "undone"; row: UserRow };
 
 /**  `POST /users/ID/restore`: the role is as before unless given; a permission is held only if given here by a holder. */
 export type RestoreUser = {
@@ -699,6 +715,8 @@ export type UpdateMe = {
 	lastName?: string | null,
 	communicationEmail?: string | null,
 	language?: Language | null,
+	/**  Required beside another `communicationEmail`. */
+	currentPassword?: string | null,
 };
 
 /**  `PATCH /users/ID`: what is absent stays as it is. */

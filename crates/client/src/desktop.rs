@@ -172,6 +172,7 @@ impl Desktop {
             needs_account: false,
             keyring: KeyringStatus {
                 available: true,
+                locked: false,
                 reason: None,
             },
             notices: HashMap::new(),

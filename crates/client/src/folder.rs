@@ -114,6 +114,11 @@ impl AccountFolder {
         self.path.join("replica.db")
     }
 
+    /// A copy under a key that the keyring does not keep, beside one whose key is in a keyring that is locked.
+    pub fn unkept_replica(&self) -> PathBuf {
+        self.path.join("replica.unkept.db")
+    }
+
     /// The changes that the service has not decided yet.
     pub fn pending(&self) -> PathBuf {
         self.path.join("pending.db")
@@ -121,7 +126,13 @@ impl AccountFolder {
 
     /// Deletes the copy, with all that was ever set aside of it.
     pub fn erase_replica(&self) -> io::Result<()> {
+        self.erase_unkept_replica()?;
         erase_files(&self.replica())
+    }
+
+    /// Deletes a copy whose key was in memory only.
+    pub fn erase_unkept_replica(&self) -> io::Result<()> {
+        erase_files(&self.unkept_replica())
     }
 
     /// Deletes everything.

@@ -6,14 +6,14 @@ use crate::view::Mode;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Server {
     pub mode: Mode,
-    /// Scheme, host and port; the path is `/`.
-    pub origin: Url,
+    /// Scheme, host, port and the path under which the service is, which ends in a slash.
+    pub base: Url,
 }
 
 impl Server {
     /// As it is shown: without the slash at the end.
     pub fn url(&self) -> String {
-        self.origin.as_str().trim_end_matches('/').to_owned()
+        self.base.as_str().trim_end_matches('/').to_owned()
     }
 
     /// As [`place`] names it.

@@ -54,6 +54,9 @@ pub(crate) struct KnownAccount {
     pub account_name: String,
     /// Its token and its replica's key are in the keyring.
     pub signed_in: bool,
+    /// One has signed out of it oneself: that nobody is signed in is as wanted.
+    #[serde(default)]
+    pub left: bool,
 }
 
 impl KnownAccount {
@@ -123,6 +126,12 @@ impl Settings {
 
     pub fn account_mut(&mut self, key: AccountKey) -> Option<&mut KnownAccount> {
         self.accounts.iter_mut().find(|account| account.key == key)
+    }
+
+    /// Whether an account uses the service on this computer: one that has a session, or is in use otherwise.
+    pub fn uses_service(&self, is_in_use: impl Fn(AccountKey) -> bool) -> bool {
+        let mut embedded = self.accounts.iter().filter(|account| account.mode == Mode::Embedded);
+        embedded.any(|account| account.signed_in || is_in_use(account.key))
     }
 
     /// What the start screen goes by is as at the first start.

@@ -40,6 +40,7 @@ impl Desktop {
             Ok(answer) => (
                 KeyringStatus {
                     available: true,
+                    locked: false,
                     reason: None,
                 },
                 Some(answer),
@@ -49,6 +50,7 @@ impl Desktop {
                 (
                     KeyringStatus {
                         available: false,
+                        locked: error == KeyringError::Locked,
                         reason: Some(error.to_string()),
                     },
                     None,
@@ -117,12 +119,12 @@ fn of_start_screen(state: &State, settings: &Settings) -> Status {
 
 /// Where an account's service answers, unless it is one on this computer that does not run.
 pub(crate) fn server_of(state: &State, account: &KnownAccount) -> Option<Server> {
-    let origin = match account.mode {
+    let base = match account.mode {
         Mode::Embedded => state.service.as_ref()?.url(),
         Mode::Server => parse_address(account.server_url.as_deref()?).ok()?,
     };
     Some(Server {
         mode: account.mode,
-        origin,
+        base,
     })
 }

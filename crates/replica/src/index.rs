@@ -39,6 +39,10 @@ impl Users {
         self.get(slot).expect("only slots that are taken are asked for")
     }
 
+    pub fn all(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().flatten()
+    }
+
     pub fn text(&self, slot: u32) -> &[u8] {
         self.texts.bytes(slot)
     }

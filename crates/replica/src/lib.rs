@@ -15,6 +15,7 @@ mod files;
 mod find;
 mod index;
 mod key;
+mod login;
 mod open;
 mod order;
 pub mod pending;

@@ -53,3 +53,9 @@ pub async fn sign_out(desktop: Desktop<'_>) -> Answer<Status> {
 pub async fn forgot_password(desktop: Desktop<'_>, login_email: String) -> Answer<PasswordLinkAsked> {
     desktop.desktop()?.forgot_password(login_email).await
 }
+
+#[tauri::command]
+#[specta::specta]
+pub async fn try_keyring_again(desktop: Desktop<'_>) -> Answer<Status> {
+    desktop.desktop()?.try_keyring_again().await
+}

@@ -1,5 +1,6 @@
 use roster_client::view::{
-    NewUserInformation, NewUserPreview, Outcome, UserCounts, UserEdit, UserQuery, UserRestoration, UserRow, UserWindow,
+    NewUserInformation, NewUserPreview, Outcome, RemovalUndone, UserCounts, UserEdit, UserQuery, UserRestoration,
+    UserRow, UserWindow,
 };
 use roster_contract::{CreateUser, InvitationLink};
 use roster_domain::UserId;
@@ -66,6 +67,18 @@ pub async fn remove_user(desktop: Desktop<'_>, id: UserId) -> Answer<Outcome> {
 #[specta::specta]
 pub async fn restore_user(desktop: Desktop<'_>, restoration: UserRestoration) -> Answer<Outcome> {
     desktop.desktop()?.restore_user(restoration).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn undo_removal(desktop: Desktop<'_>, id: UserId) -> Answer<RemovalUndone> {
+    desktop.desktop()?.undo_removal(id).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn find_login_owner(desktop: Desktop<'_>, login_email: String) -> Answer<Option<UserRow>> {
+    desktop.desktop()?.find_login_owner(login_email).await
 }
 
 #[tauri::command]

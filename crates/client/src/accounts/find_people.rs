@@ -39,6 +39,8 @@ impl Desktop {
                     found.extend(in_account.people);
                     complete &= in_account.complete;
                 }
+                // Of one that was left nobody expects anything.
+                None if account.left => {}
                 None => not_searched.push(account.account_name),
             }
         }

@@ -15,6 +15,7 @@ impl Desktop {
                     is_current: state.current == Some(account.key),
                     signed_in: session.is_some(),
                     sync: session.map(|session| *session.sync.status.borrow()),
+                    left: account.left,
                     key: account.key,
                     account_name: account.account_name,
                     user_name: account.user_name,

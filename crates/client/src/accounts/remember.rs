@@ -30,6 +30,7 @@ impl Desktop {
                     user_name: full_name(&me.user.first_name, &me.user.last_name),
                     account_name: me.account.name.clone(),
                     signed_in: false,
+                    left: false,
                 });
             }
         });
@@ -44,8 +45,15 @@ impl Desktop {
         });
     }
 
-    /// Leaves nothing of an account whose session is over. `in_keyring` says whether there may be secrets of it.
+    /// Takes an account whose session is over off the list, with all that was kept for it.
     pub(crate) async fn remove_account(&self, key: AccountKey, in_keyring: bool) {
+        self.empty_account(key, in_keyring).await;
+        self.settings
+            .change(|settings| settings.accounts.retain(|account| account.key != key));
+    }
+
+    /// Leaves nothing of what an account holds, whose session is over. `in_keyring` says whether there may be secrets of it.
+    pub(crate) async fn empty_account(&self, key: AccountKey, in_keyring: bool) {
         let settings = self.settings.get();
         if let Err(error) = self.folder.account(key).erase() {
             tracing::error!(%error, "what belongs to the account could not be deleted");
@@ -53,8 +61,6 @@ impl Desktop {
         if in_keyring && let Some(account) = settings.account(key) {
             secrets::forget_account(&self.keyring, &Owner::of(settings.installation, account)).await;
         }
-        self.settings
-            .change(|settings| settings.accounts.retain(|account| account.key != key));
         self.change_state(|state| state.notify(Some(key), None));
     }
 

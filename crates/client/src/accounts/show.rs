@@ -27,6 +27,17 @@ impl Desktop {
         chosen.is_some()
     }
 
+    /// Brings an account into view that one is signed in to; whether there is any.
+    pub(crate) fn show_signed_in(&self) -> bool {
+        let settings = self.settings.get();
+        let mut accounts = settings.accounts.iter();
+        let signed_in = self.state(|state| accounts.find(|account| state.session_of(account.key).is_some()));
+        if let Some(account) = signed_in {
+            self.show(account.key);
+        }
+        signed_in.is_some()
+    }
+
     fn choose(&self, settings: &Settings) -> Option<AccountKey> {
         let accounts = || settings.accounts.iter();
         let last = settings.current.and_then(|key| settings.account(key));

@@ -9,7 +9,20 @@ pub enum AddressProblem {
     Insecure,
 }
 
-/// Reads the address of a service as a person types or pastes it: any page of it will do. Gives its origin.
+/// What the paths of a service's own pages, and of its API, begin with; where nothing is said, anything may follow.
+const PAGES: [(&str, Option<&str>); 5] = [
+    ("invitations", None),
+    ("password", Some("reset")),
+    ("password", Some("forgotten")),
+    ("email", Some("restore")),
+    ("api", Some("v1")),
+];
+
+/// More than anybody gives a service, and few enough to be tried one after the other.
+const MOST_SEGMENTS: usize = 5;
+
+/// Reads the address of a service as a person types or pastes it: any page of it will do. Gives where the service may be: with
+/// its path, which ends in a slash, and without what can only be one of its pages.
 ///
 /// Without a scheme it is `https`, or `http` on this computer. `http` is for this computer only.
 pub(crate) fn parse_address(text: &str) -> Result<Url, AddressProblem> {
@@ -24,7 +37,7 @@ pub(crate) fn parse_address(text: &str) -> Result<Url, AddressProblem> {
         return Err(AddressProblem::Invalid);
     }
     match (url.scheme(), is_loopback(&url)) {
-        ("https", _) | ("http", true) => origin(&url),
+        ("https", _) | ("http", true) => base(&url),
         ("http", false) if url.has_host() => Err(AddressProblem::Insecure),
         _ => Err(AddressProblem::Invalid),
     }
@@ -39,11 +52,48 @@ fn without_scheme(text: &str) -> Result<Url, url::ParseError> {
     }
 }
 
-fn origin(url: &Url) -> Result<Url, AddressProblem> {
+fn base(url: &Url) -> Result<Url, AddressProblem> {
     if !url.has_host() || url.host_str().is_none_or(str::is_empty) {
         return Err(AddressProblem::Invalid);
     }
-    Url::parse(&url.origin().ascii_serialization()).map_err(|_| AddressProblem::Invalid)
+    let segments = segments(url);
+    let page = (0..segments.len()).find(|at| is_page(&segments[*at..]));
+    let kept = page.unwrap_or(segments.len()).min(MOST_SEGMENTS);
+    Ok(under(url, &segments[..kept]))
+}
+
+/// The places above an address, the nearest first: what was pasted may be a page that this version does not know.
+pub(crate) fn above(base: &Url) -> Vec<Url> {
+    let segments = segments(base);
+    (0..segments.len())
+        .rev()
+        .map(|kept| under(base, &segments[..kept]))
+        .collect()
+}
+
+fn segments(url: &Url) -> Vec<&str> {
+    let all = url.path_segments().into_iter().flatten();
+    all.filter(|segment| !segment.is_empty()).collect()
+}
+
+/// The place under this path at the same host.
+fn under(host: &Url, segments: &[&str]) -> Url {
+    let mut place = host.clone();
+    place.set_query(None);
+    place.set_fragment(None);
+    let path = segments
+        .iter()
+        .fold(String::from("/"), |path, segment| path + segment + "/");
+    place.set_path(&path);
+    place
+}
+
+fn is_page(segments: &[&str]) -> bool {
+    PAGES.iter().any(|(first, second)| match (segments, second) {
+        ([one, other, ..], Some(second)) => one == first && other == second,
+        ([one, _, ..], None) => one == first,
+        _ => false,
+    })
 }
 
 /// Whether what is sent there never leaves this computer.
@@ -73,11 +123,35 @@ mod tests {
             ("https://müller.example", "https://xn--mller-kva.example/"),
             ("127.0.0.1:7867", "http://127.0.0.1:7867/"),
             ("localhost:7867", "http://localhost:7867/"),
-            ("http://[::1]:7867/x", "http://[::1]:7867/"),
+            ("http://[::1]:7867/x", "http://[::1]:7867/x/"),
+            ("https://example.com/roster", "https://example.com/roster/"),
+            ("example.com/team/roster//", "https://example.com/team/roster/"),
+            (
+                "https://example.com/roster/invitations/abc?lang=fr",
+                "https://example.com/roster/",
+            ),
+            ("https://example.com/roster/api/v1/me", "https://example.com/roster/"),
+            ("https://example.com/email/restore/abc", "https://example.com/"),
+            ("https://example.com/api/roster/", "https://example.com/api/roster/"),
+            ("https://example.com/a/b/c/d/e/f/g", "https://example.com/a/b/c/d/e/"),
             ("https://127.0.0.1:7867", "https://127.0.0.1:7867/"),
         ] {
             assert_eq!(parse_address(text).map(String::from), Ok(origin.to_owned()), "{text}");
         }
+    }
+
+    #[test]
+    fn a_service_is_looked_for_above_as_well() {
+        let above = |text: &str| -> Vec<String> {
+            let base = parse_address(text).unwrap();
+            super::above(&base).into_iter().map(String::from).collect()
+        };
+        assert_eq!(above("https://example.com"), [""; 0]);
+        assert_eq!(above("https://example.com/roster"), ["https://example.com/"]);
+        assert_eq!(
+            above("https://example.com/roster/help/"),
+            ["https://example.com/roster/", "https://example.com/"]
+        );
     }
 
     #[test]

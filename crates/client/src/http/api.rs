@@ -40,10 +40,10 @@ impl Http {
         }
     }
 
-    pub fn api(&self, origin: Url, token: Option<SecretString>) -> Api {
+    pub fn api(&self, base: Url, token: Option<SecretString>) -> Api {
         Api {
             http: self.clone(),
-            origin,
+            base,
             token,
             service_clock: ServiceClock::default(),
         }
@@ -67,7 +67,7 @@ impl Http {
 #[derive(Debug, Clone)]
 pub(crate) struct Api {
     http: Http,
-    origin: Url,
+    base: Url,
     token: Option<SecretString>,
     service_clock: ServiceClock,
 }
@@ -124,11 +124,7 @@ impl Api {
     }
 
     fn request(&self, call: &Call, accept: &'static str) -> Result<TransportRequest, CallError> {
-        let url = format!(
-            "{}{API_PREFIX}{}",
-            self.origin.as_str().trim_end_matches('/'),
-            call.path
-        );
+        let url = format!("{}{API_PREFIX}{}", self.base.as_str().trim_end_matches('/'), call.path);
         Ok(TransportRequest {
             method: call.method.clone(),
             url: Url::parse(&url).map_err(unsendable)?,

@@ -10,7 +10,7 @@ mod service_clock;
 mod transport;
 
 pub use address::AddressProblem;
-pub(crate) use address::{is_loopback, parse_address};
+pub(crate) use address::{above, is_loopback, parse_address};
 pub(crate) use answer::{CallError, Refusal, Unread};
 pub(crate) use api::{Api, Http};
 pub(crate) use call::{Call, user_path};

@@ -76,6 +76,11 @@ impl Keyring {
         self.ask(Request::Delete(name.to_owned())).await.map(|_| ())
     }
 
+    /// Somebody says that they have opened it: the next call waits as long as the first one did.
+    pub fn may_be_open(&self) {
+        self.stuck.store(false, Ordering::Release);
+    }
+
     async fn ask(&self, request: Request) -> Result<Option<SecretString>, KeyringError> {
         let patience = if self.stuck.load(Ordering::Acquire) {
             self.patience / SHORTER

@@ -32,6 +32,7 @@ use crate::view::StatusNotice;
 pub(crate) use overlay::Overlay;
 pub(crate) use seen::SeenRecords;
 pub(crate) use send::Stopped;
+pub(crate) use submit::unread;
 
 /// A session's changes that the service has not decided.
 #[derive(Debug)]

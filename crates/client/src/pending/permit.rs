@@ -1,7 +1,8 @@
 use roster_contract::UpdateUser;
 use roster_domain::{
-    Actor, Denial, Guardians, RightsEdit, Subject, UserStatus, create_user, delete_invitation, edit_information,
-    edit_rights, keep_guardians, remove_user, resend_invitation, restore_user,
+    Actor, Denial, Guardians, RightsEdit, Subject, UserStatus, create_user, delete_invitation,
+    edit_communication_email, edit_information, edit_rights, keep_guardians, remove_user, resend_invitation,
+    restore_user,
 };
 use roster_replica::pending::PendingEdit;
 
@@ -39,6 +40,9 @@ pub(super) fn permit(
 
 fn permit_update(actor: &Actor, subject: &Subject, guardians: Guardians, changes: &UpdateUser) -> Result<(), Denial> {
     edit_information(actor, subject)?;
+    if changes.communication_email.is_some() {
+        edit_communication_email(actor, subject)?;
+    }
     let edit = RightsEdit {
         role: changes.role,
         permissions: changes.permissions.clone(),

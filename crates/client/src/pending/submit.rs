@@ -55,6 +55,11 @@ impl Desktop {
             None => None,
         };
         check(edit)?;
+        if let PendingEdit::Create { user } = edit
+            && self.login_owner(session, &user.login_email).await?.is_some()
+        {
+            return Err(CommandError::problem(ProblemCode::LoginEmailTaken.into(), None));
+        }
         let guardians = session
             .read(|replica: Arc<Replica>| async move { guardians(&replica).await })
             .await?;
@@ -218,7 +223,7 @@ fn not_stored(session: &Session, error: ReplicaError) -> CommandError {
     CommandError::desktop(DesktopProblem::ReplicaUnreadable, detail)
 }
 
-pub(super) fn unread(session: &Session, error: ReplicaError) -> CommandError {
+pub(crate) fn unread(session: &Session, error: ReplicaError) -> CommandError {
     if session.ended.is_cancelled() {
         return CommandError::problem(ProblemCode::SessionRequired.into(), None);
     }

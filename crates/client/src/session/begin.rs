@@ -1,3 +1,4 @@
+use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, RwLock};
 
@@ -24,6 +25,8 @@ pub(super) struct Beginning {
     pub owner: Owner,
     pub me: Me,
     pub replica: Replica,
+    /// Its file.
+    pub copy: PathBuf,
     /// How long that may be read without the service, as it is kept with it.
     pub term: OfflineTerm,
     pub pending: PendingChanges,
@@ -42,22 +45,27 @@ impl Desktop {
             owner,
             me,
             replica,
+            copy,
             term,
             pending,
             kept,
             notice,
         } = beginning;
+        let folder = self.folder.account(account);
         self.settings.change(|settings| {
             if let Some(account) = settings.account_mut(account) {
-                account.signed_in = kept;
+                // Beside a copy of one's own, a former session waits for the keyring to be opened.
+                account.left = false;
+                account.signed_in = kept || copy == folder.unkept_replica();
                 account.describe(&me);
             }
         });
         let (handle, requests) = sync::handle(term.last_contact);
         let session = Arc::new(Session {
             account,
-            folder: self.folder.account(account),
-            api: self.http.api(server.origin.clone(), Some(token)),
+            folder,
+            copy,
+            api: self.http.api(server.base.clone(), Some(token)),
             server,
             owner,
             sync: handle,

@@ -21,10 +21,7 @@ impl Desktop {
         };
         let call = Call::post("/password/forgotten").json(&request);
         let call = call.idempotent(self.command_key());
-        self.http
-            .api(server.origin.clone(), None)
-            .call_for_nothing(&call)
-            .await?;
+        self.http.api(server.base.clone(), None).call_for_nothing(&call).await?;
         let mail_folder = self.state(|state| {
             let service = state.service.as_ref().filter(|_| server.mode == Mode::Embedded)?;
             Some(service.mail_folder().display().to_string())

@@ -3,6 +3,7 @@
 mod begin;
 mod end;
 mod forgot_password;
+mod former_copy;
 mod read;
 mod restore;
 mod restore_later;
@@ -11,7 +12,9 @@ mod sign_in;
 mod sign_out;
 mod start;
 mod term;
+mod try_keyring_again;
 
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
@@ -35,6 +38,8 @@ use term::Term;
 pub(crate) struct Session {
     pub account: AccountKey,
     pub folder: AccountFolder,
+    /// The file of the copy.
+    pub copy: PathBuf,
     pub server: Server,
     /// The service as they see it.
     pub api: Api,

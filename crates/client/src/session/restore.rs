@@ -107,7 +107,8 @@ impl Desktop {
             owner,
             token,
         } = found;
-        folder.create().map_err(|error| OpenError::Io(error.into()))?;
+        let cleared = folder.create().and_then(|()| folder.erase_unkept_replica());
+        cleared.map_err(|error| OpenError::Io(error.into()))?;
         let (replica, notice) = match &key {
             Some(key) => self.open_or_set_aside(&folder.replica(), key).await?,
             None => self.begin_with_another_key(folder, &owner).await?,
@@ -143,6 +144,7 @@ impl Desktop {
             owner,
             me,
             replica,
+            copy: folder.replica(),
             term,
             // What cannot be had again is said before what is being made anew.
             notice: pending.notice().or(notice),
@@ -193,7 +195,7 @@ impl Desktop {
         if let Some(me) = replica.me().await.ok().flatten() {
             return Who::Known(Box::new(me), term.unwrap_or(OfflineTerm::UNKNOWN).seen(now));
         }
-        let api = self.http.api(server.origin.clone(), Some(token.clone()));
+        let api = self.http.api(server.base.clone(), Some(token.clone()));
         match api.call(&Call::get("/me")).await {
             Ok(me) => Who::Known(me, OfflineTerm::begun(now, term.and_then(|term| term.session_end))),
             Err(error) => {

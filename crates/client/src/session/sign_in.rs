@@ -1,3 +1,4 @@
+use std::path::Path;
 use std::sync::Arc;
 
 use roster_contract::{Me, SignIn, SignedIn};
@@ -6,6 +7,7 @@ use roster_replica::{OpenError, Replica, ReplicaError, ReplicaKey};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::begin::Beginning;
+use super::former_copy::Former;
 use crate::desktop::Desktop;
 use crate::http::Call;
 use crate::secrets::{self, Owner};
@@ -34,6 +36,7 @@ impl Desktop {
             login_email: login_email.clone(),
             ..credentials
         };
+        let former = self.former_copy(&login_email, &server).await;
         let signed_in = self.ask_to_enter(&server, credentials).await?;
         let token = SecretString::from(signed_in.token);
         let me = Me {
@@ -44,12 +47,13 @@ impl Desktop {
         self.take_leave(account).await;
         let owner = Owner::new(self.settings.get().installation, server.place(), me.user.id);
         let term = OfflineTerm::begun(self.clock.now(), Some(signed_in.expires_at.into()));
-        let (replica, key) = self.fresh_replica(account, &me, term).await?;
+        let former = former.of(account);
+        let (replica, copy, key) = self.copy_to_begin_with(account, &former, &me, term).await?;
         let folder = self.folder.account(account);
         let pending = self.open_pending(&owner, &folder.pending()).await.map_err(unopened)?;
         pending.forget_seen().await;
-        let kept = secrets::keep(&self.keyring, &owner, &token, &key).await;
-        let kept = self.heard_of_keyring(kept).is_some();
+        // What is in a locked keyring is not written over: it opens the copy of before.
+        let kept = !matches!(former, Former::Locked(_)) && self.keep(&owner, &token, &key).await;
         if kept {
             let name = secrets::device_token(owner.installation, &owner.place, &login_email);
             let device_token = SecretString::from(signed_in.device_token);
@@ -63,6 +67,7 @@ impl Desktop {
             owner,
             me,
             replica,
+            copy,
             term,
             notice: pending.notice(),
             pending,
@@ -73,6 +78,11 @@ impl Desktop {
         self.rest_service().await;
         self.tell_view();
         Ok(())
+    }
+
+    async fn keep(&self, owner: &Owner, token: &SecretString, key: &ReplicaKey) -> bool {
+        let kept = secrets::keep(&self.keyring, owner, token, key).await;
+        self.heard_of_keyring(kept).is_some()
     }
 
     fn new_account(&self) -> AccountKey {
@@ -102,29 +112,26 @@ impl Desktop {
             device_name: Some(self.device_name.clone()),
             device_token: device_token.map(|token| token.expose_secret().to_owned()),
         };
-        let api = self.http.api(server.origin.clone(), None);
+        let api = self.http.api(server.base.clone(), None);
         Ok(api.call(&Call::post("/sessions").json(&request)).await?)
     }
 
-    /// An empty copy under a new key.
-    async fn fresh_replica(
+    /// An empty copy under a new key, in that file.
+    pub(super) async fn fresh_replica(
         &self,
-        account: AccountKey,
+        path: &Path,
         me: &Me,
         term: OfflineTerm,
     ) -> Result<(Replica, ReplicaKey), CommandError> {
-        let folder = self.folder.account(account);
-        let made = folder.create().and_then(|()| folder.erase_replica());
-        made.map_err(|error| unopened(OpenError::Io(error.into())))?;
         let key = ReplicaKey::generate(self.random.as_ref());
-        let replica = Replica::open(&folder.replica(), &key).await.map_err(unopened)?;
+        let replica = Replica::open(path, &key).await.map_err(unopened)?;
         replica.set_me(me).await?;
         replica.set_offline_term(term).await?;
         Ok((replica, key))
     }
 }
 
-fn unopened(error: OpenError) -> CommandError {
+pub(super) fn unopened(error: OpenError) -> CommandError {
     tracing::error!(%error, "no copy can be made on this computer");
     match error {
         OpenError::WrongKeyOrDamaged(error) => ReplicaError::Damaged(Box::new(error)).into(),

@@ -4,19 +4,30 @@ use crate::desktop::Desktop;
 use crate::view::{CommandError, Status};
 
 impl Desktop {
-    /// Signs out of the account in view: here for certain, and at the service if it can be reached. Nothing of the account
-    /// stays; another one comes into view, or the form to sign in again.
+    /// Signs out of the account in view: here for certain, and at the service if it can be reached. Of what the account holds
+    /// nothing stays; that there is one stays known, so that one can sign in to it again. Another one comes into view that one is
+    /// signed in to, or else the form to do so.
     pub async fn sign_out(self: &Arc<Self>) -> Result<Status, CommandError> {
         self.start().await;
         let passage = self.passage.lock().await;
         let Some(session) = self.state(|state| state.session().cloned()) else {
             return Ok(self.present_status());
         };
-        let login_email = session.me().user.login_email;
+        // Also those of a former session, whose copy goes now as well.
+        let settings = self.settings.get();
+        let has_secrets = settings
+            .account(session.account)
+            .is_some_and(|account| account.signed_in);
         self.leave_session(&session, None).await;
-        self.remove_account(session.account, session.is_kept()).await;
-        if !self.show_any() {
-            self.show_start(Some(session.server.clone()), Some(login_email));
+        self.empty_account(session.account, has_secrets || session.is_kept())
+            .await;
+        self.settings.change(|settings| {
+            if let Some(account) = settings.account_mut(session.account) {
+                account.left = true;
+            }
+        });
+        if !self.show_signed_in() {
+            self.show(session.account);
         }
         self.tell_view();
         drop(passage);

@@ -73,8 +73,7 @@ impl Desktop {
 
     /// What to say when the service on this computer is used and did not start.
     async fn start_service_if_used(&self, settings: &Settings) -> Option<StatusNotice> {
-        let mut modes = settings.accounts.iter().map(|account| account.mode);
-        let used = modes.any(|mode| mode == Mode::Embedded)
+        let used = settings.uses_service(|key| settings.current == Some(key))
             || settings.accounts.is_empty() && settings.mode == Some(Mode::Embedded);
         if !used {
             return None;
@@ -99,9 +98,9 @@ impl Desktop {
 
 fn server_at(address: &str) -> Option<Server> {
     match parse_address(address) {
-        Ok(origin) => Some(Server {
+        Ok(base) => Some(Server {
             mode: Mode::Server,
-            origin,
+            base,
         }),
         Err(problem) => {
             tracing::warn!(address, %problem, "the settings name no server");

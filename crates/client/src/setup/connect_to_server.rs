@@ -4,7 +4,7 @@ use roster_contract::{Me, ProblemCode};
 use url::Url;
 
 use crate::desktop::Desktop;
-use crate::http::{Call, CallError, parse_address};
+use crate::http::{Call, CallError, above, parse_address};
 use crate::server::Server;
 use crate::view::{CommandError, DesktopProblem, Mode, Stage, Status};
 
@@ -16,20 +16,35 @@ impl Desktop {
         if self.present_status().stage != Stage::FirstStart {
             return Ok(self.present_status());
         }
-        let origin = parse_address(&address)?;
-        self.recognise(&origin).await?;
+        let base = self.find(parse_address(&address)?).await?;
         let server = Server {
             mode: Mode::Server,
-            origin,
+            base,
         };
         self.show_start(Some(server), None);
         self.tell_view();
         Ok(self.present_status())
     }
 
+    /// Where Roster is: at an address or, where that is a page of it, above.
+    async fn find(&self, base: Url) -> Result<Url, CommandError> {
+        let Err(refused) = self.recognise(&base).await else {
+            return Ok(base);
+        };
+        // Whatever answered there would answer above, too.
+        if refused.desktop_code == Some(DesktopProblem::NotRoster) {
+            for place in above(&base) {
+                if self.recognise(&place).await.is_ok() {
+                    return Ok(place);
+                }
+            }
+        }
+        Err(refused)
+    }
+
     /// Roster says of itself that one has to sign in, in its own words: nothing else does.
-    async fn recognise(&self, origin: &Url) -> Result<(), CommandError> {
-        let nobody = self.http.api(origin.clone(), None);
+    async fn recognise(&self, base: &Url) -> Result<(), CommandError> {
+        let nobody = self.http.api(base.clone(), None);
         let not_roster = || {
             let detail = "What answers at this address is not Roster. Check the address.";
             CommandError::desktop(DesktopProblem::NotRoster, detail)

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use crate::desktop::Desktop;
+use crate::desktop::{Desktop, State};
 use crate::embedded::{EmbeddedError, EmbeddedService};
 use crate::server::Server;
 use crate::view::Mode;
@@ -37,14 +37,15 @@ impl Desktop {
         let service = self.state(|state| state.service.clone())?;
         Some(Server {
             mode: Mode::Embedded,
-            origin: service.url(),
+            base: service.url(),
         })
     }
 
-    /// Stops the service on this computer, unless an account or the start screen uses it.
+    /// Stops the service on this computer, unless an account uses it, or what is in view.
     pub(crate) async fn rest_service(&self) {
-        let mut modes = self.settings.get().accounts.into_iter().map(|account| account.mode);
-        if modes.any(|mode| mode == Mode::Embedded) {
+        let settings = self.settings.get();
+        let is_in_use = |state: &State, key| state.current == Some(key) || state.session_of(key).is_some();
+        if self.state(|state| settings.uses_service(|key| is_in_use(state, key))) {
             return;
         }
         let service = self.change_state(|state| {

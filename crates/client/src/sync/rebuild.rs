@@ -34,7 +34,7 @@ pub(super) async fn rebuild(desktop: &Arc<Desktop>, session: &Arc<Session>, caus
         session.pending.forget_seen().await;
     }
     let restored = cause == Cause::Reset && !other_rights && is_recent(desktop, session);
-    let path = session.folder.replica();
+    let path = session.copy.clone();
     let mut place = session.place_of_replica().await;
     place.close().await;
     if cause == Cause::Damaged {

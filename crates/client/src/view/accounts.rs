@@ -29,6 +29,8 @@ pub struct AccountEntry {
     pub is_current: bool,
     /// When not, its session has ended, and one signs in anew.
     pub signed_in: bool,
+    /// One has signed out of it oneself.
+    pub left: bool,
     /// Present exactly while one is signed in.
     pub sync: Option<SyncStatus>,
 }

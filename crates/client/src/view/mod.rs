@@ -23,5 +23,6 @@ pub use roster_replica::pending::PendingEdit;
 pub use status::{KeyringStatus, Mode, SessionLock, SessionView, Stage, Status, StatusNotice};
 pub use sync::{CacheTag, SyncProgress, SyncState, SyncStatus, SyncTrouble};
 pub use users::{
-    Accepted, NewUserInformation, NewUserPreview, UserCounts, UserEdit, UserQuery, UserRestoration, UserRow, UserWindow,
+    Accepted, NewUserInformation, NewUserPreview, RemovalUndone, UserCounts, UserEdit, UserQuery, UserRestoration,
+    UserRow, UserWindow,
 };

@@ -50,6 +50,8 @@ pub enum Mode {
 pub struct KeyringStatus {
     /// When not, the session and the replica's key are kept in memory only.
     pub available: bool,
+    /// It is there, and not open: once it is, it can be asked again.
+    pub locked: bool,
     /// In English: why not.
     pub reason: Option<String>,
 }

@@ -80,6 +80,16 @@ pub struct NewUserInformation {
     pub communication_email: String,
 }
 
+/// What became of undoing a removal.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum RemovalUndone {
+    /// The service had not heard of the removal, and will not.
+    Withdrawn,
+    /// They have their access back.
+    Undone { row: Box<UserRow> },
+}
+
 /// What the form for a new user offers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 #[serde(rename_all = "camelCase")]

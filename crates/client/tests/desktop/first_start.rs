@@ -204,6 +204,7 @@ async fn neither_secrets_nor_names_are_on_the_disk_in_the_clear() {
         [
             "accountName",
             "key",
+            "left",
             "loginEmail",
             "mode",
             "serverUrl",

@@ -23,3 +23,5 @@ mod sessions;
 mod support;
 mod sync;
 mod told;
+mod under_a_path;
+mod undo;

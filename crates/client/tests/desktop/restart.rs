@@ -1,4 +1,8 @@
-use roster_client::view::{Stage, StatusNotice, SyncState};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use roster_client::OpenStore;
+use roster_client::view::{DesktopProblem, Stage, StatusNotice, SyncState};
 use roster_domain::{Role, UserStatus};
 
 use crate::support::{
@@ -166,4 +170,91 @@ async fn a_lost_key_and_a_lost_token_are_told_apart() {
             "{what}"
         );
     }
+}
+
+/// A keyring that is locked until somebody opens it.
+fn lockable(computer: &Computer) -> (Arc<AtomicBool>, OpenStore) {
+    let locked = Arc::new(AtomicBool::new(true));
+    let (keyring, is_locked) = (computer.keyring.clone(), locked.clone());
+    let open: OpenStore = Box::new(move || {
+        if is_locked.load(Ordering::SeqCst) {
+            Err(keyring_core::Error::NoStorageAccess("it is locked".into()))
+        } else {
+            Ok(keyring.clone())
+        }
+    });
+    (locked, open)
+}
+
+/// A desktop that starts while the keyring is locked, with a mark in its copy by which that can be told from another one.
+async fn started_locked(computer: &Computer) -> (Arc<AtomicBool>, Arc<roster_client::Desktop>, Vec<u8>) {
+    let desktop = with_account(computer).await;
+    until_up_to_date(&desktop).await;
+    desktop.shut_down().await;
+    drop(desktop);
+    // SQLCipher begins a file with its salt: another copy has another one.
+    let salt = std::fs::read(computer.replica()).unwrap()[..16].to_vec();
+    let (locked, open) = lockable(computer);
+    let desktop = computer.open_with(open);
+    let status = desktop.status().await;
+    assert_eq!((status.stage, status.keyring.locked), (Stage::SignIn, true));
+    (locked, desktop, salt)
+}
+
+fn salt(computer: &Computer) -> Vec<u8> {
+    std::fs::read(computer.replica()).unwrap()[..16].to_vec()
+}
+
+#[tokio::test]
+async fn a_locked_keyring_is_asked_again_and_the_copy_is_the_one_of_before() {
+    let computer = Computer::new();
+    let (locked, desktop, before) = started_locked(&computer).await;
+    let error = desktop.try_keyring_again().await.unwrap_err();
+    assert_eq!(error.desktop_code, Some(DesktopProblem::KeyringLocked));
+    assert_eq!(salt(&computer), before);
+    locked.store(false, Ordering::SeqCst);
+    let status = desktop.try_keyring_again().await.unwrap();
+    assert_eq!((status.stage, status.notice), (Stage::SignedIn, None));
+    assert!(status.keyring.available && !status.keyring.locked);
+    assert_eq!(names(&desktop, UserStatus::Active).await, ["Ada"]);
+    assert_eq!(salt(&computer), before);
+}
+
+#[tokio::test]
+async fn signing_in_does_not_cost_the_copy_whose_key_is_in_a_locked_keyring() {
+    let computer = Computer::new();
+    let (locked, desktop, before) = started_locked(&computer).await;
+    let status = desktop.sign_in(credentials("ada@example.com")).await.unwrap();
+    assert_eq!((status.stage, status.keyring.available), (Stage::SignedIn, false));
+    until_up_to_date(&desktop).await;
+    assert_eq!(names(&desktop, UserStatus::Active).await, ["Ada"]);
+    assert_eq!(salt(&computer), before, "beside the one in use");
+    desktop.shut_down().await;
+    drop(desktop);
+    // The session was in memory only, the one of before is still there.
+    locked.store(false, Ordering::SeqCst);
+    let desktop = computer.open();
+    let status = desktop.status().await;
+    assert_eq!((status.stage, status.notice), (Stage::SignedIn, None));
+    assert_eq!(salt(&computer), before);
+    let unkept = computer.replica().with_file_name("replica.unkept.db");
+    assert!(!unkept.exists(), "nobody has its key any more");
+    desktop.sign_out().await.unwrap();
+    assert!(!computer.replica().exists());
+}
+
+#[tokio::test]
+async fn signing_in_once_the_keyring_is_open_goes_on_with_the_copy() {
+    let computer = Computer::new();
+    let (locked, desktop, before) = started_locked(&computer).await;
+    locked.store(false, Ordering::SeqCst);
+    let status = desktop.sign_in(credentials("ada@example.com")).await.unwrap();
+    assert_eq!((status.stage, status.keyring.available), (Stage::SignedIn, true));
+    assert_eq!(salt(&computer), before, "the copy of before");
+    until_up_to_date(&desktop).await;
+    desktop.shut_down().await;
+    drop(desktop);
+    let desktop = computer.open();
+    assert_eq!(desktop.status().await.stage, Stage::SignedIn);
+    assert_eq!(salt(&computer), before);
 }

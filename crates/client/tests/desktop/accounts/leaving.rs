@@ -107,7 +107,13 @@ async fn leaving_the_last_account_leads_back_to_its_sign_in_with_nothing_left() 
     let (grace, zoe) = (entry(&both.desktop, "Grace").await, entry(&both.desktop, "Zoe").await);
     let status = both.desktop.sign_out().await.unwrap();
     assert_eq!(status.session.unwrap().me.user.first_name, "Grace");
-    assert_eq!(keys(&both.desktop).await, [grace.key]);
+    assert_eq!(
+        keys(&both.desktop).await,
+        [grace.key, zoe.key],
+        "the one that was left is listed"
+    );
+    let zoe_now = entry(&both.desktop, "Zoe").await;
+    assert!(!zoe_now.signed_in && zoe_now.left);
     let folder = both.there.data.path().join("accounts");
     assert!(!folder.join(zoe.key.to_string()).exists() && folder.join(grace.key.to_string()).exists());
     let status = both.desktop.sign_out().await.unwrap();
@@ -117,7 +123,6 @@ async fn leaving_the_last_account_leads_back_to_its_sign_in_with_nothing_left() 
     );
     assert_eq!(status.server_url, Some(url(&both.first).await));
     assert_eq!(std::fs::read_dir(folder).unwrap().count(), 0);
-    assert_eq!(both.desktop.accounts().await, []);
     both.desktop.shut_down().await;
     drop(both.desktop);
     let desktop = both.there.open();
@@ -126,6 +131,18 @@ async fn leaving_the_last_account_leads_back_to_its_sign_in_with_nothing_left() 
         (status.stage, status.server_url),
         (Stage::SignIn, Some(url(&both.first).await))
     );
+    assert_eq!(keys(&desktop).await, [grace.key, zoe.key]);
+    // Each can be signed in to again from the list.
+    let status = desktop.switch_account(zoe.key).await.unwrap();
+    assert_eq!(
+        (status.stage, status.last_login_email.as_deref()),
+        (Stage::SignIn, Some("zoe@example.com"))
+    );
+    let status = desktop.sign_in(credentials("zoe@example.com")).await.unwrap();
+    assert_eq!(status.session.unwrap().me.user.first_name, "Zoe");
+    assert_eq!(keys(&desktop).await, [grace.key, zoe.key], "it is the same account");
+    desktop.forget_account(grace.key).await.unwrap();
+    assert_eq!(keys(&desktop).await, [zoe.key]);
     assert_eq!(both.second.status().await.stage, Stage::SignedIn);
 }
 
@@ -157,6 +174,14 @@ async fn the_service_on_this_computer_runs_for_as_long_as_someone_uses_it() {
     let status = desktop.sign_out().await.unwrap();
     assert_eq!((status.stage, status.mode), (Stage::SignedIn, Some(Mode::Server)));
     assert!(!answers(&own).await, "nobody uses it any more");
+    let ada = entry(&desktop, "Ada").await;
+    assert!(!ada.signed_in && ada.mode == Mode::Embedded, "it stays listed");
+    let status = desktop.switch_account(ada.key).await.unwrap();
+    assert_eq!((status.stage, status.server_url.as_ref()), (Stage::SignIn, Some(&own)));
+    assert!(answers(&own).await, "to be signed in to");
+    let grace = entry(&desktop, "Grace").await.key;
+    desktop.switch_account(grace).await.unwrap();
+    assert!(!answers(&own).await);
 
     // The start screen does, until one thinks again.
     desktop.begin_adding_account().await;

@@ -18,21 +18,21 @@ use crate::line::Line;
 use crate::support::{Computer, accept, credentials, done, person, rows, until, until_up_to_date, url, with_account};
 
 /// Two administrators, one at the service's own computer and one at the end of a line.
-struct Two {
-    here: Computer,
-    host: Arc<Desktop>,
-    there: Computer,
-    guest: Arc<Desktop>,
-    line: Line,
+pub struct Two {
+    pub here: Computer,
+    pub host: Arc<Desktop>,
+    pub there: Computer,
+    pub guest: Arc<Desktop>,
+    pub line: Line,
 }
 
 impl Two {
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         Self::with(|parts| parts).await
     }
 
     /// With a guest's desktop that is made otherwise.
-    async fn with(otherwise: impl Fn(Parts) -> Parts) -> Self {
+    pub async fn with(otherwise: impl Fn(Parts) -> Parts) -> Self {
         let (here, there, line) = (Computer::new(), Computer::new(), Line::new());
         let host = with_account(&here).await;
         let invited = done(host.create_user(person("Grace", Role::Administrator)).await);
@@ -51,14 +51,14 @@ impl Two {
     }
 
     /// Someone whom both know.
-    async fn invited(&self, first: &str) -> UserId {
+    pub async fn invited(&self, first: &str) -> UserId {
         let id = done(self.host.create_user(person(first, Role::User)).await).user.id;
         self.guest.sync_now().await.unwrap();
         id
     }
 
     /// The same, active.
-    async fn active(&self, first: &str) -> UserId {
+    pub async fn active(&self, first: &str) -> UserId {
         let id = self.invited(first).await;
         accept(&self.host.copy_invitation_link(id).await.unwrap().url).await;
         for desktop in [&self.host, &self.guest] {
@@ -68,7 +68,7 @@ impl Two {
     }
 
     /// Closes the guest's desktop and opens it again.
-    async fn reopen(self) -> Self {
+    pub async fn reopen(self) -> Self {
         let Self {
             here,
             host,
@@ -90,7 +90,7 @@ impl Two {
     }
 
     /// Waits until nothing of the guest's waits any more, and for what happened meanwhile.
-    async fn until_decided(&self) {
+    pub async fn until_decided(&self) {
         until_nothing_waits(&self.guest).await;
         self.guest.sync_now().await.unwrap();
     }
