@@ -72,7 +72,7 @@ export const SCENES: Record<string, () => FakeBackend> = {
       backend.sync = makeSync({ state: "syncing", progress: { done: 34_000, total: 100_000 }, lastContact: null });
       backend.status = statusOf("signedIn", {
         notice: "rightsChanged",
-        keyring: { available: false, reason: "No such interface" },
+        keyring: { available: false, locked: false, reason: "No such interface" },
       });
     }),
   firstStart: () => after(new FakeBackend(), (backend) => (backend.status = statusOf("firstStart"))),
@@ -84,6 +84,7 @@ export const SCENES: Record<string, () => FakeBackend> = {
         mode: "server",
         serverUrl: "https://roster.example.com",
         keyring: {
+          locked: false,
           available: false,
           reason: "The name org.freedesktop.secrets was not provided by any .service files",
         },

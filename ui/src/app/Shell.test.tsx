@@ -62,7 +62,11 @@ describe("the frame", () => {
 
   it("says what happened by itself, until it is closed", async () => {
     const backend = as({});
-    backend.status = { ...backend.status, notice: "rightsChanged", keyring: { available: false, reason: null } };
+    backend.status = {
+      ...backend.status,
+      notice: "rightsChanged",
+      keyring: { available: false, locked: false, reason: null },
+    };
     const { user } = open("/", backend);
     const notice = await screen.findByText(/Your role or permissions have changed/);
     expect(screen.getByText("You’ll have to sign in each time")).toBeVisible();

@@ -23,6 +23,8 @@ interface Notice {
   actions?: { name: string; run: () => void }[];
   /** Whether what it offers to undo is still the last word; asked whenever something has changed. */
   holds?: () => Promise<boolean>;
+  /** How long it stays (milliseconds), where that is not as for all. */
+  stay?: number;
 }
 
 /** Says that something was done (Mantine gives every notification the role of an alert, so it is read out), and what can be done about it. */
@@ -35,7 +37,7 @@ export function notifySaved(notice: Notice, t: Text): void {
   notify(notice, "roster", t);
 }
 
-function notify({ id: given, title, message, actions = [], holds }: Notice, color: string, t: Text): void {
+function notify({ id: given, title, message, actions = [], holds, stay }: Notice, color: string, t: Text): void {
   // What is shown under it already is not told the news.
   if (given !== undefined) notifications.hide(given);
   const id = show({
@@ -61,7 +63,7 @@ function notify({ id: given, title, message, actions = [], holds }: Notice, colo
       </Group>
     ),
     color,
-    autoClose: actions.length > 0 ? STAY_WITH_ACTION : STAY,
+    autoClose: stay ?? (actions.length > 0 ? STAY_WITH_ACTION : STAY),
     closeButtonProps: { "aria-label": t("close-notice") },
     onClose: () => forgetOffer(id),
   });

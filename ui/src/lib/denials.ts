@@ -13,12 +13,18 @@ export function wordDenial(denial: Denial, t: Text): string {
       return t("denial-own-role");
     case "own-account":
       return t("denial-own-account");
+    case "own-email":
+      return t("denial-own-email");
+    case "removed-by-another":
+      return t("denial-removed-by-another");
     case "last-administrator":
       return t("denial-last-administrator");
     case "last-billing-manager":
       return t("denial-last-billing-manager");
     case "wrong-status":
       return t("denial-wrong-status");
+    case "too-late":
+      return t("denial-too-late");
     default:
       return unexpected(denial, t("denial-unknown"));
   }

@@ -36,9 +36,12 @@ function wordProblem(code: ProblemCode, t: Text): string {
     case "permission-not-held":
     case "own-role":
     case "own-account":
+    case "own-email":
+    case "removed-by-another":
     case "last-administrator":
     case "last-billing-manager":
     case "wrong-status":
+    case "too-late":
       return wordDenial(code, t);
     case "session-required":
       return t("problem-session-required");

@@ -49,6 +49,7 @@ export type {
   PendingState,
   Permission,
   ProblemCode,
+  RemovalUndone,
   RestoreUser,
   Role,
   SessionLock,

@@ -22,9 +22,12 @@ const DENIALS: Record<Denial, true> = {
   "permission-not-held": true,
   "own-role": true,
   "own-account": true,
+  "own-email": true,
+  "removed-by-another": true,
   "last-administrator": true,
   "last-billing-manager": true,
   "wrong-status": true,
+  "too-late": true,
 };
 const DESKTOP_PROBLEMS: Record<DesktopProblem, true> = {
   keyringLocked: true,

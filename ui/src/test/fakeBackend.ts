@@ -180,6 +180,15 @@ export class FakeBackend {
       const { id, restore } = restoration as { id: string; restore: RestoreUser };
       return this.ask({ action: "restore", id, restore });
     },
+    undo_removal: ({ id }) => {
+      const waiting = this.pending.find(({ edit }) => edit.action === "remove" && edit.id === id);
+      this.pending = this.pending.filter((one) => one !== waiting);
+      return waiting ? { kind: "withdrawn" } : { kind: "undone", row: this.move(String(id), "active") };
+    },
+    find_login_owner: ({ loginEmail }) =>
+      Object.values(this.users)
+        .flat()
+        .find(({ user }) => user.loginEmail.toLowerCase() === String(loginEmail).trim().toLowerCase()) ?? null,
     delete_invitation: ({ id }) => this.ask({ action: "deleteInvitation", id: String(id) }),
     resend_invitation: ({ id }) => this.ask({ action: "resendInvitation", id: String(id) }),
     list_pending_changes: () => this.pending,
@@ -202,6 +211,7 @@ export class FakeBackend {
       this.pending = this.pending.with(place, change);
       return { kind: "pending", change };
     },
+    try_keyring_again: () => this.become("signedIn", { keyring: { available: true, locked: false, reason: null } }),
     list_accounts: () => this.accounts,
     switch_account: ({ key }) => {
       const entry = this.accounts.find((one) => one.key === key);
@@ -367,7 +377,7 @@ export function statusOf(stage: Status["stage"], over: Partial<Status> = {}): St
     addingAccount: false,
     mode: chosen ? "embedded" : null,
     serverUrl: chosen ? "http://127.0.0.1:7867" : null,
-    keyring: { available: true, reason: null },
+    keyring: { available: true, locked: false, reason: null },
     session: stage === "signedIn" ? makeSession() : null,
     lostChanges: null,
     lastLoginEmail: stage === "signIn" ? "grace@example.com" : null,

@@ -35,6 +35,7 @@ export function makeActions(status: UserStatus, over: Partial<Actions> = {}): Ac
   const only = (allowed: boolean) => (allowed ? ALLOWED : denied("wrong-status"));
   return {
     edit: only(status !== "removed"),
+    editCommunicationEmail: only(status !== "removed"),
     editRole: only(status !== "removed"),
     editPermissions: only(status !== "removed"),
     permissionsVisible: true,
@@ -124,6 +125,7 @@ export function makeAccount(over: Partial<AccountEntry> = {}): AccountEntry {
     serverUrl: null,
     isCurrent: false,
     signedIn: true,
+    left: false,
     sync: makeSync(),
     ...over,
   };

@@ -8,8 +8,8 @@ export interface AccountState {
 }
 
 /** What there is to say of an account beside its name; nothing when all is well. */
-export function accountState({ signedIn, sync }: AccountEntry, t: Text): AccountState | null {
-  if (!signedIn) return { attention: true, words: t("account-signed-out") };
+export function accountState({ signedIn, left, sync }: AccountEntry, t: Text): AccountState | null {
+  if (!signedIn) return { attention: !left, words: t("account-signed-out") };
   if (sync && sync.attention > 0) {
     return { attention: true, words: t("sync-attention", { count: sync.attention }) };
   }

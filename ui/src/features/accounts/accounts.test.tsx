@@ -44,6 +44,16 @@ describe("the account switcher", () => {
     await expectAccessible();
   });
 
+  it("lists an account that one has signed out of, which needs nothing", async () => {
+    const backend = several({ ...ENDED, left: true });
+    const { user, item } = await openSwitcher(backend);
+    const left = await item(/^Babbage/);
+    expect(left).toHaveTextContent("Signed out");
+    expect(screen.queryByText(/need your attention|needs your attention/)).not.toBeInTheDocument();
+    await user.click(left);
+    expect(await screen.findByRole("button", { name: "Sign in" })).toBeVisible();
+  });
+
   it("leads to another account, in which nothing of the one before is seen", async () => {
     const backend = several(ROYAL);
     backend.users.active = makeCrowd("active", 1);

@@ -6,6 +6,7 @@ export const ACTIONS = [
   "user.created",
   "user.updated",
   "user.removed",
+  "user.removal-undone",
   "user.restored",
   "invitation.accepted",
   "invitation.refused",
@@ -26,6 +27,8 @@ export const ACTIONS = [
   "password.forgotten-refused",
   "password.reset",
   "password.reset-refused",
+  "email.restored",
+  "email.restore-refused",
   "account.created",
   "account.updated",
   "account.seeded",
@@ -40,6 +43,8 @@ export function wordAction(action: string, t: Text): string {
       return t("audit-user-updated");
     case "user.removed":
       return t("audit-user-removed");
+    case "user.removal-undone":
+      return t("audit-user-removal-undone");
     case "user.restored":
       return t("audit-user-restored");
     case "invitation.accepted":
@@ -80,6 +85,10 @@ export function wordAction(action: string, t: Text): string {
       return t("audit-password-reset");
     case "password.reset-refused":
       return t("audit-password-reset-refused");
+    case "email.restored":
+      return t("audit-email-restored");
+    case "email.restore-refused":
+      return t("audit-email-restore-refused");
     case "account.created":
       return t("audit-account-created");
     case "account.updated":

@@ -34,7 +34,7 @@ export function useGoToPerson(onClose: () => void) {
 }
 
 /** The list they are in, searched for their login email, which is theirs alone. */
-function placeOf({ user, isSelf }: UserRow): string {
+export function placeOf({ user, isSelf }: UserRow): string {
   // Who is no administrator sees no list: they find nobody but themselves.
   if (isSelf && user.role !== "administrator") return "/profile";
   return `/settings/users/${user.status}?search=${encodeURIComponent(user.loginEmail)}`;

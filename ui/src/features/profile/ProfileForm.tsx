@@ -6,8 +6,9 @@ import { FormProblem } from "../../components/FormProblem";
 import { LanguageField } from "../../components/LanguageField";
 import { notifyDone } from "../../components/notify";
 import { OthersChange, useOthersChange } from "../../components/OthersChange";
+import { PasswordField } from "../../components/PasswordField";
 import { changedFields } from "../../lib/changes";
-import { focusFirstError, required, showRefusal } from "../../lib/forms";
+import { focusFirstError, required, requiredPassword, showRefusal } from "../../lib/forms";
 import { languageName } from "../../lib/names";
 import { useText } from "../../lib/text";
 import type { Me } from "../../lib/types";
@@ -21,11 +22,21 @@ export function ProfileForm({ me }: { me: Me }) {
   const known = editable(me);
   const form = useForm({
     name: "profile",
-    initialValues: known,
-    validate: { firstName: required(t), lastName: required(t), communicationEmail: required(t) },
+    initialValues: { ...known, currentPassword: "" },
+    validate: {
+      firstName: required(t),
+      lastName: required(t),
+      communicationEmail: required(t),
+      currentPassword: (typed, values) => (isElsewhere(values) ? requiredPassword(t)(typed) : null),
+    },
   });
-  const changes = changedFields(known, form.values);
-  const others = useOthersChange(form, known);
+  // Who writes elsewhere shows that they are not only sitting at somebody's open computer.
+  const isElsewhere = ({ communicationEmail }: typeof known) => communicationEmail.trim() !== me.communicationEmail;
+  const { currentPassword, ...typed } = form.values;
+  const edited = changedFields(known, typed);
+  const asksPassword = isElsewhere(typed);
+  const changes = asksPassword ? { ...edited, currentPassword } : edited;
+  const others = useOthersChange(form, { ...known, currentPassword: "" });
   useUnsaved(Object.keys(changes).length > 0);
 
   const submit = form.onSubmit(
@@ -33,7 +44,7 @@ export function ProfileForm({ me }: { me: Me }) {
       setProblem(null);
       update.mutate(changes, {
         onSuccess: (saved) => {
-          form.setValues(editable(saved));
+          form.setValues({ ...editable(saved), currentPassword: "" });
           notifyDone({ message: t("profile-saved") }, t);
         },
         onError: (refused) => setProblem(showRefusal(form, refused, t)),
@@ -75,6 +86,14 @@ export function ProfileForm({ me }: { me: Me }) {
           {...form.getInputProps("communicationEmail")}
           onAddress={(address) => form.setFieldValue("communicationEmail", address)}
         />
+        {asksPassword && (
+          <PasswordField
+            label={t("current-password")}
+            description={t("current-password-for-email")}
+            autoComplete="current-password"
+            {...form.getInputProps("currentPassword")}
+          />
+        )}
         <LanguageField
           label={t("preferred-language")}
           description={t("preferred-language-own-explained")}

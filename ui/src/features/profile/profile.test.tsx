@@ -12,9 +12,37 @@ describe("one's own profile", () => {
     await expectAccessible();
     await fill(user, "Communication email", "grace@post.example.org");
     await user.click(screen.getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(screen.getByLabelText("Current password")).toHaveFocus());
+    expect(backend.callsOf("update_me")).toEqual([]);
+    await fill(user, "Current password", "three unrelated pigeons");
+    await expectAccessible();
+    await user.click(screen.getByRole("button", { name: "Save" }));
     expect(await screen.findByText("Profile saved.")).toBeVisible();
-    expect(backend.callsOf("update_me")).toEqual([{ changes: { communicationEmail: "grace@post.example.org" } }]);
+    expect(backend.callsOf("update_me")).toEqual([
+      { changes: { communicationEmail: "grace@post.example.org", currentPassword: "three unrelated pigeons" } },
+    ]);
     expect(screen.getByRole("button", { name: "Save" })).toBeDisabled();
+    expect(screen.queryByLabelText("Current password")).not.toBeInTheDocument();
+  });
+
+  it("asks for no password while the communication email stays", async () => {
+    const { user, backend } = open("/profile");
+    await fill(user, "Last name", "Murray Hopper");
+    expect(screen.queryByLabelText("Current password")).not.toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: "Save" }));
+    expect(await screen.findByText("Profile saved.")).toBeVisible();
+    expect(backend.callsOf("update_me")).toEqual([{ changes: { lastName: "Murray Hopper" } }]);
+  });
+
+  it("says beside the field that the password is wrong", async () => {
+    const { user, backend } = open("/profile");
+    backend.refuse("update_me", problem("wrong-password"));
+    await fill(user, "Communication email", "grace@post.example.org");
+    await fill(user, "Current password", "not the one");
+    await user.click(screen.getByRole("button", { name: "Save" }));
+    await waitFor(() =>
+      expect(screen.getByLabelText("Current password")).toHaveAccessibleDescription(/your current password/),
+    );
   });
 
   it("puts the service's words beside the field", async () => {

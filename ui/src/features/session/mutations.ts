@@ -53,6 +53,10 @@ export function useSignOut() {
   });
 }
 
+export function useTryKeyringAgain() {
+  return useStatusMutation<void>(() => commands.tryKeyringAgain());
+}
+
 export function useSyncNow() {
   return useMutation({ mutationFn: () => commands.syncNow() });
 }

@@ -215,13 +215,34 @@ describe("signing in", () => {
   });
 
   it("says why one is here, and that without a keyring the session will not last", async () => {
-    at("signIn", { notice: "sessionEnded", keyring: { available: false, reason: "no bus" } });
+    at("signIn", { notice: "sessionEnded", keyring: { available: false, locked: false, reason: "no bus" } });
     expect(
       await screen.findByText("Your access to Analytical Engines has ended. Sign in again to continue."),
     ).toBeVisible();
     expect(screen.getByText("You’ll have to sign in each time")).toBeVisible();
     expect(screen.getByText("The system says: no bus")).toBeVisible();
     await expectAccessible();
+  });
+
+  it("asks a locked keyring again, and goes on without a sign-in once it is open", async () => {
+    const { user, backend } = at("signIn", {
+      keyring: { available: false, locked: true, reason: "the keyring is locked" },
+    });
+    const again = await screen.findByRole("button", { name: "Try again" });
+    expect(screen.getByText(/Unlock it, then try again/)).toBeVisible();
+    await expectAccessible();
+    backend.refuse("try_keyring_again", {
+      ...problem("internal-error"),
+      kind: "desktop",
+      code: null,
+      desktopCode: "keyringLocked",
+    });
+    await user.click(again);
+    await waitFor(() => expect(backend.callsOf("try_keyring_again")).toHaveLength(1));
+    expect(await screen.findByText(/keyring is locked. Unlock it, then try again/)).toBeVisible();
+    backend.answers.delete("try_keyring_again");
+    await user.click(screen.getByRole("button", { name: "Try again" }));
+    expect(await screen.findByRole("navigation", { name: "Main" })).toBeVisible();
   });
 
   it("leads back to the choice of a server", async () => {

@@ -2,6 +2,7 @@ import { screen, waitFor } from "@testing-library/react";
 import type { UserEvent } from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { FakeBackend, offline, problem } from "../../test/fakeBackend";
+import { makeRow } from "../../test/people";
 import { expectAccessible, fill, findDialog, open } from "../../test/render";
 
 const ADA = {
@@ -184,6 +185,39 @@ describe("the wizard", () => {
     const login = await wizard.findByLabelText("Login email");
     expect(login).toHaveAccessibleDescription(/can’t be used/);
     expect(login).toHaveValue("ada@example.com");
+  });
+
+  it("says who of one's own people has a login email before going on, and shows them", async () => {
+    const backend = new FakeBackend();
+    backend.users.pending = [makeRow({ status: "pending", firstName: "Zoé", lastName: "Lefèvre" })];
+    const { user, wizard } = await openWizard(backend);
+    await fillIn(user, { ...ADA, "Login email": "ADA@example.com" });
+    await user.click(wizard.getByRole("button", { name: "Next" }));
+    await waitFor(() =>
+      expect(wizard.getByLabelText("Login email")).toHaveAccessibleDescription(
+        /Zoé Lefèvre has it \(Pending Invitations\)/,
+      ),
+    );
+    expect(wizard.queryByRole("radio", { name: "User" })).not.toBeInTheDocument();
+    await expectAccessible();
+    await user.click(wizard.getByRole("button", { name: "Show Zoé Lefèvre" }));
+    await user.click((await findDialog("Discard what you typed?")).getByRole("button", { name: "Discard" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+    expect(screen.getByRole("searchbox", { name: "Search users" })).toHaveValue("ada@example.com");
+    expect(screen.getByRole("tab", { name: /Pending Invitations/ })).toHaveAttribute("aria-selected", "true");
+    expect(backend.callsOf("create_user")).toEqual([]);
+  });
+
+  it("restores one who was removed instead of inviting them twice", async () => {
+    const backend = new FakeBackend();
+    backend.users.removed = [makeRow({ status: "removed" })];
+    const { user, wizard } = await openWizard(backend);
+    await fillIn(user, ADA);
+    await user.click(wizard.getByRole("button", { name: "Next" }));
+    await user.click(await wizard.findByRole("button", { name: "Restore Ada Lovelace" }));
+    const restoring = await findDialog("Restore Ada Lovelace");
+    await user.click(restoring.getByRole("button", { name: "Restore" }));
+    await waitFor(() => expect(backend.callsOf("restore_user")).toHaveLength(1));
   });
 
   it("loses nothing while offline", async () => {

@@ -1,22 +1,28 @@
 import { Button, Group, Loader, Stack, Stepper } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { type MouseEvent, useEffect, useRef, useState } from "react";
+import { useNavigate } from "react-router";
 import { Dialog } from "../../components/Dialog";
 import { DiscardQuestion } from "../../components/DiscardQuestion";
 import { FormProblem } from "../../components/FormProblem";
 import { ReadProblem } from "../../components/ReadProblem";
 import { usePrefilledEmail } from "../../components/usePrefilledEmail";
 import { focusFirstError, refusalOf, required, sortRefusal } from "../../lib/forms";
-import { useText } from "../../lib/text";
-import type { CreateUser, NewUserInformation, NewUserPreview, Outcome, PendingChange } from "../../lib/types";
+import { isProblem } from "../../lib/refusals";
+import { useText, type Text as Words } from "../../lib/text";
+import type { CreateUser, NewUserInformation, NewUserPreview, Outcome, PendingChange, UserRow } from "../../lib/types";
 import { useLeaving, useUnsaved } from "../../lib/unsaved";
 import { useRevisePendingChange } from "../pending/mutations";
+import { placeOf } from "../people/useGoToPerson";
 import { OfflineNote } from "../session/OfflineNote";
 import { useOffline } from "../session/queries";
+import { LoginOwner } from "./LoginOwner";
+import { listName } from "./lists";
 import { useCheckNewUser, useCreateUser } from "./mutations";
 import { useNewUserPreview } from "./queries";
 import { UserInformationFields } from "./UserInformationFields";
 import { UserRightsFields } from "./UserRightsFields";
+import { useLoginOwner } from "./useLoginOwner";
 
 interface Props {
   opened: boolean;
@@ -24,27 +30,46 @@ interface Props {
   onCreated: (outcome: Outcome) => void;
   /** The invitation that is put differently, when it is not a new one. */
   revising?: PendingChange;
+  /** Goes on with restoring somebody who has the login email that was typed. */
+  onRestore?: (row: UserRow) => void;
 }
 
 /** The wizard that invites a user: who they are, then what they may reach. */
-export function CreateUserDialog({ opened, onClose, onCreated, revising }: Props) {
+export function CreateUserDialog({ opened, onClose, onCreated, revising, onRestore }: Props) {
   const t = useText();
+  const navigate = useNavigate();
   const preview = useNewUserPreview();
   const [typed, setTyped] = useState(false);
   const [leaving, setLeaving] = useState(false);
   const asked = useLeaving().go !== null;
   useUnsaved(opened && typed);
-  // The dialog stays while it fades away; the question does not.
-  const discard = () => {
+  // Who is to be shown once what was typed may go.
+  const [shown, setShown] = useState<UserRow | null>(null);
+  const leave = (then: UserRow | null) => {
     setLeaving(false);
     onClose();
+    if (then) void navigate(placeOf(then));
   };
-  const close = () => (typed ? setLeaving(true) : onClose());
+  // The dialog stays while it fades away; the question does not.
+  const discard = () => leave(shown);
+  const ask = (then: UserRow | null) => {
+    setShown(then);
+    if (typed) setLeaving(true);
+    else leave(then);
+  };
+  const close = () => ask(null);
   return (
     <>
       <Dialog opened={opened} onClose={close} title={t("create-user")} size={520} closeOnEscape={!leaving && !asked}>
         {preview.data ? (
-          <Wizard preview={preview.data} revising={revising ?? null} onTyped={setTyped} onCreated={onCreated} />
+          <Wizard
+            preview={preview.data}
+            revising={revising ?? null}
+            onTyped={setTyped}
+            onCreated={onCreated}
+            onShow={ask}
+            onRestore={onRestore}
+          />
         ) : preview.error ? (
           <ReadProblem problem={preview.error} onRetry={() => void preview.refetch()} />
         ) : (
@@ -72,9 +97,11 @@ interface WizardProps {
   revising: PendingChange | null;
   onTyped: (typed: boolean) => void;
   onCreated: (outcome: Outcome) => void;
+  onShow: (row: UserRow) => void;
+  onRestore: ((row: UserRow) => void) | undefined;
 }
 
-function Wizard({ preview, revising, onTyped, onCreated }: WizardProps) {
+function Wizard({ preview, revising, onTyped, onCreated, onShow, onRestore }: WizardProps) {
   const t = useText();
   const check = useCheckNewUser();
   const create = useCreateUser();
@@ -93,6 +120,8 @@ function Wizard({ preview, revising, onTyped, onCreated }: WizardProps) {
       onTyped(INFORMATION.some((field) => field !== "language" && values[field] !== initial[field])),
   });
   const emails = usePrefilledEmail(form);
+  const { owner, look } = useLoginOwner();
+  const isStillOwner = owner !== null && form.values.loginEmail.trim() === owner.typed;
 
   const [height, setHeight] = useState(0);
   const steps = useRef<HTMLDivElement>(null);
@@ -112,10 +141,16 @@ function Wizard({ preview, revising, onTyped, onCreated }: WizardProps) {
     if (INFORMATION.some((field) => errors[field])) setStep(0);
     focusFirstError(form, errors);
   };
-  const showRefusal = (refused: unknown) => {
+  /** Who of one's own people has the login email is said beside it; a stranger is not. */
+  const ownerErrors = async (loginEmail: string): Promise<Record<string, string>> => {
+    const row = await look(loginEmail);
+    return row ? { loginEmail: ownerWords(row, t) } : {};
+  };
+  const showRefusal = async (refused: unknown) => {
     const { fields, rest } = sortRefusal(refused, FIELDS, t);
+    const owned = isProblem(refused, "login-email-taken") ? await ownerErrors(form.getValues().loginEmail) : {};
     setProblem(rest);
-    showErrors(fields);
+    showErrors({ ...fields, ...owned });
   };
   const next = () => {
     const values = form.getValues();
@@ -123,16 +158,21 @@ function Wizard({ preview, revising, onTyped, onCreated }: WizardProps) {
     if (Object.keys(errors).length > 0) return showErrors(errors);
     setProblem(null);
     const { firstName, lastName, loginEmail, communicationEmail } = values;
-    const onSuccess = (read: NewUserInformation) => {
+    const onSuccess = async (read: NewUserInformation) => {
       form.setValues(read);
-      goTo(1);
+      const owned = await ownerErrors(read.loginEmail);
+      if (owned.loginEmail) showErrors(owned);
+      else goTo(1);
     };
-    check.mutate({ firstName, lastName, loginEmail, communicationEmail }, { onSuccess, onError: showRefusal });
+    check.mutate(
+      { firstName, lastName, loginEmail, communicationEmail },
+      { onSuccess: (read) => void onSuccess(read), onError: (refused) => void showRefusal(refused) },
+    );
   };
   const invite = () => {
     setProblem(null);
     const user = form.getValues();
-    const then = { onSuccess: onCreated, onError: showRefusal };
+    const then = { onSuccess: onCreated, onError: (refused: unknown) => void showRefusal(refused) };
     if (revising) revise.mutate({ id: revising.id, edit: { action: "create", user } }, then);
     else create.mutate(user, then);
   };
@@ -158,7 +198,21 @@ function Wizard({ preview, revising, onTyped, onCreated }: WizardProps) {
       >
         <Stepper.Step label={t("step-information")} {...currentStep(step === 0)}>
           <Stack gap="md" mt="xs">
-            <UserInformationFields form={form} emails={emails} languages={preview.languages} checkedLater={offline} />
+            <UserInformationFields
+              form={form}
+              emails={emails}
+              languages={preview.languages}
+              checkedLater={offline}
+              loginOwner={
+                isStillOwner && (
+                  <LoginOwner
+                    owner={owner.row}
+                    onShow={() => onShow(owner.row)}
+                    onRestore={onRestore && (() => onRestore(owner.row))}
+                  />
+                )
+              }
+            />
           </Stack>
         </Stepper.Step>
         <Stepper.Step label={t("step-role")} {...currentStep(step === 1)}>
@@ -198,6 +252,11 @@ function Wizard({ preview, revising, onTyped, onCreated }: WizardProps) {
       </Group>
     </form>
   );
+}
+
+/** "Zoé Lefèvre has it (Pending Invitations)". */
+function ownerWords({ fullName: name, user }: UserRow, t: Words): string {
+  return t("login-email-of-own", { name, list: listName(user.status, t) });
 }
 
 function firstValues({ defaultLanguage }: NewUserPreview, revising: PendingChange | null): Values {

@@ -128,7 +128,11 @@ function EditForm({ row, revising, waiting, onChanged, onSaved, onWithdrawn, onC
           </Text>
         )}
         <EditedMeanwhile base={base} />
-        <UserInformationFields form={form} communicationEmailNote={inviteNote(base, form.values, t)} />
+        <UserInformationFields
+          form={form}
+          communicationEmailNote={inviteNote(base, form.values, t)}
+          communicationEmailFixed={reasonAgainst(base.actions.editCommunicationEmail, t)}
+        />
         <UserRightsFields
           role={form.values.role}
           onRole={(role) => form.setFieldValue("role", role)}

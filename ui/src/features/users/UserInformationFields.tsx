@@ -1,5 +1,6 @@
 import { TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
+import type { ReactNode } from "react";
 import { AddressInput } from "../../components/AddressInput";
 import { LanguageField } from "../../components/LanguageField";
 import type { PrefilledEmail } from "../../components/usePrefilledEmail";
@@ -25,11 +26,16 @@ interface Props<F extends InformationValues> {
   checkedLater?: boolean;
   /** What a changed communication email brings about, when it does. */
   communicationEmailNote?: string | undefined;
+  /** Why the communication email stays as it is, where it does. */
+  communicationEmailFixed?: string | null;
+  /** Who of one's own people has the login email already, and what can be done about it. */
+  loginOwner?: ReactNode;
 }
 
 /** Who a user is and where they are reached: the same fields when they are invited and when they are edited. */
 export function UserInformationFields<F extends InformationValues>(props: Props<F>) {
   const { form, emails, languages, checkedLater = false, communicationEmailNote } = props;
+  const { communicationEmailFixed = null, loginOwner } = props;
   const t = useText();
   const field = form.getInputProps as (path: keyof InformationValues) => ReturnType<typeof form.getInputProps>;
   const set = form.setFieldValue as (path: keyof InformationValues, value: string) => void;
@@ -60,9 +66,12 @@ export function UserInformationFields<F extends InformationValues>(props: Props<
         {...(emails && { onChange: emails.onLoginEmail })}
         onAddress={(address) => emails?.setLoginEmail(address)}
       />
+      {loginOwner}
       <AddressInput
         label={t("communication-email")}
-        description={communicationEmailNote ?? t("communication-email-explained")}
+        description={communicationEmailFixed ?? communicationEmailNote ?? t("communication-email-explained")}
+        readOnly={communicationEmailFixed !== null}
+        variant={communicationEmailFixed === null ? "default" : "filled"}
         {...start("communicationEmail")}
         {...field("communicationEmail")}
         {...(emails && { onChange: emails.onCommunicationEmail })}

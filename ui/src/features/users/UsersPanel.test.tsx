@@ -241,7 +241,7 @@ describe("the buttons of a row", () => {
     await expectAccessible();
   });
 
-  it("remove a user after asking, and invite them anew on Undo", async () => {
+  it("remove a user after asking, and give them back what they had on Undo", async () => {
     const backend = new FakeBackend();
     backend.users.active = [makeRow({ role: "administrator", permissions: ["billingManager"] })];
     const { user } = open("/settings/users", backend);
@@ -251,20 +251,27 @@ describe("the buttons of a row", () => {
     await expectAccessible();
     await user.click(question.getByRole("button", { name: "Remove" }));
     const told = await screen.findByRole("alert");
-    expect(told).toHaveTextContent(/Ada Lovelace is removed.*invites them again/);
+    expect(told).toHaveTextContent(/Ada Lovelace is removed.*access back as it was/);
     expect(backend.callsOf("remove_user")).toEqual([{ id: "id-ada@example.com" }]);
     expect(await screen.findByRole("tab", { name: "Removed Users 1" })).toBeVisible();
 
     await user.click(within(told).getByRole("button", { name: "Undo" }));
-    expect(await screen.findByText("Ada Lovelace is invited")).toBeVisible();
-    expect(backend.callsOf("restore_user")).toEqual([
-      {
-        restoration: {
-          id: "id-ada@example.com",
-          restore: { role: "administrator", permissions: ["billingManager"] },
-        },
-      },
-    ]);
+    expect(await screen.findByText("Ada Lovelace has access again")).toBeVisible();
+    expect(screen.getByText(/same password/)).toBeVisible();
+    expect(backend.callsOf("undo_removal")).toEqual([{ id: "id-ada@example.com" }]);
+    expect(backend.callsOf("restore_user")).toEqual([]);
+    expect(await screen.findByRole("tab", { name: "Active Users 1" })).toBeVisible();
+  });
+
+  it("say that it is too late for Undo, and what to do instead", async () => {
+    const backend = new FakeBackend();
+    backend.users.active = [makeRow()];
+    backend.refuse("undo_removal", problem("too-late"));
+    const { user } = open("/settings/users", backend);
+    await user.click(await screen.findByRole("button", { name: "Remove Ada Lovelace" }));
+    await user.click((await findDialog("Remove Ada Lovelace?")).getByRole("button", { name: "Remove" }));
+    await user.click(within(await screen.findByRole("alert")).getByRole("button", { name: "Undo" }));
+    expect(await screen.findByText(/restore them from Removed Users/)).toBeVisible();
   });
 
   it("keep a refused removal's question open with the reason", async () => {
@@ -330,11 +337,25 @@ describe("the buttons of a row", () => {
     expect(await screen.findByRole("alert")).toHaveTextContent(/status has changed/);
   });
 
-  it("show a copied link with its end, and that earlier ones stopped working", async () => {
+  it("copy a link without a question where the one before leads nowhere", async () => {
+    const backend = new FakeBackend();
+    backend.users.pending = [makeRow({ status: "pending", invitation: makeInvitation({ expired: true }) })];
+    const { user } = open("/settings/users/pending", backend);
+    await user.click(await screen.findByRole("button", { name: "Copy invitation link of Ada Lovelace" }));
+    await findDialog("Invitation link of Ada Lovelace");
+    expect(backend.callsOf("copy_invitation_link")).toHaveLength(1);
+  });
+
+  it("show a copied link with its end, having asked whether the mailed one may stop working", async () => {
     const backend = new FakeBackend();
     backend.users.pending = [makeRow({ status: "pending" })];
     const { user } = open("/settings/users/pending", backend);
     await user.click(await screen.findByRole("button", { name: "Copy invitation link of Ada Lovelace" }));
+    const question = await findDialog("Copy invitation link of Ada Lovelace");
+    expect(question.dialog).toHaveTextContent(/emailed to ada@example.com stops working/);
+    await expectAccessible();
+    expect(backend.callsOf("copy_invitation_link")).toEqual([]);
+    await user.click(question.getByRole("button", { name: "Copy a new link" }));
     const dialog = await findDialog("Invitation link of Ada Lovelace");
     expect(dialog.getByRole("textbox", { name: "Invitation link" })).toHaveValue(
       "https://roster.example.com/invitations/0b4Jq3wqv2xv5y7W1sX0c9mYq8dP6rTz",

@@ -79,7 +79,7 @@ export function UsersPanel() {
           />
         </Tabs.Panel>
       </Tabs>
-      <UserDialogs dialogs={actions.dialogs} close={actions.close} done={actions.done} />
+      <UserDialogs dialogs={actions.dialogs} open={actions.open} close={actions.close} done={actions.done} />
     </div>
   );
 }

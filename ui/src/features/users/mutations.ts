@@ -35,6 +35,10 @@ export function useRestoreUser() {
   return useUserMutation(({ id, restore }: { id: string; restore: RestoreUser }) => commands.restoreUser(id, restore));
 }
 
+export function useUndoRemoval() {
+  return useUserMutation((id: string) => commands.undoRemoval(id));
+}
+
 export function useDeleteInvitation() {
   return useUserMutation((id: string) => commands.deleteInvitation(id));
 }

@@ -11,7 +11,7 @@ import { useUndo } from "./useUndo";
 /** The dialog that is open, and whom it is about. */
 export type OpenDialog =
   | { kind: "create" }
-  | { kind: "edit" | "remove" | "deleteInvitation" | "restore"; row: UserRow }
+  | { kind: "edit" | "remove" | "deleteInvitation" | "copyInvitationLink" | "restore"; row: UserRow }
   | { kind: "link"; row: UserRow; link: InvitationLink };
 
 interface Dialogs {
@@ -64,6 +64,10 @@ export function useRowActions() {
         );
         break;
       case "copyInvitationLink":
+        if (isLinkInForce(row)) {
+          open({ kind: action, row });
+          break;
+        }
         void run(
           action,
           row,
@@ -90,4 +94,9 @@ export function useRowActions() {
   };
 
   return { dialogs, open, close, busy, onAction, done };
+}
+
+/** Whether the link that was mailed would be lost by a new one. */
+function isLinkInForce({ user: { invitation } }: UserRow): boolean {
+  return invitation !== null && !invitation.expired && invitation.delivery !== "failed";
 }

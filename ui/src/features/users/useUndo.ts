@@ -1,22 +1,26 @@
 import { notifyDone, notifyProblem } from "../../components/notify";
 import { commands } from "../../lib/commands";
 import { focusRowOf } from "../../lib/focus";
-import { useText } from "../../lib/text";
-import type { Outcome, UserRow } from "../../lib/types";
+import { type Text, useText } from "../../lib/text";
+import type { Outcome, RemovalUndone, UserRow } from "../../lib/types";
 import { useTellOutcome } from "../pending/useTellOutcome";
 import { isAsLeft, isStillUninvited } from "./lastWord";
-import { useCreateUser, useRestoreUser } from "./mutations";
+import { useCreateUser, useRestoreUser, useUndoRemoval } from "./mutations";
+
+/** For how long a removal can be undone (milliseconds), a little less than the service allows: the answer takes its time. */
+const REMOVAL_UNDO = 55_000;
 
 /**
  * Taking back a removal or a deletion.
  *
- * Neither is undone without a trace: whoever was removed is invited anew, and a deleted invitation is followed by
- * another one. The notifications say so.
+ * Whoever was removed has their access back as it was, as long as the service allows; a deleted invitation is followed by another
+ * one. The notifications say so.
  */
 export function useUndo() {
   const t = useText();
   const create = useCreateUser();
   const restore = useRestoreUser();
+  const undoRemoval = useUndoRemoval();
   const outcome = useTellOutcome();
 
   const tellInvited = ({ fullName, user }: UserRow) =>
@@ -48,6 +52,15 @@ export function useUndo() {
     return create.mutateAsync({ firstName, lastName, loginEmail, communicationEmail, language, role, permissions });
   };
 
+  const giveBack = ({ fullName: name, user }: UserRow) =>
+    undoRemoval.mutate(user.id, {
+      onSuccess: (undone) => {
+        focusRowOf(user.id);
+        notifyDone(wordUndone(undone, name, t), t);
+      },
+      onError: (refused) => notifyProblem(refused, t),
+    });
+
   return {
     tellInvited,
     tellSentAgain,
@@ -56,8 +69,9 @@ export function useUndo() {
         {
           title: t("removed-title", { name: row.fullName }),
           message: t("removed-undo-explained"),
-          actions: [{ name: t("undo"), run: () => attempt(() => invitedAnew(row)) }],
+          actions: [{ name: t("undo"), run: () => giveBack(row) }],
           holds: () => isAsLeft(row),
+          stay: REMOVAL_UNDO,
         },
         t,
       ),
@@ -72,4 +86,10 @@ export function useUndo() {
         t,
       ),
   };
+}
+
+function wordUndone(undone: RemovalUndone, name: string, t: Text) {
+  return undone.kind === "withdrawn"
+    ? { title: t("removal-withdrawn-title", { name }), message: t("removal-withdrawn") }
+    : { title: t("access-back-title", { name }), message: t("access-back") };
 }
