@@ -85,7 +85,7 @@ export const events = {
 /* Types */
 /**  Someone who has accepted their invitation. */
 export type Accepted = {
-	id: string,
+	id: UserId,
 	fullName: string,
 	loginEmail: string,
 };
@@ -235,6 +235,9 @@ export type CacheTag = "users" | "me" | "account" | "administrators" | "mails" |
 /**  The list of accounts, and what is found across all of them. */
 "accounts" | "pendingChanges";
 
+/**  The window was to be closed while something typed in it is not saved: the person is asked. */
+export type CloseAsked = null;
+
 export type Colours = "light" | "dark" | 
 /**  As the rest of the computer. */
 "system";
@@ -281,12 +284,6 @@ export type Credentials = {
 };
 
 /**  A `roster://sign-in` link was opened: whom to suggest at sign-in, and where. */
-export type CloseAsked = null;
-
-export type InvitationsAccepted = {
-	people: Accepted[],
-};
-
 export type DeepLinkOpened = {
 	loginEmail: string | null,
 	serverUrl: string | null,
@@ -401,6 +398,11 @@ export type Invitation = {
 export type InvitationLink = {
 	url: string,
 	expiresAt: UtcTime,
+};
+
+/**  People of the account in view have accepted their invitations. */
+export type InvitationsAccepted = {
+	people: Accepted[],
 };
 
 /**  Who wrote an invitation; absent when it came from the command line. */
@@ -701,7 +703,13 @@ export type SyncStatus = {
 };
 
 /**  What keeps the copy from following the service, other than that nothing answers. */
-export type SyncTrouble = "notRoster" | "busy" | "copy";
+export type SyncTrouble = 
+/**  Something else answers in its place: a network's sign-in page, another web site. */
+"notRoster" | 
+/**  It, or what stands before it, says that it can do nothing now. */
+"busy" | 
+/**  The copy itself cannot be read or written. */
+"copy";
 
 /**  `PATCH /account`: what is absent stays as it is. */
 export type UpdateAccount = {
