@@ -45,7 +45,6 @@ login-email-checked-later = They’ll sign in with it. It can’t be changed lat
 login-email-fixed = A login email can’t be changed once it’s set.
 login-email-own-explained = You’ll sign in with it. It can’t be changed later.
 login-email-of-own = { $name } has it ({ $list })
-show = Show
 show-name = Show { $name }
 communication-email = Communication email
 communication-email-explained = Invitations and notices go here. It can differ from the login email: use the inbox they read most.

@@ -45,7 +45,6 @@ login-email-checked-later = L’adresse de connexion de cette personne. Elle ne 
 login-email-fixed = Une fois défini, l’e-mail de connexion ne peut plus être modifié.
 login-email-own-explained = L’adresse avec laquelle vous vous connecterez. Elle ne pourra plus être modifiée.
 login-email-of-own = C’est l’e-mail de { $name } ({ $list })
-show = Afficher
 show-name = Afficher { $name }
 communication-email = E-mail de communication
 communication-email-explained = Reçoit l’invitation et les avis. Elle peut différer de l’e-mail de connexion : indiquez la boîte la plus souvent lue.

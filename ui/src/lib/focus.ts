@@ -38,7 +38,15 @@ export function spotOf(element: Element | null): Spot | null {
 /** Moves the focus to where it was, or to the nearest place that is left. */
 export function returnTo(spot: Spot | null): void {
   const place = spot && placeNear(spot);
-  (inOpenDialog(place) ?? document.querySelector<HTMLElement>("main"))?.focus({ preventScroll: true });
+  focusOn(inOpenDialog(place) ?? document.querySelector<HTMLElement>("main"));
+}
+
+/** The last one to do something used the keyboard: they are shown where the focus is. */
+let byKeyboard = false;
+
+function focusOn(place: HTMLElement | null): void {
+  const options: FocusOptions & { focusVisible: boolean } = { preventScroll: true, focusVisible: byKeyboard };
+  place?.focus(options);
 }
 
 function placeNear(spot: Spot): HTMLElement | null {
@@ -129,10 +137,12 @@ export function keepFocus(): () => void {
     if (last && !last.element.closest(NOTICES)) beneath = last;
   };
   const onKey = () => {
+    byKeyboard = true;
     wished = null;
   };
   // Whoever presses on nothing wants the focus to be nowhere.
   const onPointer = ({ target }: Event) => {
+    byKeyboard = false;
     wished = null;
     if (target instanceof Element && target.closest(`${CONTROLS}, label, [tabindex]`) === null) last = null;
   };
@@ -141,7 +151,7 @@ export function keepFocus(): () => void {
     const there = wished && inRowOf(wished.subject, null);
     if (there && inOpenDialog(there) === there) {
       wished = null;
-      there.focus();
+      focusOn(there);
     }
     if (!last || !isNowhere()) return;
     if (last.element.isConnected && last.element.matches("[data-loading]")) return;
