@@ -124,6 +124,7 @@ desktop-not-roster = Something answers at this address, but it isn’t Roster. C
 desktop-invalid-address = Enter an address such as https://roster.example.com.
 desktop-insecure-address = This address would send passwords unprotected. Use one that begins with https://.
 desktop-database-newer = The data on this computer was written by a newer version of Roster and hasn’t been touched. Install that version to use it.
+desktop-database-lost = The file { $file } is missing or empty, though the files that belong to it are still there. Put it back, for example from a backup, and try again. To start over instead, move its folder somewhere else. Nothing was changed.
 desktop-database-unreadable = The data on this computer can’t be read. It hasn’t been touched.
 desktop-replica-unreadable = Roster’s copy of the account can’t be read. Restart Roster to rebuild it.
 desktop-already-sent = This change may already have reached the server, so it can’t be canceled. You’ll see the result here.
@@ -149,6 +150,7 @@ notice-changes-lost-some = Pending changes on this computer couldn’t be read a
 notice-session-ended-changes-kept = Your access has ended. Unsent changes are kept on this computer: sign in again to send them.
 notice-access-ended-changes-kept = Your access to { $account } has ended. Unsent changes are kept on this computer: sign in again to send them.
 notice-database-newer = The data on this computer was written by a newer version of Roster and hasn’t been touched. Install that version to use it.
+notice-database-lost = The data on this computer is missing: its file is gone or empty, and wasn’t replaced. Choose this computer to see which file to put back.
 notice-embedded-failed = The server on this computer didn’t start. Its data hasn’t been touched. Restart Roster; if that doesn’t help, check its log.
 
 keyring-title = You’ll have to sign in each time

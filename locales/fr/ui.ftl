@@ -124,6 +124,7 @@ desktop-not-roster = Quelque chose répond à cette adresse, mais ce n’est pas
 desktop-invalid-address = Saisissez une adresse comme https://roster.example.com.
 desktop-insecure-address = Cette adresse ferait circuler les mots de passe sans protection. Utilisez une adresse en https://.
 desktop-database-newer = Les données de cet ordinateur ont été écrites par une version plus récente de Roster et n’ont pas été touchées. Installez cette version pour les utiliser.
+desktop-database-lost = Le fichier { $file } manque ou est vide, alors que les fichiers qui vont avec sont toujours là. Remettez-le en place, par exemple depuis une sauvegarde, puis réessayez. Pour recommencer à zéro, déplacez ailleurs le dossier qui le contient. Rien n’a été modifié.
 desktop-database-unreadable = Les données de cet ordinateur sont illisibles. Rien n’a été touché.
 desktop-replica-unreadable = La copie du compte est illisible. Redémarrez Roster pour la reconstruire.
 desktop-already-sent = Cette modification a peut-être déjà atteint le serveur et ne peut plus être annulée. Son résultat s’affichera ici.
@@ -149,6 +150,7 @@ notice-changes-lost-some = Des modifications en attente sur cet ordinateur sont 
 notice-session-ended-changes-kept = Votre accès a pris fin. Les modifications non envoyées sont conservées sur cet ordinateur : connectez-vous de nouveau pour les envoyer.
 notice-access-ended-changes-kept = Votre accès à { $account } a pris fin. Les modifications non envoyées sont conservées sur cet ordinateur : connectez-vous de nouveau pour les envoyer.
 notice-database-newer = Les données de cet ordinateur ont été écrites par une version plus récente de Roster et n’ont pas été touchées. Installez cette version pour les utiliser.
+notice-database-lost = Les données de cet ordinateur manquent : leur fichier a disparu ou est vide, et n’a pas été remplacé. Choisissez cet ordinateur pour voir quel fichier remettre en place.
 notice-embedded-failed = Le serveur de cet ordinateur n’a pas démarré. Ses données n’ont pas été touchées. Redémarrez Roster ; si cela ne suffit pas, consultez son journal.
 
 keyring-title = Vous devrez vous connecter à chaque fois

@@ -117,6 +117,7 @@ fn embedded_error(error: StartError) -> EmbeddedError {
     match error {
         StartError::DatabaseNewer => EmbeddedError::DatabaseNewer,
         StartError::DatabaseUnreadable(why) => EmbeddedError::DatabaseUnreadable(why),
+        StartError::DatabaseLost(database) => EmbeddedError::DatabaseLost(database),
         other => EmbeddedError::Other(other.to_string()),
     }
 }

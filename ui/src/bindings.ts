@@ -311,6 +311,8 @@ export type DesktopProblem =
 "databaseNewer" | 
 /**  The database on this computer cannot be read. */
 "databaseUnreadable" | 
+/**  The database on this computer is missing or empty, though what belongs to it is there; the detail is its file. */
+"databaseLost" | 
 /**  The encrypted copy cannot be read or written. */
 "replicaUnreadable" | 
 /**  The service may have heard of the change, which can no longer be withdrawn or revised. */
@@ -667,6 +669,8 @@ export type StatusNotice =
 "sessionEndedChangesKept" | 
 /**  The database on this computer was written by a newer Roster; it was not touched. */
 "databaseNewer" | 
+/**  The database on this computer is missing or empty, though what belongs to it is there; nothing was touched. */
+"databaseLost" | 
 /**  The service on this computer did not start; its data was not touched. */
 "embeddedFailed";
 

@@ -47,6 +47,13 @@ pub enum EmbeddedError {
     DatabaseNewer,
     #[error("The database on this computer cannot be read: {0}")]
     DatabaseUnreadable(String),
+    /// A new one in its place would hide that it is gone.
+    #[error(
+        "The database {} is missing or empty, though what belongs to it is there. Put it back, from a backup for example, then try \
+         again. To start over, move the folder that it was in away.",
+        .0.display()
+    )]
+    DatabaseLost(PathBuf),
     #[error("The service on this computer did not start: {0}")]
     Other(String),
 }

@@ -117,7 +117,11 @@ impl From<Lock> for CommandError {
 
 impl From<EmbeddedError> for CommandError {
     fn from(error: EmbeddedError) -> Self {
-        let code = match error {
+        let code = match &error {
+            // The window says the rest in its own language.
+            EmbeddedError::DatabaseLost(database) => {
+                return Self::desktop(DesktopProblem::DatabaseLost, database.display().to_string());
+            }
             EmbeddedError::DatabaseNewer => DesktopProblem::DatabaseNewer,
             EmbeddedError::DatabaseUnreadable(_) => DesktopProblem::DatabaseUnreadable,
             EmbeddedError::Other(_) => DesktopProblem::Internal,

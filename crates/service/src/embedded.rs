@@ -41,6 +41,9 @@ pub enum StartError {
     DatabaseNewer,
     #[error("the database cannot be opened: {0}")]
     DatabaseUnreadable(String),
+    /// The file is missing or empty, and what belongs to it is there.
+    #[error("the database {} is missing or empty, though what belongs to it is there", .0.display())]
+    DatabaseLost(PathBuf),
     #[error("no port of this computer is free to listen on")]
     PortsBusy,
     #[error("the secret key: {0}")]
@@ -131,6 +134,7 @@ async fn listen(preferred: Option<u16>) -> Result<TcpListener, StartError> {
 fn service_settings(data_dir: &Path, mail_folder: PathBuf) -> ServiceSettings {
     ServiceSettings {
         database_url: DatabaseUrl::Sqlite(data_dir.join(DATABASE_FILE)),
+        new_database: false,
         public_url: None,
         mail_url: MailUrl::Folder(mail_folder),
         mail_from: "Roster <roster@localhost>".parse().expect("the default sender is one"),
@@ -204,6 +208,8 @@ impl From<start::StartError> for StartError {
     fn from(error: start::StartError) -> Self {
         match error {
             start::StartError::Database(OpenError::Newer { .. }) => Self::DatabaseNewer,
+            start::StartError::Database(OpenError::LogWithoutDatabase { database, .. }) => Self::DatabaseLost(database),
+            start::StartError::Lost(lost) => Self::DatabaseLost(lost.database),
             start::StartError::Database(error) => Self::DatabaseUnreadable(error.to_string()),
             start::StartError::Store(error) => Self::DatabaseUnreadable(error.to_string()),
             start::StartError::SecretKey(why) => Self::SecretKey(why),

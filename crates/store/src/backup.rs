@@ -11,6 +11,7 @@ use sqlx::{ConnectOptions, Connection, SqlitePool};
 use tempfile::{NamedTempFile, TempPath};
 
 use crate::db::{known_schema, lock_for_migration};
+use crate::sqlite_file::{self, SqliteFile, with_suffix};
 use crate::{StoreError, Tx, accounts, audit};
 
 /// From this version of the schema on, events are chained.
@@ -32,7 +33,7 @@ pub struct Checked {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Restored {
     pub checked: Checked,
-    /// Where the database that was there is now; absent when there was none.
+    /// Where the database that was there is now, or the log that was left of it; absent when there was neither.
     pub set_aside: Option<PathBuf>,
 }
 
@@ -67,6 +68,12 @@ impl From<sqlx::Error> for BackupError {
 pub async fn back_up(database: &Path, file: &Path) -> Result<Checked, BackupError> {
     if !database.is_file() {
         return Err(BackupError::Missing(database.to_owned()));
+    }
+    if sqlite_file::log_with_data(database).is_some() && !is_filled(database) {
+        return Err(BackupError::Damaged(format!(
+            "{} is empty, and its log is not",
+            database.display()
+        )));
     }
     if file.exists() {
         return Err(BackupError::Exists(file.to_owned()));
@@ -191,7 +198,8 @@ async fn inspect(pool: &SqlitePool, fingerprint: Option<&[u8]>) -> Result<(usize
 /// Has the database be one file that nobody has open: leaving SQLite's write-ahead log takes everybody else being gone. What
 /// cannot be read at all needs no leaving.
 async fn leave(database: &Path) -> Result<(), BackupError> {
-    if !database.exists() {
+    // To open one that is empty would throw its log away.
+    if !is_filled(database) {
         return Ok(());
     }
     let options = SqliteConnectOptions::new()
@@ -208,36 +216,53 @@ async fn leave(database: &Path) -> Result<(), BackupError> {
     }
 }
 
-/// Gives the database a second name, so that there is one under its own at every moment.
-fn set_aside(database: &Path, now: Timestamp) -> Result<Option<PathBuf>, BackupError> {
-    if !database.exists() {
-        return Ok(None);
-    }
-    let suffix = now.strftime("%Y%m%dT%H%M%SZ").to_string();
-    let beside = |path: &Path| with_suffix(path, &format!(".{suffix}.aside"));
-    let aside = beside(database);
-    if aside.exists() {
-        return Err(BackupError::Exists(aside));
-    }
-    let failed = |error| BackupError::File(aside.clone(), error);
-    // Some file systems know no second names.
-    std::fs::hard_link(database, &aside)
-        .or_else(|_| std::fs::copy(database, &aside).map(drop))
-        .map_err(failed)?;
-    // Left only by one that cannot be read: they would be taken for the restored database's own.
-    for companion in ["-wal", "-shm"] {
-        let file = with_suffix(database, companion);
-        if file.exists() {
-            std::fs::rename(&file, with_suffix(&aside, companion)).map_err(failed)?;
-        }
-    }
-    Ok(Some(aside))
+/// Whether there is a file with anything in it.
+fn is_filled(database: &Path) -> bool {
+    sqlite_file::look(database).map_or(true, |found| found == SqliteFile::Filled)
 }
 
-fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(suffix);
-    name.into()
+/// Gives the database a second name, so that there is one under its own at every moment.
+fn set_aside(database: &Path, now: Timestamp) -> Result<Option<PathBuf>, BackupError> {
+    let aside = name_aside(database, now)?;
+    if database.exists() {
+        // Some file systems know no second names.
+        std::fs::hard_link(database, &aside)
+            .or_else(|_| std::fs::copy(database, &aside).map(drop))
+            .map_err(|error| BackupError::File(aside.clone(), error))?;
+    }
+    let log = move_log(database, &aside)?;
+    Ok(if database.exists() { Some(aside) } else { log })
+}
+
+/// Sets the log of a database that is missing or empty aside, so that another one can begin in its place. Gives the log's name then.
+pub fn set_log_aside(database: &Path, now: Timestamp) -> Result<Option<PathBuf>, BackupError> {
+    if sqlite_file::log_with_data(database).is_none() || is_filled(database) {
+        return Ok(None);
+    }
+    let aside = name_aside(database, now)?;
+    move_log(database, &aside)
+}
+
+fn name_aside(database: &Path, now: Timestamp) -> Result<PathBuf, BackupError> {
+    let second = now.strftime("%Y%m%dT%H%M%SZ").to_string();
+    let first = with_suffix(database, &format!(".{second}.aside"));
+    let others = (2..=9).map(|number| with_suffix(database, &format!(".{second}.{number}.aside")));
+    let is_free = |aside: &PathBuf| !aside.exists() && !with_suffix(aside, "-wal").exists();
+    let found = std::iter::once(first.clone()).chain(others).find(is_free);
+    found.ok_or(BackupError::Exists(first))
+}
+
+/// Left only by a database that cannot be read or is not there: it would be taken for the next one's own.
+fn move_log(database: &Path, aside: &Path) -> Result<Option<PathBuf>, BackupError> {
+    let mut moved = None;
+    for companion in ["-shm", "-wal"] {
+        let (file, to) = (with_suffix(database, companion), with_suffix(aside, companion));
+        if file.exists() {
+            std::fs::rename(&file, &to).map_err(|error| BackupError::File(to.clone(), error))?;
+            moved = Some(to);
+        }
+    }
+    Ok(moved)
 }
 
 fn folder_of(file: &Path) -> &Path {

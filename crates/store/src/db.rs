@@ -12,10 +12,11 @@ use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection, PgPool, SqliteConnection, SqlitePool};
 use tokio::time::timeout;
 
-use crate::postgres::{Mode, PostgresTx, silent};
+use crate::postgres::{Mode, PostgresTx, may_write, silent};
 use crate::sqlite::{SqliteTx, SqliteWriter};
+use crate::sqlite_file::{self, SqliteFile};
 use crate::users::{refold_postgres, refold_sqlite};
-use crate::{DatabaseUrl, OpenError, Scope, StoreError, service_role};
+use crate::{DatabaseUrl, OpenError, Scope, StoreError, fitness, service_role};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/service");
 /// What only one engine can be told, such as triggers. Their numbers continue those above.
@@ -44,8 +45,8 @@ pub(crate) const ANSWER_WITHIN: Duration = Duration::from_secs(15);
 /// all of their connections do nothing else.
 const POSTGRES_SESSION: &str = "SET idle_in_transaction_session_timeout = '8s'; SET lock_timeout = '5s'";
 /// While the schema is brought up to date: other nodes wait for the one that does.
-const POSTGRES_MIGRATION: &str =
-    "SET roster.scope = 'maintenance'; SET idle_in_transaction_session_timeout = 0; SET lock_timeout = 0";
+const POSTGRES_MIGRATION: &str = "SET roster.scope = 'maintenance'; SET idle_in_transaction_session_timeout = 0; SET lock_timeout = 0; \
+     SET statement_timeout = 0";
 
 /// An open central database, its schema up to date. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -89,10 +90,13 @@ impl Store {
             .test_before_acquire(false)
             .before_acquire(|connection, used| {
                 Box::pin(async move {
-                    if used.idle_for > TRUSTED {
-                        timeout(STILL_THERE, connection.ping()).await.map_err(|_| silent())??;
+                    if used.idle_for <= TRUSTED {
+                        return Ok(true);
                     }
-                    Ok(true)
+                    // One that leads to a server that only reads gives way to one that may lead elsewhere by now.
+                    timeout(STILL_THERE, may_write(connection))
+                        .await
+                        .map_err(|_| silent())?
                 })
             })
             .after_connect(|connection, _| {
@@ -108,7 +112,11 @@ impl Store {
             Ok(pool) => pool,
             Err(error) => return Err(OpenError::Unreadable(why_not(options, error).await)),
         };
-        match migrate_postgres(&pool).await {
+        let prepared = match fitness::check(&pool).await {
+            Ok(()) => migrate_postgres(&pool).await,
+            Err(error) => Err(error),
+        };
+        match prepared {
             Ok(role) => Ok(Self::Postgres {
                 pool,
                 role,
@@ -135,6 +143,7 @@ impl Store {
             // With fewer, who reads many rows and who takes them over wait for each other most of the time.
             .row_buffer_size(ROW_BUFFER);
         let _lock = lock_for_migration(path).await.map_err(OpenError::Folder)?;
+        refuse_log_without_database(path)?;
         create_for_its_owner_alone(path);
         let mut writer = options.connect().await.map_err(OpenError::Unreadable)?;
         if let Err(error) = migrate_sqlite(&mut writer).await {
@@ -194,9 +203,20 @@ impl Store {
         }
     }
 
-    /// Whether the database answers.
+    /// Whether the database answers and, on PostgreSQL, takes writes: the server may be a standby. An SQLite file on a disk that is
+    /// full can still be read.
     pub async fn ping(&self) -> Result<(), StoreError> {
-        let mut tx = self.begin_read(Scope::NoAccount).await?;
+        let mut tx = match self {
+            Self::Postgres { .. } => self.begin_write(Scope::NoAccount).await?,
+            Self::Sqlite { .. } => self.begin_read(Scope::NoAccount).await?,
+        };
+        if let Tx::Postgres(transaction) = &mut tx {
+            if answered!(transaction, connection => may_write(connection)) {
+                return Ok(());
+            }
+            transaction.give_up();
+            return Err(StoreError::ReadOnly);
+        }
         let _: i32 = fetch_scalar!(&mut tx, "SELECT 1");
         Ok(())
     }
@@ -291,7 +311,7 @@ async fn migrate_postgres(pool: &PgPool) -> Result<Option<Arc<str>>, OpenError> 
         .await
         .map_err(open_error)?;
     refold_postgres(&mut connection).await.map_err(OpenError::Unreadable)?;
-    sqlx::raw_sql("RESET roster.scope")
+    sqlx::raw_sql("RESET roster.scope; RESET statement_timeout")
         .execute(&mut *connection)
         .await
         .map_err(OpenError::Unreadable)?;
@@ -318,6 +338,19 @@ async fn migrate_sqlite(writer: &mut SqliteConnection) -> Result<(), OpenError> 
         .map_err(OpenError::Unreadable)?;
     migrations.run_direct(None, writer, false).await.map_err(open_error)?;
     refold_sqlite(writer).await.map_err(OpenError::Unreadable)
+}
+
+/// An empty file with a log is none that SQLite left behind: the file was cut off, or put there by somebody.
+fn refuse_log_without_database(database: &Path) -> Result<(), OpenError> {
+    let log = sqlite_file::log_with_data(database);
+    match (log, sqlite_file::look(database)) {
+        (Some(log), Ok(SqliteFile::Missing | SqliteFile::Empty)) => Err(OpenError::LogWithoutDatabase {
+            database: database.to_owned(),
+            log,
+        }),
+        // What cannot be read SQLite says, too.
+        _ => Ok(()),
+    }
 }
 
 /// SQLite would make a file that everybody on this computer may read, where the folder lets them; the files beside it take after it.

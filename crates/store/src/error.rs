@@ -1,5 +1,8 @@
-use sqlx::error::DatabaseError;
+use std::path::PathBuf;
+
 use sqlx::migrate::MigrateError;
+
+use crate::passing::passes;
 
 /// The database could not do what was asked. Expected outcomes are enums of the functions that have them, not this.
 #[derive(Debug, thiserror::Error)]
@@ -10,40 +13,26 @@ pub enum StoreError {
     /// A row holds what no version of this program writes.
     #[error("the database holds a value that cannot be read: {0}")]
     Corrupt(String),
+    /// The server that answers takes no writes: a standby, or one that was told to.
+    #[error("the database may only be read")]
+    ReadOnly,
+    /// The write went well, and the commit that it shared with others did not.
+    #[error("the writes that were to be made durable together were undone")]
+    Undone,
     /// The task that ran the transaction ended early, as when the process shuts down.
     #[error("the transaction was cut short")]
     Interrupted,
 }
 
-/// What begins the codes of PostgreSQL's that will not be answered for ever (Appendix A of its manual): no connection, too few
-/// resources, a lock that is not to be had, a transaction that was idle for too long, an operator who intervened.
-const PASSING: [&str; 5] = ["08", "53", "55P03", "25P03", "57P"];
-/// SQLite's result code for a disk that is full.
-const SQLITE_FULL: &str = "13";
-
 impl StoreError {
-    /// Whether the statement failed for want of a connection, of room, or because another transaction was in the way for too
-    /// long, so that trying again later makes sense.
+    /// Whether trying again later makes sense: for want of a connection, of room, of a server that takes writes, or because
+    /// another transaction was in the way.
     pub fn is_unavailable(&self) -> bool {
-        let for_now = |code: String| PASSING.iter().any(|passing| code.starts_with(passing)) || code == SQLITE_FULL;
-        matches!(
-            self,
-            Self::Database(
-                sqlx::Error::Io(_)
-                    | sqlx::Error::PoolTimedOut
-                    | sqlx::Error::PoolClosed
-                    | sqlx::Error::WorkerCrashed
-                    | sqlx::Error::Tls(_)
-            )
-        ) || self.sql_state().is_some_and(for_now)
-    }
-
-    fn sql_state(&self) -> Option<String> {
-        let Self::Database(error) = self else { return None };
-        error
-            .as_database_error()
-            .and_then(DatabaseError::code)
-            .map(std::borrow::Cow::into_owned)
+        match self {
+            Self::Database(error) => passes(error),
+            Self::ReadOnly | Self::Undone => true,
+            Self::Corrupt(_) | Self::Interrupted => false,
+        }
     }
 }
 
@@ -58,6 +47,16 @@ pub enum OpenError {
     /// It holds something else, or a schema that was changed by hand.
     #[error("the database cannot be brought up to date: {0}")]
     Migration(#[source] MigrateError),
+    /// Roster could begin with it, and would fail on it later.
+    #[error("{0}")]
+    Unfit(String),
+    /// SQLite would throw away what is in the log.
+    #[error(
+        "{} is missing or empty, and its log {} holds data: put the file back beside it, or put a backup back with `rosterd restore \
+         FILE`, or begin with --new-database, which sets the log aside",
+        .database.display(), .log.display()
+    )]
+    LogWithoutDatabase { database: PathBuf, log: PathBuf },
     /// It cannot be reached or read.
     #[error("the database cannot be opened: {0}")]
     Unreadable(#[source] sqlx::Error),

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::PgTransactionManager;
-use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, SqlSafeStr, SqlStr};
+use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Row, SqlSafeStr, SqlStr};
 use sqlx_core::transaction::TransactionManager;
 use tokio::runtime::Handle;
 use tokio::time::error::Elapsed;
@@ -13,6 +13,7 @@ use tokio::time::timeout;
 
 use crate::Scope;
 use crate::db::ANSWER_WITHIN;
+use crate::passing::ends_connection;
 
 /// A transaction on PostgreSQL. sqlx's own keeps its connection to itself, and one that has gone silent would come back to the
 /// pool, to be asked without end whether it is still there.
@@ -104,15 +105,30 @@ impl PostgresTx {
         self.connection.as_deref_mut().ok_or_else(silent)
     }
 
-    /// Takes the answer. One that stayed out ends the transaction: its connection is closed, and another may take its place in
-    /// the pool at once.
+    /// Takes the answer. One that stayed out, or that says that nothing more will come of this connection, ends the transaction:
+    /// its connection is closed, and another may take its place in the pool at once.
     pub(crate) fn heed<T>(&mut self, answer: Result<Result<T, sqlx::Error>, Elapsed>) -> Result<T, sqlx::Error> {
-        answer.unwrap_or_else(|_| {
-            tracing::warn!("the database does not answer; its connection is given up");
-            drop(self.connection.take().map(PoolConnection::detach));
-            Err(silent())
+        let outcome = answer.unwrap_or_else(|_| Err(silent()));
+        outcome.inspect_err(|error| {
+            if ends_connection(error) {
+                tracing::warn!(%error, "a connection to the database is given up");
+                self.give_up();
+            }
         })
     }
+
+    /// Ends the transaction by closing its connection, which does not come back to the pool.
+    pub(crate) fn give_up(&mut self) {
+        drop(self.connection.take().map(PoolConnection::detach));
+    }
+}
+
+/// Whether the server takes writes from this session: a standby does not, nor one that was told not to.
+pub(crate) async fn may_write(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
+    let said = sqlx::raw_sql("SHOW transaction_read_only")
+        .fetch_one(connection)
+        .await?;
+    Ok(said.try_get::<String, _>(0)? != "on")
 }
 
 /// That an answer stays out, which may be otherwise on another connection.

@@ -177,7 +177,7 @@ impl SqliteWrite {
             self.writer.pass_on(group).await
         });
         passed_on.await.map_err(|_| StoreError::Interrupted)??;
-        durable.await.map_err(|_| StoreError::Interrupted)
+        durable.await.map_err(|_| StoreError::Undone)
     }
 
     pub async fn rollback(mut self) -> Result<(), StoreError> {

@@ -9,7 +9,7 @@ use sqlx::{Acquire, ConnectOptions, Connection, PgPool, SqliteConnection};
 use tokio::time::timeout;
 use uuid::Uuid;
 
-use crate::postgres::silent;
+use crate::postgres::{may_write, silent};
 use crate::{Scope, Store, StoreError};
 
 /// The channel that every advanced revision is notified on when it commits; the payload is `ACCOUNT REVISION`.
@@ -78,7 +78,7 @@ impl RevisionWatch {
                             None => break,
                         },
                         // No news, or nobody there to bring any.
-                        Err(_) if answers(listener, *answer_within).await => {}
+                        Err(_) if brings_news(listener, *answer_within).await => {}
                         Err(_) => break,
                     }
                 }
@@ -142,10 +142,10 @@ async fn listen(pool: &PgPool, answer_within: Duration) -> Result<PgListener, St
     timeout(answer_within, listening).await.map_err(|_| silent())?
 }
 
-/// Whether the listener's connection still does. What it is told meanwhile is kept.
-async fn answers(listener: &mut PgListener, answer_within: Duration) -> bool {
-    let ping = async { listener.acquire().await?.ping().await };
-    matches!(timeout(answer_within, ping).await, Ok(Ok(())))
+/// Whether news can still come over the listener's connection: its server answers, and takes writes. What is told meanwhile is kept.
+async fn brings_news(listener: &mut PgListener, answer_within: Duration) -> bool {
+    let asked = async { may_write(listener.acquire().await?).await };
+    matches!(timeout(answer_within, asked).await, Ok(Ok(true)))
 }
 
 async fn data_version(connection: &mut SqliteConnection) -> Result<i64, StoreError> {

@@ -4,11 +4,15 @@
 mod accessibility;
 mod certificate;
 mod clock;
+#[cfg(unix)]
+mod forwarder;
 #[cfg(all(test, unix))]
 mod killed;
 mod measurement;
 #[cfg(unix)]
 mod nginx;
+#[cfg(unix)]
+mod pgbouncer;
 #[cfg(unix)]
 mod postgres;
 #[cfg(unix)]
@@ -26,9 +30,13 @@ mod webdriver;
 pub use accessibility::{Violation, violations};
 pub use certificate::Certificate;
 pub use clock::FixedClock;
+#[cfg(unix)]
+pub use forwarder::Forwarder;
 pub use measurement::Measurement;
 #[cfg(unix)]
 pub use nginx::Nginx;
+#[cfg(unix)]
+pub use pgbouncer::{PgBouncer, PoolMode};
 #[cfg(unix)]
 pub use postgres::{ThrowawayPostgres, shared_postgres};
 pub use randomness::SeededRandom;

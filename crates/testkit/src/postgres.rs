@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use crate::watchdog::Watchdog;
 use programs::Programs;
 
-mod programs;
+pub(crate) mod programs;
 
 /// A PostgreSQL server of the test's own: in a temporary folder, reached by a socket in it, stopped and deleted on drop
 /// or when the process ends.
@@ -47,19 +47,9 @@ impl ThrowawayPostgres {
     }
 
     fn start_with(durability: Durability) -> Result<Self> {
-        let programs = Programs::find()?;
-        // Kept from here on: the watchdog deletes it, which has to happen after the server was stopped.
-        let folder = TempDir::with_prefix("roster-pg-")?.keep();
-        let data = folder.join("data");
-        let mut stop = programs.command("pg_ctl");
-        stop.arg("stop")
-            .arg("-D")
-            .arg(&data)
-            .args(["-m", "immediate", "-w", "-s"]);
-        let watchdog = Watchdog::over(&folder, &stop)?;
-        programs.give(&folder)?;
-        let mut init = programs.command("initdb");
-        init.arg("-D").arg(&data);
+        let server = Self::without_data(durability)?;
+        let mut init = server.programs.command("initdb");
+        init.arg("-D").arg(server.data());
         run(init.args([
             "-U",
             "postgres",
@@ -70,21 +60,55 @@ impl ThrowawayPostgres {
             "--locale=C.UTF-8",
             "--no-sync",
         ]))?;
-        let server = Self {
+        server.start_again()?;
+        Ok(server)
+    }
+
+    /// A folder with nothing in it, and what will stop its server and delete it.
+    fn without_data(durability: Durability) -> Result<Self> {
+        let programs = Programs::find()?;
+        // Kept from here on: the watchdog deletes it, which has to happen after the server was stopped.
+        let folder = TempDir::with_prefix("roster-pg-")?.keep();
+        let mut stop = programs.command("pg_ctl");
+        stop.arg("stop")
+            .arg("-D")
+            .arg(folder.join("data"))
+            .args(["-m", "immediate", "-w", "-s"]);
+        let watchdog = Watchdog::over(&folder, &stop)?;
+        programs.give(&folder)?;
+        Ok(Self {
             folder,
             programs,
             durability,
             databases: AtomicU32::new(0),
             _watchdog: watchdog,
-        };
-        server.start_again()?;
-        Ok(server)
+        })
+    }
+
+    /// Makes a standby of this server: a second one that follows it (streaming replication), and only answers reads until
+    /// [`Self::promote`].
+    ///
+    /// # Errors
+    /// As [`Self::start`].
+    pub fn start_standby(&self) -> Result<Self> {
+        let standby = Self::without_data(self.durability)?;
+        let mut copy = self.programs.command("pg_basebackup");
+        copy.arg("-h").arg(&self.folder).arg("-D").arg(standby.data());
+        run(copy.args(["-U", "postgres", "-R", "-X", "stream", "-c", "fast", "--no-sync"]))?;
+        standby.start_again()?;
+        Ok(standby)
+    }
+
+    /// Makes a server of its own of a standby: it takes writes from then on, and its connections stay.
+    pub fn promote(&self) -> Result<()> {
+        let mut promote = self.programs.command("pg_ctl");
+        run(promote.arg("promote").arg("-D").arg(self.data()).args(["-w", "-s"]))
     }
 
     /// Stops the server as a crash does: nothing is finished, nobody is told.
     pub fn crash(&self) -> Result<()> {
         let mut stop = self.programs.command("pg_ctl");
-        stop.arg("stop").arg("-D").arg(self.folder.join("data"));
+        stop.arg("stop").arg("-D").arg(self.data());
         run(stop.args(["-m", "immediate", "-w", "-s"]))
     }
 
@@ -92,7 +116,7 @@ impl ThrowawayPostgres {
     pub fn start_again(&self) -> Result<()> {
         let log = self.folder.join("log");
         let mut start = self.programs.command("pg_ctl");
-        start.arg("start").arg("-D").arg(self.folder.join("data"));
+        start.arg("start").arg("-D").arg(self.data());
         start.arg("-l").arg(&log).args(["-w", "-t", "120", "-s", "-o"]);
         start.arg(options(&self.folder, self.durability));
         run(&mut start).with_context(|| fs::read_to_string(&log).unwrap_or_default())
@@ -105,9 +129,23 @@ impl ThrowawayPostgres {
 
     /// Makes an empty database and gives its URL.
     pub fn create_database(&self) -> Result<String> {
+        self.create_database_with(&[])
+    }
+
+    /// Makes an empty database in this encoding, such as `WIN1252`, and gives its URL.
+    pub fn create_database_in(&self, encoding: &str) -> Result<String> {
+        self.create_database_with(&["-E", encoding, "--locale=C", "-T", "template0"])
+    }
+
+    fn create_database_with(&self, options: &[&str]) -> Result<String> {
         let name = format!("test_{}", self.databases.fetch_add(1, Ordering::Relaxed));
         let mut create = self.programs.command("createdb");
-        create.arg("-h").arg(&self.folder).args(["-U", "postgres", &name]);
+        create
+            .arg("-h")
+            .arg(&self.folder)
+            .args(["-U", "postgres"])
+            .args(options)
+            .arg(&name);
         run(&mut create)?;
         Ok(self.url_of(&name))
     }
@@ -117,10 +155,30 @@ impl ThrowawayPostgres {
         &self.folder
     }
 
-    fn url_of(&self, database: &str) -> String {
-        let folder = self.folder.to_string_lossy().replace('%', "%25").replace('/', "%2F");
-        format!("postgres://postgres@localhost/{database}?host={folder}")
+    /// The socket that it listens on.
+    pub fn socket(&self) -> PathBuf {
+        self.folder.join(".s.PGSQL.5432")
     }
+
+    fn data(&self) -> PathBuf {
+        self.folder.join("data")
+    }
+
+    fn url_of(&self, database: &str) -> String {
+        format!("postgres://postgres@localhost/{database}?host={}", in_url(&self.folder))
+    }
+}
+
+/// A folder as it stands in a URL.
+pub(crate) fn in_url(folder: &Path) -> String {
+    folder.to_string_lossy().replace('%', "%25").replace('/', "%2F")
+}
+
+/// The name of the database that a URL of [`ThrowawayPostgres::create_database`] leads to.
+pub(crate) fn database_of(url: &str) -> Result<&str> {
+    let rest = url.split_once('@').map(|(_, rest)| rest);
+    let name = rest.and_then(|rest| rest.split(['/', '?']).nth(1));
+    name.with_context(|| format!("{url} names no database"))
 }
 
 /// One server for all the tests of a process, started by the first that asks, stopped when the process ends.

@@ -105,6 +105,8 @@ function wordDesktopProblem(error: CommandError, t: Text): string {
       return t("desktop-database-newer");
     case "databaseUnreadable":
       return t("desktop-database-unreadable");
+    case "databaseLost":
+      return t("desktop-database-lost", { file: error.detail });
     case "replicaUnreadable":
       return t("desktop-replica-unreadable");
     case "alreadySent":

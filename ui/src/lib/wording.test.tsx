@@ -37,6 +37,7 @@ const DESKTOP_PROBLEMS: Record<DesktopProblem, true> = {
   insecureAddress: true,
   databaseNewer: true,
   databaseUnreadable: true,
+  databaseLost: true,
   replicaUnreadable: true,
   alreadySent: true,
   noSuchPendingChange: true,

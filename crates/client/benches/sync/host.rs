@@ -90,6 +90,7 @@ fn settings(folder: &TempDir) -> ServiceSettings {
         database_url: format!("sqlite:{}", path.join("roster.sqlite").display())
             .parse()
             .expect("a path"),
+        new_database: false,
         public_url: None,
         mail_url: format!("file:{}", path.join("mail").display()).parse().expect("a path"),
         mail_from: "Roster <roster@localhost>".parse().expect("a sender"),

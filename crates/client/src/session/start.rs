@@ -82,6 +82,7 @@ impl Desktop {
         tracing::error!(%error, "the service on this computer did not start");
         Some(match error {
             EmbeddedError::DatabaseNewer => StatusNotice::DatabaseNewer,
+            EmbeddedError::DatabaseLost(_) => StatusNotice::DatabaseLost,
             _ => StatusNotice::EmbeddedFailed,
         })
     }

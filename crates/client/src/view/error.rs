@@ -50,6 +50,8 @@ pub enum DesktopProblem {
     DatabaseNewer,
     /// The database on this computer cannot be read.
     DatabaseUnreadable,
+    /// The database on this computer is missing or empty, though what belongs to it is there; the detail is its file.
+    DatabaseLost,
     /// The encrypted copy cannot be read or written.
     ReplicaUnreadable,
     /// The service may have heard of the change, which can no longer be withdrawn or revised.

@@ -103,6 +103,8 @@ pub enum StatusNotice {
     SessionEndedChangesKept,
     /// The database on this computer was written by a newer Roster; it was not touched.
     DatabaseNewer,
+    /// The database on this computer is missing or empty, though what belongs to it is there; nothing was touched.
+    DatabaseLost,
     /// The service on this computer did not start; its data was not touched.
     EmbeddedFailed,
 }

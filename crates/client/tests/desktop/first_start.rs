@@ -148,6 +148,34 @@ async fn a_database_that_cannot_be_used_is_said_so_and_not_touched() {
 }
 
 #[tokio::test]
+async fn a_database_that_was_lost_is_said_so_and_not_begun_anew() {
+    let computer = Computer::new();
+    let desktop = with_account(&computer).await;
+    desktop.shut_down().await;
+    drop(desktop);
+    let database = computer.data.path().join("service").join("roster.sqlite");
+    let whole = std::fs::read(&database).unwrap();
+    for empty in [false, true] {
+        std::fs::remove_file(&database).unwrap();
+        if empty {
+            std::fs::write(&database, "").unwrap();
+        }
+        let desktop = computer.open();
+        let status = desktop.status().await;
+        assert_eq!(status.notice, Some(StatusNotice::DatabaseLost));
+        let error = desktop.use_on_this_computer().await.unwrap_err();
+        assert_eq!(error.desktop_code, Some(DesktopProblem::DatabaseLost), "{error:?}");
+        assert_eq!(error.detail, database.display().to_string());
+        assert_eq!(std::fs::read(&database).ok(), empty.then(Vec::new), "nothing was made");
+        // Once it is put back, all is as it was.
+        std::fs::write(&database, &whole).unwrap();
+        let status = desktop.use_on_this_computer().await.unwrap();
+        assert_eq!((status.stage, status.notice), (Stage::SignedIn, None));
+        desktop.shut_down().await;
+    }
+}
+
+#[tokio::test]
 async fn two_desktops_do_not_share_a_data_folder() {
     let computer = Computer::new();
     let desktop = computer.open();

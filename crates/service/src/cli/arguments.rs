@@ -65,6 +65,9 @@ pub struct ServiceArguments {
     /// sqlite:PATH or postgres://… [default: a file in the data directory]
     #[arg(long, env = "ROSTER_DATABASE_URL", hide_env_values = true)]
     database_url: Option<String>,
+    /// Begin with a new SQLite database where the one is missing or empty that the secret key beside it was made for
+    #[arg(long)]
+    new_database: bool,
     /// Where people reach the service; links begin with it [default: http:// and the listening address]
     #[arg(long, env = "ROSTER_PUBLIC_URL")]
     public_url: Option<String>,
@@ -231,6 +234,7 @@ impl ServiceArguments {
                 Some(url) => parse("--database-url", url)?,
                 None => DatabaseUrl::Sqlite(data_dir.join("roster.sqlite")),
             },
+            new_database: self.new_database,
             public_url: self.public_url.as_deref().map(public_url).transpose()?,
             mail_url: match &self.mail_url {
                 Some(url) => parse("--mail-url", url)?,

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::cli::arguments::{AuditVerifyArguments, parse};
 use crate::cli::print_line;
 use crate::cli::wrong::Wrong;
-use crate::start::StartError;
+use crate::start;
 
 /// What a script sees when a log is not as it was written.
 const BROKEN: u8 = 1;
@@ -21,7 +21,7 @@ pub async fn verify(arguments: AuditVerifyArguments) -> Result<ExitCode, Wrong> 
         None => None,
     };
     must_exist(&settings.database_url)?;
-    let store = Store::open(&settings.database_url).await.map_err(StartError::from)?;
+    let store = start::open_store(&settings).await?;
     let mut all_whole = true;
     for account in accounts(&store, asked).await? {
         let found = audit::verify(&mut store.begin_read(Scope::Account(account)).await?, account).await?;

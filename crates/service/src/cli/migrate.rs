@@ -1,13 +1,11 @@
-use roster_store::Store;
-
 use crate::cli::arguments::ServiceArguments;
 use crate::cli::wrong::Wrong;
-use crate::start::StartError;
+use crate::start;
 
 /// `rosterd migrate`.
 pub async fn migrate(arguments: ServiceArguments) -> Result<(), Wrong> {
     let settings = arguments.settings()?;
-    let store = Store::open(&settings.database_url).await.map_err(StartError::from)?;
+    let store = start::open_store(&settings).await?;
     store.close().await;
     tracing::info!("the database's schema is up to date");
     Ok(())

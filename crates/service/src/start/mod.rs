@@ -2,6 +2,8 @@
 
 mod data_dir;
 mod error;
+mod key_permissions;
+mod lost_database;
 pub(crate) mod secret_key;
 mod settings;
 
@@ -9,12 +11,14 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use roster_domain::Clock;
 use roster_store::Store;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use url::Url;
 
 pub use error::StartError;
+pub use lost_database::LostDatabase;
 pub use settings::{SecretKeySource, ServiceSettings};
 
 use crate::ambient::{OsRandom, SystemClock};
@@ -40,7 +44,7 @@ pub struct RunningService {
 /// Opens the database, checks that the secret key belongs to it, and puts the application together. Listens to nothing.
 pub async fn open(settings: &ServiceSettings, public_url: Url) -> Result<App, StartError> {
     data_dir::prepare(settings)?;
-    let store = Store::open(&settings.database_url).await?;
+    let store = open_store(settings).await?;
     let random = OsRandom;
     let key = match secret_key::read_or_make(&settings.secret_key, &store, &random).await {
         Ok(key) => key,
@@ -59,6 +63,12 @@ pub async fn open(settings: &ServiceSettings, public_url: Url) -> Result<App, St
         ..Settings::new(public_url)
     };
     Ok(App::new(store, Arc::new(SystemClock), Arc::new(random), key, settings))
+}
+
+/// Opens the database, unless it looks as if another one had been lost in its place.
+pub async fn open_store(settings: &ServiceSettings) -> Result<Store, StartError> {
+    lost_database::refuse(settings, SystemClock.now())?;
+    Ok(Store::open(&settings.database_url).await?)
 }
 
 /// Starts everything on a listener that is already bound.

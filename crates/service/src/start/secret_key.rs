@@ -6,7 +6,7 @@ use std::path::Path;
 use roster_domain::{Random, SecretKey};
 use roster_store::{Scope, Store, platform};
 
-use crate::start::{SecretKeySource, StartError};
+use crate::start::{SecretKeySource, StartError, key_permissions};
 
 /// The secret key of a database; one that does not belong to it is refused. A new key is only made for a database that
 /// has none yet: for another, it would turn every link on its way into an unknown one.
@@ -51,6 +51,7 @@ pub fn existing(source: &SecretKeySource) -> Result<SecretKey, StartError> {
 }
 
 fn read(path: &Path) -> Result<SecretKey, StartError> {
+    key_permissions::tighten(path).map_err(StartError::SecretKey)?;
     let text = std::fs::read_to_string(path).map_err(|error| unusable(path, &error))?;
     SecretKey::from_hex(&text).map_err(|_| unusable(path, &"it does not hold 64 hexadecimal digits"))
 }

@@ -13,6 +13,8 @@ use crate::mail::{MailUrl, Sender};
 #[derive(Debug, Clone)]
 pub struct ServiceSettings {
     pub database_url: DatabaseUrl,
+    /// Whether to begin with a new SQLite database, though the one that a secret key was made for is not there.
+    pub new_database: bool,
     /// Absent: `http://` and the listening address.
     pub public_url: Option<Url>,
     pub mail_url: MailUrl,

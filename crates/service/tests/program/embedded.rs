@@ -183,6 +183,41 @@ async fn files_of_a_newer_version_are_told_apart_and_left_alone() {
     ));
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_that_was_lost_is_not_begun_anew() {
+    let folder = folder();
+    let data = folder.path().join("data");
+    let service = start(folder.path(), None).await.expect("it starts");
+    service.create_account(input()).await.expect("an account");
+    service.stop().await;
+    let database = data.join("roster.sqlite");
+    let whole = fs::read(&database).expect("a file");
+
+    fs::remove_file(&database).expect("a file");
+    let refused = start(folder.path(), None).await;
+    assert!(matches!(refused, Err(StartError::DatabaseLost(_))), "{refused:?}");
+    assert!(!database.exists());
+    fs::write(&database, "").expect("a file");
+    let refused = start(folder.path(), None).await;
+    assert!(matches!(refused, Err(StartError::DatabaseLost(_))), "{refused:?}");
+    fs::write(data.join("roster.sqlite-wal"), [7; 100]).expect("a file");
+    fs::remove_file(data.join("secret.key")).expect("a file");
+    let refused = start(folder.path(), None).await;
+    assert!(matches!(refused, Err(StartError::DatabaseLost(_))), "{refused:?}");
+    assert!(!data.join("secret.key").exists());
+
+    // Moved away as a whole, as people are told to who want to begin anew.
+    fs::rename(&data, folder.path().join("former")).expect("a folder");
+    let service = start(folder.path(), None).await.expect("it starts");
+    assert!(!service.has_accounts().await);
+    service.stop().await;
+    fs::remove_dir_all(&data).expect("a folder");
+    fs::create_dir(&data).expect("a folder");
+    fs::write(&database, whole).expect("a file");
+    let missing_key = start(folder.path(), None).await;
+    assert!(matches!(missing_key, Err(StartError::SecretKey(_))), "{missing_key:?}");
+}
+
 async fn mark_as_newer(database: &Path) {
     use sqlx::{ConnectOptions, Connection};
     let options = sqlx::sqlite::SqliteConnectOptions::new().filename(database);

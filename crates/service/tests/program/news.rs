@@ -21,6 +21,7 @@ async fn start(installation: &Installation) -> RunningService {
     let data_dir = installation.data_dir();
     let settings = ServiceSettings {
         database_url: installation.database_url().parse().expect("a URL"),
+        new_database: false,
         public_url: None,
         mail_url: format!("file:{}", data_dir.join("mail").display())
             .parse()

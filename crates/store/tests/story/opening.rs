@@ -162,6 +162,10 @@ fn a_url_names_one_of_the_two_engines() {
         "roster.db",
         "postgres:",
         "sqlite://:memory:",
+        "sqlite:roster.db?mode=rwc",
+        "sqlite:///srv/roster.db?cache=shared",
+        "sqlite:roster.db?",
+        "sqlite:file:roster.db",
     ] {
         assert!(url.parse::<DatabaseUrl>().is_err(), "{url}");
     }

@@ -1,12 +1,9 @@
 //! A network that forgets connections: what is sent on them arrives nowhere, nobody is told, and new ones work.
 
-use std::path::PathBuf;
 use std::time::Duration;
 
 use roster_store::{RevisionWatch, Scope, Store, StoreError, Tx, accounts};
-use tokio::io::copy_bidirectional;
-use tokio::net::{TcpListener, UnixStream};
-use tokio::sync::watch;
+use roster_testkit::Forwarder;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep, timeout};
 
@@ -21,54 +18,12 @@ const IDLE: Duration = Duration::from_millis(1100);
 /// Far longer than anything here takes.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// What stands between the store and PostgreSQL.
-struct Network {
-    port: u16,
-    forgotten: watch::Sender<u32>,
-}
-
-impl Network {
-    async fn before(socket: PathBuf) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let port = listener.local_addr().unwrap().port();
-        let forgotten = watch::Sender::new(0);
-        let times = forgotten.subscribe();
-        tokio::spawn(async move {
-            while let Ok((mut near, _)) = listener.accept().await {
-                let (socket, mut times) = (socket.clone(), times.clone());
-                times.mark_unchanged();
-                tokio::spawn(async move {
-                    let mut far = UnixStream::connect(socket).await.unwrap();
-                    tokio::select! {
-                        // First: what comes after that is not to get through with what made this task look.
-                        biased;
-                        // Both ends stay open, and nobody reads or writes.
-                        Ok(()) = times.changed() => std::future::pending().await,
-                        _ = copy_bidirectional(&mut near, &mut far) => {}
-                    }
-                });
-            }
-        });
-        Self { port, forgotten }
-    }
-
-    /// Forgets the connections there are.
-    fn forget(&self) {
-        self.forgotten.send_modify(|times| *times += 1);
-    }
-}
-
 /// A database, with a store that is beyond such a network. The cast itself is not.
-async fn scene() -> (Cast, Network, Store) {
+async fn scene() -> (Cast, Forwarder, Store) {
     let cast = Cast::on_postgres().await;
-    let folder = roster_testkit::shared_postgres().unwrap().folder();
-    let network = Network::before(folder.join(".s.PGSQL.5432")).await;
-    let (_, rest) = cast.url.split_once('@').unwrap();
-    let database = rest.split(['/', '?']).nth(1).unwrap();
-    let url = format!(
-        "postgres://postgres@127.0.0.1:{}/{database}?sslmode=disable",
-        network.port
-    );
+    let socket = roster_testkit::shared_postgres().unwrap().socket();
+    let network = Forwarder::to(socket).await.unwrap();
+    let url = network.url_of(&cast.url).unwrap();
     let store = Store::open_to_answer_within(ANSWER_WITHIN, &url.parse().unwrap())
         .await
         .unwrap();

@@ -25,7 +25,11 @@ impl Programs {
 
     /// One of the programs, to be run as the user `postgres` if this is root, with an environment of its own.
     pub fn command(&self, name: &str) -> Command {
-        let program = self.folder.join(name);
+        self.run_as_them(&self.folder.join(name))
+    }
+
+    /// Any program, run in the same way.
+    pub fn run_as_them(&self, program: &Path) -> Command {
         let path = format!("PATH={}:/usr/bin:/bin", self.folder.display());
         let mut command = if self.as_root {
             let mut command = Command::new("setpriv");

@@ -37,6 +37,26 @@ fn a_benchmarks_server_waits_for_the_disk_and_a_drop_leaves_nothing_behind() {
     assert!(!folder.exists());
 }
 
+#[test]
+fn a_standby_follows_only_reads_and_takes_writes_once_it_is_promoted() {
+    let server = ThrowawayPostgres::start().unwrap();
+    psql(
+        &server.url(),
+        "CREATE TABLE pets (name TEXT); INSERT INTO pets VALUES ('Zoë')",
+    )
+    .unwrap();
+    let standby = server.start_standby().unwrap();
+    assert_eq!(psql(&standby.url(), "SELECT name FROM pets").unwrap(), "Zoë");
+    psql(&server.url(), "INSERT INTO pets VALUES ('Rex')").unwrap();
+    assert!(soon(
+        || psql(&standby.url(), "SELECT count(*) FROM pets").unwrap() == "2"
+    ));
+    let refused = psql(&standby.url(), "INSERT INTO pets VALUES ('Ada')").unwrap_err();
+    assert!(refused.to_string().contains("read-only"), "{refused}");
+    standby.promote().unwrap();
+    psql(&standby.url(), "INSERT INTO pets VALUES ('Ada')").unwrap();
+}
+
 /// What [`a_killed_process_leaves_no_server_behind`] starts and kills.
 #[test]
 #[ignore = "it waits to be killed by another test, which starts it"]

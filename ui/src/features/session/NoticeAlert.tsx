@@ -31,7 +31,7 @@ export function NoticeAlert() {
 }
 
 /** What somebody has to do something about, or has lost something by. */
-const GRAVE: readonly StatusNotice[] = ["databaseNewer", "embeddedFailed", "pendingChangesLost"];
+const GRAVE: readonly StatusNotice[] = ["databaseNewer", "databaseLost", "embeddedFailed", "pendingChangesLost"];
 
 interface Facts {
   /** Its name, where it is known. */
@@ -60,6 +60,8 @@ function wordNotice(notice: StatusNotice, { account, lost }: Facts, t: Text): st
         : t("notice-access-ended-changes-kept", { account });
     case "databaseNewer":
       return t("notice-database-newer");
+    case "databaseLost":
+      return t("notice-database-lost");
     case "embeddedFailed":
       return t("notice-embedded-failed");
     default:
