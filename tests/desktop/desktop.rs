@@ -105,6 +105,14 @@ impl Desktop {
         Some(import.env("DISPLAY", self.display()).output().ok()?.stdout)
     }
 
+    /// Waits until a window that was closed by what is in it has ended with its program.
+    pub async fn closed(&self, window: Window) -> Result<()> {
+        self.windows.wait_until_alone().await?;
+        // The driver is told, too.
+        let _ = window.client.close().await;
+        Ok(())
+    }
+
     /// Opens a browser, as the person invited has one.
     pub async fn browser(&self) -> Result<Browser> {
         self.browser_of(&self.browsers).await

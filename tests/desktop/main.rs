@@ -13,6 +13,7 @@ mod look;
 mod many_users;
 mod no_browser;
 mod offline;
+mod place;
 mod rival;
 mod server;
 mod tour;

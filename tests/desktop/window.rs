@@ -21,7 +21,7 @@ const POLL: Duration = Duration::from_millis(50);
 pub struct Window {
     pub client: Client,
     /// The X display it is on.
-    display: String,
+    pub display: String,
 }
 
 impl Window {
