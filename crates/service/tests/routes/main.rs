@@ -33,3 +33,4 @@ mod rolls_model;
 mod sessions;
 mod sign_in_races;
 mod sse;
+mod upgrade;

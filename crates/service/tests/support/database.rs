@@ -1,4 +1,9 @@
+use std::fs;
+use std::path::{Path, PathBuf};
+
 use roster_store::Store;
+use sqlx::postgres::PgConnection;
+use sqlx::{AssertSqlSafe, Connection};
 use tempfile::TempDir;
 
 /// A database of a test's own. It goes when this is dropped, or with the throw-away server it is on.
@@ -20,18 +25,58 @@ impl Database {
         }
     }
 
+    /// The file that version 0.1.0 made, brought up to date.
+    pub async fn sqlite_of_version_before() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("roster.db");
+        let packed = fs::read(version_before("roster.sqlite.zst")).expect("a fixture");
+        fs::write(&path, zstd::decode_all(&*packed).expect("Zstandard")).expect("it is written");
+        let url = format!("sqlite:{}", path.display());
+        Self {
+            store: open(&url).await,
+            url,
+            _folder: Some(folder),
+        }
+    }
+
     pub async fn postgres() -> Self {
-        let make = || roster_testkit::shared_postgres()?.create_database();
-        let url = tokio::task::spawn_blocking(make)
-            .await
-            .expect("it does not panic")
-            .expect("a PostgreSQL server");
+        let url = empty_postgres().await;
         Self {
             store: open(&url).await,
             url,
             _folder: None,
         }
     }
+
+    /// The database that version 0.1.0 made, brought up to date.
+    pub async fn postgres_of_version_before() -> Self {
+        let url = empty_postgres().await;
+        let dump = fs::read_to_string(version_before("postgres.sql")).expect("a fixture");
+        let mut connection = PgConnection::connect(&url).await.expect("a connection");
+        let restored = sqlx::raw_sql(AssertSqlSafe(dump)).execute(&mut connection).await;
+        restored.expect("the dump is restored");
+        connection.close().await.expect("it closes");
+        Self {
+            store: open(&url).await,
+            url,
+            _folder: None,
+        }
+    }
+}
+
+async fn empty_postgres() -> String {
+    let make = || roster_testkit::shared_postgres()?.create_database();
+    tokio::task::spawn_blocking(make)
+        .await
+        .expect("it does not panic")
+        .expect("a PostgreSQL server")
+}
+
+/// A file that the version before left behind.
+pub fn version_before(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/fixtures/0.1.0")
+        .join(name)
 }
 
 /// Opens a store at a URL, as another node of the service would.

@@ -32,10 +32,33 @@ impl World {
         Self::over(Database::postgres().await)
     }
 
+    /// Over the SQLite file that version 0.1.0 left behind, and what was noted of it.
+    pub async fn of_version_before_on_sqlite() -> (Self, serde_json::Value) {
+        Self::of_version_before(Database::sqlite_of_version_before().await, "sqlite.json")
+    }
+
+    /// Over the PostgreSQL database that version 0.1.0 left behind, and what was noted of it.
+    pub async fn of_version_before_on_postgres() -> (Self, serde_json::Value) {
+        Self::of_version_before(Database::postgres_of_version_before().await, "postgres.json")
+    }
+
+    /// An hour after the database was last used.
+    fn of_version_before(database: Database, noted: &str) -> (Self, serde_json::Value) {
+        let noted = std::fs::read_to_string(database::version_before(noted)).expect("a fixture");
+        let noted: serde_json::Value = serde_json::from_str(&noted).expect("JSON");
+        let key = SecretKey::from_hex(noted["secretKey"].as_str().expect("a key")).expect("a key");
+        let random = Arc::new(SeededRandom::from_environment());
+        let world = Self::with(database, FixedClock::at("2026-11-29T03:10:00Z"), random, key);
+        (world, noted)
+    }
+
     fn over(database: Database) -> Self {
-        let clock = FixedClock::default();
         let random: Arc<dyn Random> = Arc::new(SeededRandom::from_environment());
         let key = SecretKey::generate(&*random);
+        Self::with(database, FixedClock::default(), random, key)
+    }
+
+    fn with(database: Database, clock: FixedClock, random: Arc<dyn Random>, key: SecretKey) -> Self {
         let app = App::new(database.store.clone(), Arc::new(clock.clone()), random, key, settings());
         Self {
             router: roster_service::router(app.clone()),
