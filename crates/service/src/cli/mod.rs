@@ -31,7 +31,7 @@ pub fn run() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
-            print!("{error}");
+            print_line(error.to_string().trim_end());
             return ExitCode::SUCCESS;
         }
         Err(error) => return Wrong::usage(&error).report(),

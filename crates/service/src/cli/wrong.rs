@@ -1,3 +1,4 @@
+use std::io::Write;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
@@ -40,10 +41,10 @@ impl Wrong {
         }
     }
 
-    /// Prints the line to standard error.
+    /// Prints the line to standard error; nobody reading it is no fault.
     pub fn report(&self) -> ExitCode {
         let line: String = self.0.split_whitespace().collect::<Vec<_>>().join(" ");
-        eprintln!("rosterd: {line}");
+        let _ = writeln!(std::io::stderr(), "rosterd: {line}");
         ExitCode::from(2)
     }
 }

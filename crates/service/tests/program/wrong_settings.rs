@@ -1,5 +1,6 @@
 use std::fs;
 use std::net::TcpListener;
+use std::process::Stdio;
 
 use crate::installation::{Installation, create, files, refusal};
 
@@ -259,3 +260,20 @@ crate::over_both_databases!(
     a_newer_database_is_refused_untouched,
     only_the_databases_own_key_is_taken
 );
+
+#[test]
+fn nobody_reading_what_is_printed_is_no_fault() {
+    let installation = Installation::over_sqlite();
+    for (arguments, status) in [(&["--help"][..], 0), (&["openapi"], 0), (&["no-such-command"], 2)] {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let mut command = installation.command(arguments);
+        let output = command
+            .stdin(Stdio::null())
+            .stdout(writer.try_clone().expect("a pipe"))
+            .stderr(writer)
+            .output()
+            .expect("it runs");
+        assert_eq!(output.status.code(), Some(status), "{arguments:?}");
+    }
+}
