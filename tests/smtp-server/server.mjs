@@ -1,10 +1,13 @@
 // A real SMTP server for the tests: keeps every mail it accepts, and misbehaves when told to.
 //
 //   node server.mjs [--port N] [--auth USER:PASSWORD] [--starttls | --implicit-tls] [--certificate FILE --key FILE]
-//                   [--slow MILLISECONDS] [--fail-first N] [--reject-rcpt CODE[=ADDRESS]] [--misbehave HOW]
+//                   [--strict-helo] [--refuse COMMAND=REPLY] [--slow MILLISECONDS] [--fail-first N] [--reject-rcpt CODE[=ADDRESS]] [--misbehave HOW]
 //
 // Standard output is one line of JSON when it listens, {"event":"listening","port":N}, then two for each mail: {"event":"arriving"}
-// when it is there, and {"event":"message","from":…,"to":[…],"raw":…} when it is accepted. The first connection, and no other,
+// when it is there, and {"event":"message","hello":…,"from":…,"to":[…],"raw":…} when it is accepted.
+// --refuse answers each COMMAND (EHLO, MAIL, RCPT, DATA, or . for the end of a mail) with that line, one byte a character.
+// --strict-helo refuses a client whose name has no domain at its first recipient, as Postfix does.
+// The first connection, and no other,
 // is treated as --misbehave says. Each line of standard input is answered by {"event":"asked"}; the process ends when its standard
 // input does, so it cannot outlive its test.
 import { readFileSync } from "node:fs";
@@ -21,6 +24,8 @@ const { values: options } = parseArgs({
     "implicit-tls": { type: "boolean", default: false },
     certificate: { type: "string" },
     key: { type: "string" },
+    "strict-helo": { type: "boolean", default: false },
+    refuse: { type: "string" },
     slow: { type: "string", default: "0" },
     "fail-first": { type: "string", default: "0" },
     "reject-rcpt": { type: "string" },
@@ -55,7 +60,11 @@ const server = new SMTPServer({
     const right = `${given.username}:${given.password}` === options.auth;
     done(right ? null : refusal(535, "Wrong user name or password"), { user: given.username });
   },
-  onRcptTo(address, _session, done) {
+  onRcptTo(address, session, done) {
+    const hello = session.hostNameAppearsAs;
+    if (options["strict-helo"] && !/^\[.+\]$|.\../.test(hello)) {
+      return done(refusal(504, `5.5.2 <${hello}>: Helo command rejected: need fully-qualified hostname`));
+    }
     const rejected = rejectCode && (!rejectAddress || rejectAddress === address.address);
     done(rejected ? refusal(rejectCode, "This mailbox is refused by the test") : null);
   },
@@ -76,8 +85,9 @@ function take(parts, session) {
     return refusal(451, "Try again later, says the test");
   }
   const { mailFrom, rcptTo } = session.envelope;
+  const hello = session.hostNameAppearsAs;
   const to = rcptTo.map(({ address }) => address);
-  print({ event: "message", from: mailFrom.address, to, raw: Buffer.concat(parts).toString("utf8") });
+  print({ event: "message", hello, from: mailFrom.address, to, raw: Buffer.concat(parts).toString("utf8") });
   return null;
 }
 
@@ -86,9 +96,10 @@ server.on("error", (error) => {
   console.error(`smtp-server: ${error.message}`);
   if (error.syscall === "listen") process.exit(1);
 });
-server.listen(options.misbehave ? 0 : Number(options.port), "127.0.0.1", () => {
+const hasFront = options.misbehave || options.refuse;
+server.listen(hasFront ? 0 : Number(options.port), "127.0.0.1", () => {
   const inner = server.server.address().port;
-  if (!options.misbehave) return print({ event: "listening", port: inner });
+  if (!hasFront) return print({ event: "listening", port: inner });
   const front = createServer((client) => meet(client, inner));
   front.listen(Number(options.port), "127.0.0.1", () => print({ event: "listening", port: front.address().port }));
 });
@@ -121,12 +132,29 @@ const misbehaviours = {
 let misbehavioursLeft = 1;
 function meet(client, inner) {
   client.on("error", () => {});
+  if (options.refuse) return refuseCommand(client, reach(inner));
   if (misbehavioursLeft > 0) {
     misbehavioursLeft -= 1;
     const misbehave = misbehaviours[options.misbehave];
     return misbehave(client, misbehave.length > 1 ? reach(inner) : undefined);
   }
   relay(client, reach(inner));
+}
+
+/** Answers one command as it was told to, and lets all others through. */
+function refuseCommand(client, upstream) {
+  const [command, reply] = options.refuse.split(/=(.*)/s);
+  const answer = Buffer.from(`${reply}\r\n`, "latin1");
+  let end = "";
+  relay(client, upstream, {
+    said(bytes) {
+      const text = bytes.toString("latin1");
+      end = (end + text).slice(-5);
+      const isIt = command === "." ? end === "\r\n.\r\n" : text.toUpperCase().startsWith(command);
+      if (isIt) client.write(answer);
+      if (!isIt) upstream.write(bytes);
+    },
+  });
 }
 
 function reach(inner) {

@@ -585,7 +585,7 @@ export type Permission =
 "billingManager";
 
 /**  Every reason there is; published codes do not change. */
-export type ProblemCode = "invalid-request" | "invalid-json" | "invalid-query" | "invalid-idempotency-key" | "session-required" | "invalid-credentials" | "wrong-password" | "administrator-required" | "permission-not-held" | "own-role" | "own-account" | "own-email" | "removed-by-another" | "last-administrator" | "last-billing-manager" | "not-found" | "invitation-unknown" | "method-not-allowed" | "request-timeout" | "wrong-status" | "too-late" | "login-email-taken" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "version-conflict" | "body-too-large" | "unsupported-media-type" | "invalid-fields" | "login-email-immutable" | "idempotency-key-reused" | "version-required" | "too-many-attempts" | "invitation-quota" | "internal-error" | "unavailable";
+export type ProblemCode = "invalid-request" | "invalid-json" | "invalid-query" | "invalid-idempotency-key" | "session-required" | "invalid-credentials" | "wrong-password" | "administrator-required" | "permission-not-held" | "own-role" | "own-account" | "own-email" | "removed-by-another" | "last-administrator" | "last-billing-manager" | "not-found" | "invitation-unknown" | "method-not-allowed" | "request-timeout" | "wrong-status" | "too-late" | "login-email-taken" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "version-conflict" | "body-too-large" | "unsupported-media-type" | "invalid-fields" | "login-email-immutable" | "idempotency-key-reused" | "version-required" | "too-many-attempts" | "invitation-quota" | "mail-quota" | "internal-error" | "unavailable";
 
 /**  What became of undoing a removal. */
 export type RemovalUndone = 

@@ -72,6 +72,7 @@ pub enum ProblemCode {
     VersionRequired,
     TooManyAttempts,
     InvitationQuota,
+    MailQuota,
     InternalError,
     Unavailable,
 }
@@ -101,7 +102,7 @@ impl ProblemCode {
             Self::UnsupportedMediaType => 415,
             Self::InvalidFields | Self::LoginEmailImmutable | Self::IdempotencyKeyReused => 422,
             Self::VersionRequired => 428,
-            Self::TooManyAttempts | Self::InvitationQuota => 429,
+            Self::TooManyAttempts | Self::InvitationQuota | Self::MailQuota => 429,
             Self::InternalError => 500,
             Self::Unavailable => 503,
         }
@@ -144,6 +145,7 @@ impl ProblemCode {
             Self::VersionRequired => "version-required",
             Self::TooManyAttempts => "too-many-attempts",
             Self::InvitationQuota => "invitation-quota",
+            Self::MailQuota => "mail-quota",
             Self::InternalError => "internal-error",
             Self::Unavailable => "unavailable",
         }
@@ -191,6 +193,9 @@ impl ProblemCode {
             Self::TooManyAttempts => "Too many attempts. Wait for the time that Retry-After says, then try again.",
             Self::InvitationQuota => {
                 "The account has sent as many invitations as it may for now. Wait for the time that Retry-After says."
+            }
+            Self::MailQuota => {
+                "Too many mails of this kind were sent for now, so nothing was changed. Wait for the time that Retry-After says."
             }
             Self::InternalError => "Something went wrong inside the service. Try again; the log says what it was.",
             Self::Unavailable => "The service cannot reach its database. Try again in a moment.",

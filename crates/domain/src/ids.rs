@@ -71,6 +71,8 @@ ids! {
     InvitationId,
     /// Names one mail of the queue.
     MailId,
+    /// Names one worker that sends mails, as long as it runs.
+    MailWorkerId,
     /// Names one link with which a forgotten password is replaced.
     PasswordResetId,
     /// Names one device known to a login.

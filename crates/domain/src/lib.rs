@@ -14,6 +14,7 @@ mod ids;
 mod invitation;
 mod language;
 mod login_email;
+mod mail_quota;
 mod names;
 mod neighbourhood;
 mod offline_term;
@@ -36,11 +37,13 @@ pub use attempts::{Counter, Failures, Throttle, retry_after_seconds};
 pub use communication_email::CommunicationEmail;
 pub use full_name::{full_name, full_name_in};
 pub use ids::{
-    AccountId, AuditEventId, DeviceId, InvitationId, MailId, PasswordResetId, PendingChangeId, SessionId, UserId,
+    AccountId, AuditEventId, DeviceId, InvitationId, MailId, MailWorkerId, PasswordResetId, PendingChangeId, SessionId,
+    UserId,
 };
 pub use invitation::{InvitationStanding, InvitationState, InvitationToken, status_at};
 pub use language::Language;
 pub use login_email::{LoginEmail, LoginKey};
+pub use mail_quota::{MailCounter, MailsSpent};
 pub use names::{AccountName, NameProblem, PersonName};
 pub use neighbourhood::Neighbourhood;
 pub use offline_term::{Lock, OfflineTerm};

@@ -138,6 +138,7 @@ fn service_settings(data_dir: &Path, mail_folder: PathBuf) -> ServiceSettings {
         public_url: None,
         mail_url: MailUrl::Folder(mail_folder),
         mail_from: "Roster <roster@localhost>".parse().expect("the default sender is one"),
+        mail_helo: None,
         mail_retry_base: MAIL_RETRY_BASE,
         data_dir: data_dir.to_owned(),
         secret_key: SecretKeySource::File(data_dir.join(SECRET_KEY_FILE)),

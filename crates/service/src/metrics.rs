@@ -22,6 +22,8 @@ struct Counted {
     durations: BTreeMap<(&'static str, String), Durations>,
     /// Connections closed at once, since their address had too many.
     turned_away: u64,
+    /// How often the mail server refused the service itself.
+    mails_refused: u64,
 }
 
 #[derive(Debug, Default)]
@@ -61,10 +63,23 @@ impl Metrics {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).turned_away += 1;
     }
 
+    /// Counts that the mail server refused the service itself: its session, its sign-in or its sender, not one mail.
+    pub fn count_mail_refused(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).mails_refused += 1;
+    }
+
     /// The page that Prometheus reads; without the gauges while the database does not answer.
     pub fn page(&self, gauges: Option<Gauges>) -> String {
         let mut page = Page::default();
-        page.of_requests(&self.0.lock().unwrap_or_else(PoisonError::into_inner));
+        {
+            let counted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            page.of_requests(&counted);
+            let refused = "roster_mail_refused_total";
+            let help =
+                "Tries of mails at which the mail server refused the service itself: session, sign-in or sender.";
+            page.describe(refused, "counter", help);
+            page.sample(refused, "", counted.mails_refused);
+        }
         page.describe("roster_database_up", "gauge", "Whether the database answers.");
         page.sample("roster_database_up", "", u8::from(gauges.is_some()));
         if let Some(gauges) = gauges {

@@ -6,7 +6,8 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use roster_domain::policy::REMOVAL_UNDO_TTL;
 use roster_store::{
-    Scope, StoreError, attempts, history, idempotency, password_resets, removals, sessions, tombstones,
+    Scope, StoreError, attempts, history, idempotency, mail_quotas, mail_workers, password_resets, removals, sessions,
+    tombstones,
 };
 use tokio::time::sleep;
 
@@ -44,6 +45,8 @@ pub async fn forget(app: &App) -> Result<(), StoreError> {
     let replies = idempotency::forget_before(&mut tx, now - IDEMPOTENCY).await?;
     let sessions = sessions::forget_expired(&mut tx, app.sessions_going_on()).await?;
     let attempts = attempts::forget_before(&mut tx, now).await?;
+    mail_workers::forget_idle(&mut tx).await?;
+    let mails = mail_quotas::forget_before(&mut tx, now).await?;
     let resets = password_resets::forget_before(&mut tx, now - RESETS).await?;
     let removals = removals::forget_before(&mut tx, now - REMOVAL_UNDO_TTL).await?;
     let deletions = tombstones::forget_before(&mut tx, now - TOMBSTONES).await?;
@@ -53,6 +56,7 @@ pub async fn forget(app: &App) -> Result<(), StoreError> {
         replies,
         sessions,
         attempts,
+        mails,
         resets,
         removals,
         deletions,

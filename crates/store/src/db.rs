@@ -16,7 +16,7 @@ use crate::postgres::{Mode, PostgresTx, may_write, silent};
 use crate::sqlite::{SqliteTx, SqliteWriter};
 use crate::sqlite_file::{self, SqliteFile};
 use crate::users::{refold_postgres, refold_sqlite};
-use crate::{DatabaseUrl, OpenError, Scope, StoreError, fitness, service_role};
+use crate::{DatabaseUrl, MailLock, OpenError, Scope, StoreError, alone, fitness, service_role};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/service");
 /// What only one engine can be told, such as triggers. Their numbers continue those above.
@@ -201,6 +201,17 @@ impl Store {
             // Nobody is to wait for the one that writes who may turn out not to.
             Self::Sqlite { .. } => self.begin_read(scope).await,
         }
+    }
+
+    /// Begins to send mails: on SQLite, with whether any other process does. On PostgreSQL that is not known.
+    pub async fn lock_mails(&self) -> std::io::Result<Option<MailLock>> {
+        let Self::Sqlite { writer, .. } = self else {
+            return Ok(None);
+        };
+        let database = writer.file().to_owned();
+        tokio::task::spawn_blocking(move || alone::take(&database))
+            .await?
+            .map(Some)
     }
 
     /// Whether the database answers and, on PostgreSQL, takes writes: the server may be a standby. An SQLite file on a disk that is

@@ -7,6 +7,7 @@
 mod both;
 pub mod accounts;
 pub mod administrators;
+mod alone;
 pub mod attempts;
 pub mod audit;
 pub mod backup;
@@ -20,6 +21,8 @@ pub mod guardians;
 pub mod history;
 pub mod idempotency;
 pub mod invitations;
+pub mod mail_quotas;
+pub mod mail_workers;
 pub mod mails;
 mod passing;
 pub mod password_resets;
@@ -39,6 +42,7 @@ pub mod tombstones;
 pub mod users;
 mod watch;
 
+pub use alone::MailLock;
 pub use database_url::{DatabaseUrl, InvalidDatabaseUrl};
 pub use db::{Store, Tx};
 pub use error::{OpenError, StoreError};

@@ -5,6 +5,7 @@
 //! is part of has returned.
 
 use std::ops::{Deref, DerefMut};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -115,6 +116,11 @@ impl SqliteWriter {
             group: Arc::new(Mutex::new(group)),
             waiting: Arc::default(),
         }
+    }
+
+    /// The database's file.
+    pub fn file(&self) -> &Path {
+        self.options.get_filename()
     }
 
     /// Waits for its turn. Not to be cancelled: run it in a task of its own.

@@ -24,6 +24,10 @@ pub struct SmtpOptions {
     pub reject_recipient: Option<(u16, Option<String>)>,
     /// Answers the first few mails with 451, after having read them.
     pub fail_first: u32,
+    /// Refuses a client that gives no name with a domain and no address, at its first recipient.
+    pub strict_helo: bool,
+    /// Answers this command (`EHLO`, `MAIL`, `RCPT`, `DATA`, or `.` for the end of a mail) with this line, one byte a character.
+    pub refuse: Option<(&'static str, &'static str)>,
     /// Waits this long before it accepts a mail.
     pub slow: Duration,
     /// Takes mails only from a client that signs in as this user with this password.
@@ -86,6 +90,12 @@ impl SmtpOptions {
         if let Some(misbehaviour) = self.misbehaviour {
             arguments.push(format!("--misbehave={}", misbehaviour.name()));
         }
+        if self.strict_helo {
+            arguments.push("--strict-helo".to_owned());
+        }
+        if let Some((command, reply)) = self.refuse {
+            arguments.push(format!("--refuse={command}={reply}"));
+        }
         if self.starttls {
             arguments.push("--starttls".to_owned());
         }
@@ -103,6 +113,8 @@ impl SmtpOptions {
 /// A mail as the server took it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Message {
+    /// How the client introduced itself (EHLO).
+    pub hello: String,
     /// The envelope's sender: where failures are reported to, which is not what the header `From` says.
     pub from: String,
     /// The envelope's recipients.

@@ -63,6 +63,8 @@ function wordProblem(code: ProblemCode, t: Text): string {
       return t("problem-too-many-attempts");
     case "invitation-quota":
       return t("problem-invitation-quota");
+    case "mail-quota":
+      return t("problem-mail-quota");
     case "request-timeout":
     case "unavailable":
       return t("problem-unavailable");

@@ -70,6 +70,7 @@ describe("a refusal", () => {
     const t = words();
     expect(wordRefusal(asRefusal(problem("last-administrator")), t)).toMatch(/needs at least one active administrator/);
     expect(wordRefusal(asRefusal(problem("invitation-quota")), t)).toMatch(/reached its limit of invitations/);
+    expect(wordRefusal(asRefusal(problem("mail-quota")), t)).toMatch(/nothing was changed/);
     expect(wordRefusal(asRefusal(problem("too-many-attempts")), t)).toMatch(/Wait a few minutes/);
     expect(wordRefusal(asRefusal(problem("from-the-future" as ProblemCode)), t)).toMatch(/Something went wrong/);
   });

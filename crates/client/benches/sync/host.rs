@@ -98,6 +98,7 @@ fn settings(folder: &TempDir) -> ServiceSettings {
         data_dir: path.to_owned(),
         secret_key: SecretKeySource::Given(SecretKey::generate(&SeededRandom::new(1))),
         invitation_ttl: jiff::SignedDuration::from_hours(7 * 24),
+        mail_helo: None,
         invitation_quota: roster_domain::Quota::INVITATIONS,
         session_ttl: jiff::SignedDuration::from_hours(24),
         session_idle_ttl: jiff::SignedDuration::from_hours(24),

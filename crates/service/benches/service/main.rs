@@ -4,6 +4,7 @@
 mod client;
 mod floor;
 mod load;
+mod mails;
 mod node;
 mod reads;
 mod sign_ins;
@@ -60,6 +61,7 @@ async fn measure(engine: &str) {
     sign_ins::measure(&node, address, &token).await;
     node.print_memory("memory after all of this", Memory::Now);
     writes::measure(&mut node, address, &token).await;
+    mails::measure(&node, address, &token).await;
     node.print_memory("memory after all of this and the writes", Memory::Now);
     streams::measure(&node, address, &token).await;
     node.stop();

@@ -14,7 +14,7 @@ use url::Url;
 use crate::cli::wrong::Wrong;
 use crate::kernel::client_address::TrustedProxies;
 use crate::limits::Limits;
-use crate::mail::MailUrl;
+use crate::mail::{Helo, MailUrl};
 use crate::start::{SecretKeySource, ServiceSettings};
 
 /// Roster's central service: owns the account database and decides every write.
@@ -71,12 +71,16 @@ pub struct ServiceArguments {
     /// Where people reach the service; links begin with it [default: http:// and the listening address]
     #[arg(long, env = "ROSTER_PUBLIC_URL")]
     public_url: Option<String>,
-    /// file:FOLDER, smtp://… or smtps://… [default: a folder in the data directory]
+    /// file:FOLDER, smtp://… or smtps://…, with ?tls=none, opportunistic or required if need be [default: a folder in the data directory]
     #[arg(long, env = "ROSTER_MAIL_URL", hide_env_values = true)]
     mail_url: Option<String>,
     /// The sender of every mail
     #[arg(long, env = "ROSTER_MAIL_FROM", default_value = "Roster <roster@localhost>")]
     mail_from: String,
+    /// The name that this service gives to mail servers (EHLO) [default: the public URL's host, or an address literal where
+    /// that is none]
+    #[arg(long, env = "ROSTER_MAIL_HELO")]
+    mail_helo: Option<String>,
     /// The folder of the service's files [default: the platform's data folder]
     #[arg(long, env = "ROSTER_DATA_DIR")]
     data_dir: Option<String>,
@@ -241,6 +245,7 @@ impl ServiceArguments {
                 None => MailUrl::Folder(data_dir.join("mail")),
             },
             mail_from: parse("--mail-from", &self.mail_from)?,
+            mail_helo: self.mail_helo()?,
             mail_retry_base: duration("--mail-retry-base", &self.mail_retry_base)?,
             secret_key: self.secret_key(&data_dir)?,
             invitation_ttl: duration("--invitation-ttl", &self.invitation_ttl)?,
@@ -277,6 +282,12 @@ impl ServiceArguments {
                 .map(|folders| folders.data_dir().to_owned())
                 .ok_or_else(|| Wrong::setting("--data-dir", "this machine names no data folder: give one")),
         }
+    }
+
+    /// Left blank, it is not set.
+    fn mail_helo(&self) -> Result<Option<Helo>, Wrong> {
+        let given = self.mail_helo.as_deref().filter(|given| !given.trim().is_empty());
+        given.map(|given| parse("--mail-helo", given)).transpose()
     }
 
     fn secret_key(&self, data_dir: &std::path::Path) -> Result<SecretKeySource, Wrong> {

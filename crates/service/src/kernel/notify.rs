@@ -5,14 +5,21 @@ use roster_store::mails::{self, NewMail};
 use roster_store::users::UserRecord;
 use roster_store::{StoreError, accounts, password_resets};
 
+use crate::kernel::refusal::Refusal;
 use crate::kernel::unit::Unit;
 use crate::mail::notice::{Event, Notice};
 use crate::routes::password::restoration;
 
 impl Unit {
-    /// Queues a notice to a user, in their language, to their communication email.
-    pub async fn notify(&mut self, user: &UserRecord, event: Event) -> Result<(), StoreError> {
+    /// Queues a notice to a user, in their language, to their communication email, unless there were too many of its kind.
+    pub async fn notify(&mut self, user: &UserRecord, event: Event) -> Result<(), Refusal> {
         self.notify_at(&user.communication_email, user, event).await
+    }
+
+    /// The same for what no session causes: a forgotten password, a sign-in, a password reset by its link. Of each of those few are
+    /// sent anyway, and none is to keep its user out.
+    pub async fn notify_in_any_case(&mut self, user: &UserRecord, event: Event) -> Result<(), StoreError> {
+        self.queue_notice(&user.communication_email, user, event).await
     }
 
     /// Tells an active user what an edit changed about how they are written to and what they may do. A new communication
@@ -22,7 +29,7 @@ impl Unit {
         before: &UserRecord,
         after: &UserRecord,
         actor: &UserRecord,
-    ) -> Result<(), StoreError> {
+    ) -> Result<(), Refusal> {
         if after.status != UserStatus::Active {
             return Ok(());
         }
@@ -47,7 +54,7 @@ impl Unit {
         before: &UserRecord,
         after: &UserRecord,
         actor: &UserRecord,
-    ) -> Result<(), StoreError> {
+    ) -> Result<(), Refusal> {
         // A link on its way to the former address opens nothing any more.
         password_resets::revoke_open(&mut self.tx, after.id).await?;
         let is_own = actor.id == after.id;
@@ -70,7 +77,13 @@ impl Unit {
     }
 
     /// Queues a notice to a user at an address that is not, or no longer, theirs.
-    pub async fn notify_at(&mut self, recipient: &str, user: &UserRecord, event: Event) -> Result<(), StoreError> {
+    pub async fn notify_at(&mut self, recipient: &str, user: &UserRecord, event: Event) -> Result<(), Refusal> {
+        self.meter_notice(event.kind(), recipient).await?;
+        Ok(self.queue_notice(recipient, user, event).await?)
+    }
+
+    /// The same, not metered.
+    pub async fn queue_notice(&mut self, recipient: &str, user: &UserRecord, event: Event) -> Result<(), StoreError> {
         let account = accounts::get(&mut self.tx, self.account).await?;
         let account = account.ok_or_else(|| StoreError::Corrupt("a user without an account".to_owned()))?;
         let kind = event.kind();
@@ -88,6 +101,7 @@ impl Unit {
             user: user.id,
             invitation: None,
             kind,
+            bulk: false,
             language: user.language,
             recipient: recipient.to_owned(),
             recipient_name: user.full_name(),

@@ -13,6 +13,8 @@ pub enum Refusal {
     Wait(SignedDuration),
     /// The account has sent all the invitations that it may for now; there is another after this long.
     OverQuota(SignedDuration),
+    /// It would cause more mails of its kind than may be sent for now; there is another after this long.
+    MailQuota(SignedDuration),
     Fault(StoreError),
 }
 
@@ -59,7 +61,9 @@ impl Refusal {
     /// When to try again, as the header `Retry-After` says it, where that is known.
     pub fn retry_after(&self) -> Option<HeaderValue> {
         match self {
-            Self::Wait(wait) | Self::OverQuota(wait) => Some(HeaderValue::from(retry_after_seconds(*wait))),
+            Self::Wait(wait) | Self::OverQuota(wait) | Self::MailQuota(wait) => {
+                Some(HeaderValue::from(retry_after_seconds(*wait)))
+            }
             Self::Problem(problem) if problem.code == ProblemCode::Unavailable => Some(UNAVAILABLE_RETRY_AFTER),
             Self::Fault(error) if error.is_unavailable() => Some(UNAVAILABLE_RETRY_AFTER),
             Self::Problem(_) | Self::Fault(_) => None,
@@ -72,6 +76,7 @@ impl Refusal {
             Self::Problem(problem) => *problem,
             Self::Wait(_) => ProblemCode::TooManyAttempts.into(),
             Self::OverQuota(_) => ProblemCode::InvitationQuota.into(),
+            Self::MailQuota(_) => ProblemCode::MailQuota.into(),
             Self::Fault(error) if error.is_unavailable() => {
                 tracing::warn!(%error, "the database is out of reach");
                 ProblemCode::Unavailable.into()

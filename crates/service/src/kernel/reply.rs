@@ -53,7 +53,9 @@ impl Reply {
     pub fn of_refusal(refusal: Refusal) -> Result<Self, Refusal> {
         match refusal {
             Refusal::Problem(problem) => Ok(Self::of_problem(&problem)),
-            passing @ (Refusal::Wait(_) | Refusal::OverQuota(_) | Refusal::Fault(_)) => Err(passing),
+            passing @ (Refusal::Wait(_) | Refusal::OverQuota(_) | Refusal::MailQuota(_) | Refusal::Fault(_)) => {
+                Err(passing)
+            }
         }
     }
 

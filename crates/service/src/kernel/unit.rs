@@ -452,7 +452,7 @@ async fn conclude(
     let (reply, changed) = match decided {
         Ok(decided) => decided,
         // Not about this request but about who sends it, or when: the same key may be tried again.
-        Err(refusal @ (Refusal::Wait(_) | Refusal::OverQuota(_))) => return Err(refusal),
+        Err(refusal @ (Refusal::Wait(_) | Refusal::OverQuota(_) | Refusal::MailQuota(_))) => return Err(refusal),
         Err(refusal) if is_about_the_caller(&refusal) => return Err(refusal),
         Err(refusal) => (Reply::of_refusal(refusal)?, false),
     };

@@ -25,6 +25,8 @@ pub enum Verdict {
     Sent,
     /// The reason; it is tried again as long as there is time.
     Delayed(String),
+    /// The same, where the mail server refuses the service itself: said once for all mails, and no longer of each.
+    Held(String),
     /// The reason; it is not tried again.
     Failed(String),
     /// Nobody waits for it any more.
@@ -92,6 +94,10 @@ pub async fn send(
         Ok(sealed) => match transport.hand_over(&sealed).await {
             Handover::Sent => Verdict::Sent,
             Handover::Retry(reason) => Verdict::Delayed(reason),
+            Handover::RefusesUs(_, reply) => {
+                app.metrics.count_mail_refused();
+                Verdict::Held(reply.words())
+            }
             Handover::Refused(reason) => Verdict::Failed(reason),
         },
         Err(verdict) => verdict,

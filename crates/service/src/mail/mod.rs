@@ -4,9 +4,12 @@ mod attempt;
 pub mod back_off;
 mod fact;
 mod folder;
+mod helo;
+mod in_hand;
 mod invitation;
 mod letter;
 pub mod notice;
+mod pulse;
 mod record;
 #[cfg(test)]
 pub mod samples;
@@ -16,6 +19,7 @@ mod transport;
 mod url;
 mod worker;
 
+pub use helo::{Helo, InvalidHelo};
 pub use sender::{InvalidSender, Sender};
 pub use smtp::MAIL_TIMEOUT;
 pub use url::{InvalidMailUrl, MailUrl};

@@ -34,7 +34,9 @@ pub async fn record(
         (Some(subject), Verdict::Delayed(reason)) if !subject.shows(&reason) => {
             Shown::new(subject, Delivery::Queued, Some(reason))
         }
-        (_, Verdict::Delayed(reason)) => return put_back(app, &mail, next_try, Some(&reason)).await,
+        (_, Verdict::Delayed(reason) | Verdict::Held(reason)) => {
+            return put_back(app, &mail, next_try, Some(&reason)).await;
+        }
         (_, _) => return cancel(app, &mail).await,
     };
     let request = UnitRequest {
@@ -62,7 +64,9 @@ async fn record_notice(app: &App, mail: &ClaimedMail, verdict: Verdict, next_try
         Verdict::Sent => (Finished::Sent, None),
         Verdict::Failed(reason) => (Finished::Failed, Some(reason)),
         Verdict::Cancelled => (Finished::Cancelled, None),
-        Verdict::Delayed(reason) => return put_back(app, mail, next_try, Some(&reason)).await,
+        Verdict::Delayed(reason) | Verdict::Held(reason) => {
+            return put_back(app, mail, next_try, Some(&reason)).await;
+        }
     };
     let mut tx = app.store.begin_write(Scope::Account(mail.account_id)).await?;
     mails::finish(&mut tx, mail, finished, error.as_deref(), app.now()).await?;
@@ -78,7 +82,7 @@ fn while_there_is_time(
     retry_base: SignedDuration,
 ) -> (Verdict, Timestamp) {
     let (now, queued_at) = (app.now(), mail.created_at.timestamp());
-    let Verdict::Delayed(reason) = verdict else {
+    let (Verdict::Delayed(reason) | Verdict::Held(reason)) = verdict else {
         return (verdict, now);
     };
     match back_off::next_try(queued_at, now, mail.attempts, retry_base, &*app.random) {

@@ -2,8 +2,9 @@ use std::io;
 use std::time::Duration;
 
 use crate::mail::folder::Folder;
+use crate::mail::helo::Helo;
 use crate::mail::letter::Sealed;
-use crate::mail::smtp::Smtp;
+use crate::mail::smtp::{Refused, Reply, Smtp};
 use crate::mail::url::MailUrl;
 
 /// What handing a mail over came to.
@@ -13,6 +14,8 @@ pub enum Handover {
     Sent,
     /// Not now; the reason is shown while further tries are due.
     Retry(String),
+    /// Not now: the mail server refuses the service itself. Tried again like the others, and its operator is told.
+    RefusesUs(Refused, Reply),
     /// Never; the reason is shown.
     Refused(String),
 }
@@ -26,10 +29,10 @@ pub enum Transport {
 
 impl Transport {
     /// Makes the folder if need be; a mail server is first spoken to when there is a mail for it.
-    pub fn open(url: &MailUrl, patience: Duration) -> io::Result<Self> {
+    pub fn open(url: &MailUrl, helo: Helo, patience: Duration) -> io::Result<Self> {
         Ok(match url {
             MailUrl::Folder(path) => Self::Folder(Folder::open(path)?),
-            MailUrl::Smtp(server) => Self::Smtp(Smtp::new(server.clone(), patience)),
+            MailUrl::Smtp(server) => Self::Smtp(Smtp::new(server.clone(), helo, patience)),
         })
     }
 

@@ -3,11 +3,17 @@
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use lettre::transport::smtp::{SMTP_PORT, SUBMISSION_PORT, SUBMISSIONS_PORT};
 use secrecy::SecretString;
 use url::{Host, Url};
 
-/// `file:FOLDER`, `smtp://[USER:PASSWORD@]HOST[:PORT]` or `smtps://…`.
+use crate::mail::smtp::Proof;
+
+/// Between mail servers; to hand mails in; and the same under TLS from the first byte (RFC 5321, RFC 6409, RFC 8314).
+const SMTP_PORT: u16 = 25;
+const SUBMISSION_PORT: u16 = 587;
+const SUBMISSIONS_PORT: u16 = 465;
+
+/// `file:FOLDER`, `smtp://[USER:PASSWORD@]HOST[:PORT][?tls=none|opportunistic|required]` or `smtps://…`.
 #[derive(Debug, Clone)]
 pub enum MailUrl {
     /// A folder that takes one `.eml` file a mail.
@@ -22,7 +28,22 @@ pub struct SmtpUrl {
     pub port: u16,
     /// TLS from the first byte (`smtps:`) instead of when the server offers STARTTLS.
     pub implicit_tls: bool,
+    pub encryption: Encryption,
     pub credentials: Option<(String, SecretString)>,
+}
+
+/// How a connection of `smtp:` is encrypted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encryption {
+    /// Never, even when it is offered.
+    None,
+    /// When it is offered and works, by a certificate of anybody's.
+    Opportunistic,
+    /// When it is offered; then the server has to prove its name, unless it is on this computer. What holds where the URL says
+    /// nothing.
+    Offered,
+    /// Always, and the server has to prove its name.
+    Required,
 }
 
 /// Why a text is no mail URL.
@@ -38,6 +59,10 @@ pub enum InvalidMailUrl {
         "a mail URL with a user needs a password too: smtp://USER:PASSWORD@HOST (signs such as @ or / in them percent-encoded)"
     )]
     Credentials,
+    #[error("?tls= in a mail URL is none, opportunistic or required, and smtps: knows only the last")]
+    Tls,
+    #[error("a mail URL with a user and ?tls=none would send the password readable to everybody on the way")]
+    ReadablePassword,
 }
 
 impl FromStr for MailUrl {
@@ -78,7 +103,7 @@ fn folder(text: &str, path: &str) -> Result<PathBuf, InvalidMailUrl> {
 
 fn smtp(text: &str, implicit_tls: bool) -> Result<SmtpUrl, InvalidMailUrl> {
     let url = Url::parse(text).map_err(|_| InvalidMailUrl::Host)?;
-    let bare = matches!(url.path(), "" | "/") && url.query().is_none() && url.fragment().is_none();
+    let bare = matches!(url.path(), "" | "/") && url.fragment().is_none();
     let host = url.host().filter(|_| bare).ok_or(InvalidMailUrl::Host)?;
     let credentials = match (url.username(), url.password()) {
         ("", None) => None,
@@ -93,16 +118,32 @@ fn smtp(text: &str, implicit_tls: bool) -> Result<SmtpUrl, InvalidMailUrl> {
         (false, Some(_)) => SUBMISSION_PORT,
         (false, None) => SMTP_PORT,
     };
+    let encryption = encryption(url.query(), implicit_tls)?;
     let port = url.port().unwrap_or(usual_port);
     if port == 0 {
         return Err(InvalidMailUrl::Host);
     }
-    Ok(SmtpUrl {
+    let server = SmtpUrl {
         host: parsed_host(&host)?,
         port,
         implicit_tls,
+        encryption,
         credentials,
-    })
+    };
+    if server.credentials.is_some() && encryption == Encryption::None && !server.is_loopback() {
+        return Err(InvalidMailUrl::ReadablePassword);
+    }
+    Ok(server)
+}
+
+fn encryption(query: Option<&str>, implicit_tls: bool) -> Result<Encryption, InvalidMailUrl> {
+    match (query, implicit_tls) {
+        (None, _) => Ok(Encryption::Offered),
+        (Some("tls=required"), _) => Ok(Encryption::Required),
+        (Some("tls=none"), false) => Ok(Encryption::None),
+        (Some("tls=opportunistic"), false) => Ok(Encryption::Opportunistic),
+        (Some(_), _) => Err(InvalidMailUrl::Tls),
+    }
 }
 
 /// A URL of a scheme that the `url` crate does not know keeps its host as it was written.
@@ -129,6 +170,25 @@ impl SmtpUrl {
             Host::Ipv4(address) => address.to_string(),
             Host::Ipv6(address) => address.to_string(),
         }
+    }
+
+    /// Whether the server has to prove its name. A password is told to none that has not.
+    pub fn proof(&self) -> Proof {
+        if self.encryption == Encryption::Opportunistic && self.credentials.is_none() {
+            Proof::Waived
+        } else {
+            Proof::Needed
+        }
+    }
+
+    /// Whether mails go unencrypted where encryption fails: by the operator's word, or over no network at all.
+    pub fn may_go_unencrypted(&self) -> bool {
+        !self.implicit_tls
+            && match self.encryption {
+                Encryption::Offered => self.is_loopback(),
+                Encryption::Opportunistic => self.credentials.is_none() || self.is_loopback(),
+                Encryption::None | Encryption::Required => false,
+            }
     }
 
     /// Whether the server is this very machine, so that nobody can listen on the way.
@@ -200,6 +260,41 @@ mod tests {
     }
 
     #[test]
+    fn what_encryption_there_is_can_be_said() {
+        for (text, encryption, proof, may_go_unencrypted) in [
+            ("smtp://host", Encryption::Offered, Proof::Needed, false),
+            ("smtp://localhost", Encryption::Offered, Proof::Needed, true),
+            ("smtp://u:p@[::1]", Encryption::Offered, Proof::Needed, true),
+            ("smtp://host/?tls=none", Encryption::None, Proof::Needed, false),
+            ("smtp://u:p@localhost?tls=none", Encryption::None, Proof::Needed, false),
+            (
+                "smtp://host?tls=opportunistic",
+                Encryption::Opportunistic,
+                Proof::Waived,
+                true,
+            ),
+            (
+                "smtp://u:p@host?tls=opportunistic",
+                Encryption::Opportunistic,
+                Proof::Needed,
+                false,
+            ),
+            (
+                "smtp://localhost?tls=required",
+                Encryption::Required,
+                Proof::Needed,
+                false,
+            ),
+            ("smtps://localhost", Encryption::Offered, Proof::Needed, false),
+            ("smtps://host?tls=required", Encryption::Required, Proof::Needed, false),
+        ] {
+            let server = server(text);
+            let said = (server.encryption, server.proof(), server.may_go_unencrypted());
+            assert_eq!(said, (encryption, proof, may_go_unencrypted), "{text}");
+        }
+    }
+
+    #[test]
     fn a_wrong_url_says_what_is_wrong() {
         for (text, fault) in [
             ("", InvalidMailUrl::Scheme),
@@ -211,7 +306,12 @@ mod tests {
             ("smtp://host:0", InvalidMailUrl::Host),
             ("smtp://host:99999", InvalidMailUrl::Host),
             ("smtp://host/path", InvalidMailUrl::Host),
-            ("smtp://host?tls=required", InvalidMailUrl::Host),
+            ("smtp://host?tls=", InvalidMailUrl::Tls),
+            ("smtp://host?tls=maybe", InvalidMailUrl::Tls),
+            ("smtp://host?starttls=required", InvalidMailUrl::Tls),
+            ("smtps://host?tls=none", InvalidMailUrl::Tls),
+            ("smtps://host?tls=opportunistic", InvalidMailUrl::Tls),
+            ("smtp://u:p@host?tls=none", InvalidMailUrl::ReadablePassword),
             ("smtp://user@host", InvalidMailUrl::Credentials),
             ("smtp://:pass@host", InvalidMailUrl::Credentials),
         ] {

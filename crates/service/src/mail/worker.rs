@@ -6,29 +6,32 @@ use std::time::Duration;
 
 use futures_util::FutureExt;
 use jiff::{SignedDuration, Timestamp};
-use roster_store::mails::{self, ClaimedMail};
+use roster_domain::MailWorkerId;
+use roster_store::mails::{self, Claim, ClaimedMail};
 use roster_store::{Scope, StoreError};
-use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep, timeout};
 
 use crate::app::App;
 use crate::kernel::refusal::Refusal;
 use crate::mail::attempt::{self, Subject, Verdict};
+use crate::mail::helo::Helo;
+use crate::mail::in_hand::{AT_ONCE, InHand, Kind};
+use crate::mail::pulse::{self, Pulse};
 use crate::mail::record::record;
 use crate::mail::sender::Sender;
 use crate::mail::transport::Transport;
 use crate::mail::url::MailUrl;
 
-/// How many mails are under way at once.
-const AT_ONCE: usize = 8;
-/// For how long mails, a handful at a time, may have to wait for many writes to be done, and how often that is looked at.
+/// For how long mails may have to wait for many writes to be done, how often that is looked at, and how many are taken then of
+/// those that one person waits for and of bulk.
 const GIVE_WAY: Duration = Duration::from_millis(250);
 const LOOK_AGAIN: Duration = Duration::from_millis(5);
-/// How long a mail belongs to the worker that took it: longer than any try takes.
+const AFTER_GIVING_WAY: [usize; 2] = [4, 1];
+/// How long a mail belongs to the worker that took it, should nobody notice that it has died: longer than any try takes.
 pub const CLAIM: SignedDuration = SignedDuration::from_mins(3);
 /// Another process, such as `rosterd account create`, may queue a mail without a word to us.
 const POLL: Duration = Duration::from_secs(2);
-/// How long the mails under way have to finish once the service shuts down; others take them over after [`CLAIM`].
+/// How long the mails under way have to finish once the service shuts down; others take them over once this one's beats stay out.
 const LAST_MAILS: Duration = Duration::from_secs(10);
 
 /// What an operator may set about mails.
@@ -36,6 +39,8 @@ const LAST_MAILS: Duration = Duration::from_secs(10);
 pub struct MailSettings {
     pub url: MailUrl,
     pub from: Sender,
+    /// The name that is given to the mail server.
+    pub helo: Helo,
     /// The first wait of the back-off.
     pub retry_base: SignedDuration,
     /// How long a mail server may take over one mail; shorter than a worker's claim on it.
@@ -49,6 +54,7 @@ pub struct MailWorker(Arc<Shared>);
 #[derive(Debug)]
 struct Shared {
     app: App,
+    id: MailWorkerId,
     transport: Transport,
     sender: Sender,
     retry_base: SignedDuration,
@@ -57,8 +63,9 @@ struct Shared {
 impl MailWorker {
     /// Gets ready to send; fails when the folder of a `file:` URL cannot be made.
     pub fn new(app: App, settings: MailSettings) -> std::io::Result<Self> {
-        let transport = Transport::open(&settings.url, settings.patience)?;
+        let transport = Transport::open(&settings.url, settings.helo, settings.patience)?;
         Ok(Self(Arc::new(Shared {
+            id: MailWorkerId::generate(&*app.clock, &*app.random),
             app,
             transport,
             sender: settings.from,
@@ -69,41 +76,40 @@ impl MailWorker {
     /// Runs until the service shuts down, and then until the mails under way are done with.
     pub async fn run(self) {
         let app = &self.0.app;
-        let mut under_way = JoinSet::new();
-        // Whether there were more mails due than there was room for.
-        let mut more = false;
+        // Held until the end: what others know of this worker by, where one computer has them all.
+        let _lock = pulse::begin(app).await;
+        let pulse = Pulse::of(app.clone(), self.0.id);
+        let mut in_hand = InHand::new(pulse.count());
+        let watching = tokio::spawn(pulse.run());
         loop {
-            let wait = self.take_up(&mut under_way, &mut more).await;
+            let wait = self.take_up(&mut in_hand).await;
             tokio::select! {
                 // First of all: a worker that is to stop takes up nothing more, however full the queue.
                 biased;
                 () = app.shutdown.cancelled() => break,
-                Some(_) = under_way.join_next() => {}
+                () = in_hand.one_is_done() => {}
                 () = app.mail_queued.notified() => {}
                 () = sleep(wait) => {}
             }
         }
-        if timeout(LAST_MAILS, async { while under_way.join_next().await.is_some() {} })
-            .await
-            .is_err()
-        {
+        if timeout(LAST_MAILS, in_hand.all_are_done()).await.is_err() {
             tracing::warn!("some mails were still under way at shutdown; they will be sent again");
         }
+        watching.abort();
         self.0.transport.close().await;
     }
 
     /// Takes as many due mails as there is room for, and tells how long there may be nothing to do.
-    async fn take_up(&self, under_way: &mut JoinSet<()>, more: &mut bool) -> Duration {
-        let room = AT_ONCE - under_way.len();
-        if room == 0 {
+    async fn take_up(&self, in_hand: &mut InHand) -> Duration {
+        if in_hand.is_full() {
             return POLL;
         }
-        self.0.give_way().await;
-        match self.0.claim(room, *more).await {
-            Ok(Claimed { mails, wait }) => {
-                *more = mails.len() == room;
+        let gave_way = self.0.give_way().await;
+        in_hand.clear_away();
+        match self.0.claim(in_hand, gave_way).await {
+            Ok((mails, wait)) => {
                 for mail in mails {
-                    under_way.spawn(self.0.clone().deliver(mail));
+                    in_hand.take(&mail, self.0.clone().deliver(mail.clone()));
                 }
                 wait
             }
@@ -115,49 +121,66 @@ impl MailWorker {
     }
 }
 
-struct Claimed {
-    mails: Vec<ClaimedMail>,
-    wait: Duration,
-}
-
 impl Shared {
-    /// Whoever waits for the reply to a write goes before a mail, which may take its time. But not for ever.
-    async fn give_way(&self) {
+    /// Whoever waits for the reply to a write goes before a mail, which may take its time. But not for ever. Tells whether there
+    /// are many of them.
+    async fn give_way(&self) -> bool {
         let until = Instant::now() + GIVE_WAY;
+        let are_many = self.app.writes.are_many();
         while self.app.writes.are_many() && Instant::now() < until {
             sleep(LOOK_AGAIN).await;
         }
+        are_many
     }
 
-    /// Takes up to `room` mails that are due. Where it is not known that there are, it is looked first: an empty queue is not
-    /// to be written to every other second.
-    async fn claim(&self, room: usize, known_due: bool) -> Result<Claimed, StoreError> {
+    /// Takes the mails whose turn it is, and tells how long there may be nothing more to take. Where it is not known that any is
+    /// due, it is looked first: an empty queue is not to be written to every other second.
+    async fn claim(&self, in_hand: &mut InHand, gave_way: bool) -> Result<(Vec<ClaimedMail>, Duration), StoreError> {
         let now = self.app.now();
-        if !known_due && let Some(wait) = self.nothing_due_for(now).await? {
-            return Ok(Claimed {
-                mails: Vec::new(),
-                wait,
-            });
+        if !in_hand.more_are_due {
+            let wait = self.next_due(in_hand, None, now).await?;
+            if !wait.is_zero() {
+                return Ok((Vec::new(), wait));
+            }
         }
+        let claim = Claim {
+            worker: self.id,
+            now,
+            until: now + CLAIM,
+        };
+        let at_most = if gave_way { AFTER_GIVING_WAY } else { [AT_ONCE; 2] };
         let mut tx = self.app.store.begin_write(Scope::Platform).await?;
-        let mails = mails::claim_due(&mut tx, now, now + CLAIM, i64::try_from(room).unwrap_or(1)).await?;
+        let mails = in_hand.claim(&mut tx, &claim, at_most).await?;
         tx.commit().await?;
-        Ok(Claimed {
-            wait: if mails.is_empty() { POLL } else { Duration::ZERO },
-            mails,
-        })
+        let wait = if gave_way && in_hand.more_are_due && !mails.is_empty() {
+            Duration::ZERO
+        } else {
+            // What was claimed is to be sent, whatever becomes of this.
+            self.next_due(in_hand, Some(now), now).await.unwrap_or(POLL)
+        };
+        Ok((mails, wait))
     }
 
-    /// For how long no mail is due, as far as is known; nothing where one is.
-    async fn nothing_due_for(&self, now: Timestamp) -> Result<Option<Duration>, StoreError> {
+    /// How long it is until a mail is due that there is room for, of those that are due after a moment; no longer than until the
+    /// queue is to be looked at anyway.
+    async fn next_due(
+        &self,
+        in_hand: &InHand,
+        after: Option<Timestamp>,
+        now: Timestamp,
+    ) -> Result<Duration, StoreError> {
         let mut tx = self.app.store.begin_read(Scope::Platform).await?;
-        let due = mails::next_due(&mut tx).await?;
-        tx.commit().await?;
-        if due.is_some_and(|due| due <= now) {
-            return Ok(None);
+        let mut wait = POLL;
+        for kind in Kind::BOTH {
+            if in_hand.room_for(kind) > 0
+                && let Some(due) = mails::next_due(&mut tx, kind == Kind::Bulk, after).await?
+            {
+                // Past already, it is no time to wait.
+                wait = wait.min(Duration::try_from(due.duration_since(now)).unwrap_or_default());
+            }
         }
-        let wait = due.and_then(|due| Duration::try_from(due.duration_since(now)).ok());
-        Ok(Some(wait.map_or(POLL, |wait| wait.min(POLL))))
+        tx.commit().await?;
+        Ok(wait)
     }
 
     /// Sends one mail and writes down what came of it. Whatever goes wrong with it, other mails are not held up.
@@ -191,6 +214,7 @@ fn log(mail: &ClaimedMail, verdict: &Verdict) {
     match verdict {
         Verdict::Sent => tracing::info!(mail = %id, attempt, "a mail was sent"),
         Verdict::Cancelled => tracing::info!(mail = %id, attempt, "a mail is not needed any more"),
+        Verdict::Held(reason) => tracing::debug!(mail = %id, attempt, reason, "a mail has to wait, like all others"),
         Verdict::Delayed(reason) => tracing::warn!(mail = %id, attempt, reason, "a mail has to wait"),
         Verdict::Failed(reason) => tracing::warn!(mail = %id, attempt, reason, "a mail failed"),
     }

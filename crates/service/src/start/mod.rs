@@ -24,7 +24,7 @@ pub use settings::{SecretKeySource, ServiceSettings};
 use crate::ambient::{OsRandom, SystemClock};
 use crate::app::{App, Settings};
 use crate::connections;
-use crate::mail::{MAIL_TIMEOUT, MailSettings, MailWorker};
+use crate::mail::{Helo, MAIL_TIMEOUT, MailSettings, MailWorker};
 use crate::{news, terms};
 
 /// How long connections may take to finish what is in flight once the service stops. Whoever has not sent the whole of a
@@ -78,10 +78,12 @@ pub async fn start(settings: &ServiceSettings, listener: TcpListener) -> Result<
         .public_url
         .clone()
         .unwrap_or_else(|| default_public_url(address));
+    let helo = settings.mail_helo.clone().unwrap_or_else(|| Helo::of(&public_url));
     let app = open(settings, public_url).await?;
     let mail = MailSettings {
         url: settings.mail_url.clone(),
         from: settings.mail_from.clone(),
+        helo,
         retry_base: settings.mail_retry_base,
         patience: MAIL_TIMEOUT,
     };

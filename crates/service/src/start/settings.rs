@@ -7,7 +7,7 @@ use url::Url;
 
 use crate::kernel::client_address::TrustedProxies;
 use crate::limits::Limits;
-use crate::mail::{MailUrl, Sender};
+use crate::mail::{Helo, MailUrl, Sender};
 
 /// What an operator, or the desktop in their place, has settled before the service starts.
 #[derive(Debug, Clone)]
@@ -19,6 +19,8 @@ pub struct ServiceSettings {
     pub public_url: Option<Url>,
     pub mail_url: MailUrl,
     pub mail_from: Sender,
+    /// The name given to mail servers. Absent: the public URL's host, or an address.
+    pub mail_helo: Option<Helo>,
     pub mail_retry_base: SignedDuration,
     pub data_dir: PathBuf,
     pub secret_key: SecretKeySource,

@@ -14,6 +14,8 @@ mod notices;
 mod overtaken;
 mod poison;
 mod post_office;
+mod refusals;
 mod secrets;
 mod smtp;
 mod trouble;
+mod turns;

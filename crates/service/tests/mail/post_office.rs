@@ -52,6 +52,7 @@ impl Running {
 pub fn settings(url: &str) -> MailSettings {
     MailSettings {
         url: url.parse().expect("a mail URL"),
+        helo: "roster.example".parse().expect("a name"),
         from: "Roster <roster@mail.example.com>".parse().expect("a sender"),
         retry_base: SignedDuration::from_secs(30),
         patience: roster_service::mail::MAIL_TIMEOUT,

@@ -131,7 +131,7 @@ async fn a_wrong_password_and_an_untrusted_certificate_can_be_put_right(world: W
     })
     .unwrap();
     pass(&world, HOUR);
-    let worker = Running::start(&world, &untrusted.url());
+    let worker = Running::start(&world, &format!("{}?tls=required", untrusted.url()));
     until("words about the certificate", async || {
         let errors = world.texts("SELECT delivery_error FROM invitations").await;
         errors[0].to_lowercase().contains("certificate")

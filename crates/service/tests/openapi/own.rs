@@ -1,12 +1,12 @@
 //! Answers that belong to one operation or a few.
 
 use jiff::{SignedDuration, Timestamp};
-use roster_domain::{Rights, Role};
-use roster_store::Micros;
+use roster_domain::{MailCounter, MailsSpent, Rights, Role};
+use roster_store::{Micros, mail_quotas};
 use serde_json::{Value, json};
 
 use crate::driver::Driver;
-use crate::passwords::credentials;
+use crate::passwords::{PASSWORD, credentials};
 
 /// Each request is refused for what it asks for or of whom.
 pub async fn are_refused_for_what_they_ask(driver: &Driver) {
@@ -16,6 +16,7 @@ pub async fn are_refused_for_what_they_ask(driver: &Driver) {
     passwords(driver).await;
     invitations(driver).await;
     over_the_quota(driver).await;
+    over_the_mail_quota(driver).await;
 }
 
 async fn permissions(driver: &Driver) {
@@ -195,6 +196,58 @@ async fn over_the_quota(driver: &Driver) {
     let moved = json!({ "communicationEmail": "elsewhere@mail.example" });
     driver.expect(update, call.json(&moved), 429, "invitation-quota").await;
     spend(now).await;
+}
+
+/// All that would mail a notice, or an invitation once more, where no more may be sent.
+async fn over_the_mail_quota(driver: &Driver) {
+    let (world, account) = (&driver.world, driver.account);
+    let (now, key) = (world.app.now(), &world.app.secret_key);
+    let spent = MailsSpent {
+        at: now,
+        until: now + SignedDuration::from_hours(24),
+    };
+    let exhaust = async |counter: MailCounter| {
+        let mut tx = world.write().await;
+        mail_quotas::set_spent(&mut tx, &counter, spent).await.unwrap();
+        tx.commit().await.unwrap();
+    };
+    exhaust(MailCounter::of_account(key, account)).await;
+    let person = world.with_password(account, Rights::new(Role::User, false)).await;
+    let id = person.id.to_string();
+    let passwords = json!({ "currentPassword": PASSWORD, "newPassword": "granite violin meadow" });
+    for (operation, id, by, body) in [
+        (
+            "updateMe",
+            "",
+            &person,
+            json!({ "communicationEmail": "elsewhere@mail.example", "currentPassword": PASSWORD }),
+        ),
+        ("changePassword", "", &person, passwords),
+        (
+            "updateUser",
+            id.as_str(),
+            &driver.administrator,
+            json!({ "role": "administrator" }),
+        ),
+    ] {
+        let operation = driver.operation(operation);
+        let call = driver.call(operation, id).by(by).if_match(1).json(&body);
+        driver.expect(operation, call, 429, "mail-quota").await;
+    }
+    let remove = driver.operation("removeUser");
+    let call = driver.call(remove, &id).by(&driver.administrator);
+    driver.expect(remove, call, 429, "mail-quota").await;
+    for (operation, person) in [
+        ("restoreUser", world.removed(account).await),
+        ("resendInvitation", world.pending(account).await),
+    ] {
+        let recipient = world.record(&person).await.unwrap().communication_email;
+        exhaust(MailCounter::of_recipient(key, account, "invitation", &recipient)).await;
+        let operation = driver.operation(operation);
+        let call = driver.call(operation, &person.id.to_string()).by(&driver.administrator);
+        driver.expect(operation, call, 429, "mail-quota").await;
+    }
+    world.execute("DELETE FROM mail_quotas").await;
 }
 
 /// Again and again, until one has to wait.

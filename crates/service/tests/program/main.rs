@@ -19,6 +19,7 @@ mod news;
 mod nginx;
 mod nodes;
 mod pooler;
+mod postfix;
 mod secrets;
 mod seed;
 mod serve;

@@ -30,6 +30,7 @@ async fn start(installation: &Installation) -> RunningService {
         mail_retry_base: SignedDuration::from_secs(30),
         secret_key: SecretKeySource::File(data_dir.join("secret.key")),
         invitation_ttl: SignedDuration::from_hours(1),
+        mail_helo: None,
         invitation_quota: roster_domain::Quota::INVITATIONS,
         session_ttl: SignedDuration::from_hours(1),
         session_idle_ttl: SignedDuration::from_hours(1),

@@ -191,6 +191,7 @@ impl World {
             user: user.id,
             invitation: Some(id),
             kind: "invitation",
+            bulk: false,
             language: user.language,
             recipient: user.communication_email.clone(),
             recipient_name: user.full_name(),

@@ -13,6 +13,7 @@ mod hang_ups;
 mod idempotency;
 mod list;
 mod list_queries;
+mod mail_quota;
 mod order_of_refusals;
 mod quota;
 mod races;

@@ -9,6 +9,7 @@ use serde_json::json;
 use url::Url;
 
 use crate::app::App;
+use crate::kernel::refusal::Refusal;
 use crate::kernel::unit::Unit;
 use crate::routes::invitations::allowance::Allowance;
 
@@ -21,6 +22,17 @@ pub enum Invite<'a> {
     By(&'a UserRecord, Allowance),
     /// From the command line, where nobody is signed in and no quota counts.
     ByOperator,
+}
+
+/// The same to one who was invited, or was here, before: however often that is done, their mailbox is not filled.
+pub async fn invite_again(
+    unit: &mut Unit,
+    user: &UserRecord,
+    by: &UserRecord,
+    allowance: Allowance,
+) -> Result<NewInvitation, Refusal> {
+    unit.meter_recipient(INVITATION_MAIL, &user.communication_email).await?;
+    Ok(invite(unit, user, Invite::By(by, allowance)).await?)
 }
 
 /// Ends the user's former invitation, if any, writes a new one and queues its mail, in the unit's transaction.
@@ -51,6 +63,7 @@ pub fn mint(unit: &Unit, user: &UserRecord, invite: Invite<'_>) -> (NewInvitatio
         user: user.id,
         invitation: Some(invitation.id),
         kind: INVITATION_MAIL,
+        bulk: false,
         language: user.language,
         recipient: user.communication_email.clone(),
         recipient_name: user.full_name(),

@@ -12,7 +12,7 @@ use crate::kernel::path::UserPath;
 use crate::kernel::refusal::Refusal;
 use crate::kernel::unit::{Command, Outcome, Unit};
 use crate::routes::invitations::allowance::Allowance;
-use crate::routes::invitations::invite::{self, Invite};
+use crate::routes::invitations::invite;
 use crate::routes::users::addressed::{self, Addressed};
 
 pub async fn resend(path: UserPath, command: Command) -> Result<Response, Refusal> {
@@ -29,7 +29,7 @@ async fn decide(unit: &mut Unit, caller: &Caller, addressed: Addressed, fields: 
     policy::resend_invitation(&caller.actor(), &record.subject())?;
     let allowance = Allowance::spend(unit)?;
     let former = invitations::open_of(&mut unit.tx, record.id).await?;
-    let new = invite::invite(unit, &record, Invite::By(&caller.user, allowance)).await?;
+    let new = invite::invite_again(unit, &record, &caller.user, allowance).await?;
     users::touch(&mut unit.tx, record.id, unit.revision).await?;
     unit.audit(
         Some(&caller.user),

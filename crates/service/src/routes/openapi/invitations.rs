@@ -14,7 +14,7 @@ pub fn endpoints() -> Vec<Endpoint> {
             "Send a new link; the former one ends",
         )
         .gives_with::<User>(200, "The user, with the new invitation.", &[ETAG])
-        .refuses([ProblemCode::InvitationQuota]),
+        .refuses([ProblemCode::InvitationQuota, ProblemCode::MailQuota]),
         for_pending(
             "/users/{id}/invitation/link",
             "copyInvitationLink",

@@ -25,6 +25,7 @@ pub fn endpoints() -> Vec<Endpoint> {
             ProblemCode::LoginEmailImmutable,
             ProblemCode::WrongPassword,
             ProblemCode::TooManyAttempts,
+            ProblemCode::MailQuota,
         ]),
         Endpoint::write(
             Post,
@@ -35,7 +36,11 @@ pub fn endpoints() -> Vec<Endpoint> {
         )
         .takes::<ChangePassword>()
         .gives_nothing("The new password holds.")
-        .refuses([ProblemCode::WrongPassword, ProblemCode::TooManyAttempts]),
+        .refuses([
+            ProblemCode::WrongPassword,
+            ProblemCode::TooManyAttempts,
+            ProblemCode::MailQuota,
+        ]),
         Endpoint::get("me", "/me/sessions", "listSessions", "Where one is signed in")
             .gives::<OwnSessions>(200, "One's sessions that go on, the one used last first, at most 200."),
         Endpoint::write(

@@ -126,6 +126,7 @@ fn update() -> Endpoint {
         ProblemCode::VersionConflict,
         ProblemCode::LoginEmailImmutable,
         ProblemCode::InvitationQuota,
+        ProblemCode::MailQuota,
         ProblemCode::PermissionNotHeld,
         ProblemCode::OwnRole,
         ProblemCode::OwnEmail,
@@ -153,6 +154,7 @@ fn remove() -> Endpoint {
         ProblemCode::LastAdministrator,
         ProblemCode::LastBillingManager,
         ProblemCode::WrongStatus,
+        ProblemCode::MailQuota,
     ])
 }
 
@@ -174,6 +176,7 @@ fn restore() -> Endpoint {
         ProblemCode::PermissionNotHeld,
         ProblemCode::WrongStatus,
         ProblemCode::InvitationQuota,
+        ProblemCode::MailQuota,
     ])
 }
 

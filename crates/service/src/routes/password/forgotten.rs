@@ -136,7 +136,8 @@ async fn queue_link(unit: &mut Unit, user: &UserRecord) -> Result<bool, StoreErr
         };
         password_resets::insert(&mut unit.tx, &reset).await?;
         let until = reset.expires_at;
-        unit.notify(user, Event::PasswordForgotten { reset: id, until }).await?;
+        unit.notify_in_any_case(user, Event::PasswordForgotten { reset: id, until })
+            .await?;
     }
     Ok(is_sent)
 }

@@ -182,7 +182,7 @@ async fn decide(
     // Written under the account's lock: an edit of the same user cannot bring the old hash back.
     let changes = unit.rewrite_user(&user, &mut after).await?;
     end_what_the_old_password_began(unit, &after).await?;
-    unit.notify(&after, Event::PasswordChanged).await?;
+    unit.notify_in_any_case(&after, Event::PasswordChanged).await?;
     if after.communication_email != user.communication_email {
         // Whoever reads at the address that this one takes the place of may be the one who did not want it.
         let event = Event::EmailChanged {
@@ -191,7 +191,7 @@ async fn decide(
             after: after.communication_email.clone(),
             way_back: None,
         };
-        unit.notify_at(&user.communication_email, &after, event).await?;
+        unit.queue_notice(&user.communication_email, &after, event).await?;
     }
     let target = Target::user(&after);
     unit.audit(Some(&after), purpose.actions().0, Some(target), changes);

@@ -24,5 +24,5 @@ pub async fn tell(unit: &mut Unit, user: &UserRecord, device: &Device) -> Result
         device: device.name.clone(),
         address: unit.origin.as_str().to_owned(),
     };
-    unit.notify(user, event).await
+    unit.notify_in_any_case(user, event).await
 }

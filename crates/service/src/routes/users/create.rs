@@ -89,6 +89,12 @@ impl Added {
         })
     }
 
+    /// As one of many that are added at once: their mail goes after those that one person waits for.
+    pub fn in_bulk(mut self) -> Self {
+        self.mail.bulk = true;
+        self
+    }
+
     /// The user as the one who added them may see them.
     pub fn shown_to(&self, caller: &Caller, now: Timestamp) -> User {
         views::user(&self.record, Some(&self.shown), &caller.actor(), now)

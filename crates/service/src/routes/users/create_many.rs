@@ -114,7 +114,7 @@ fn prepare_each(
     for (index, row) in asked {
         let row = match row {
             Ok(_) if taken.contains(index) => Err(ProblemCode::LoginEmailTaken.into()),
-            Ok(row) => prepare(unit, caller, row, allowances)?,
+            Ok(row) => prepare(unit, caller, row, asked.len() > 1, allowances)?,
             Err(problem) => Err(problem.clone()),
         };
         // The account is ours until the commit, so the next revision is known before it is taken.
@@ -125,17 +125,25 @@ fn prepare_each(
 }
 
 /// A refusal is the row's own; a fault, or too much at once, ends the whole.
-fn prepare(unit: &Unit, caller: &Caller, asked: &Requested, allowances: &mut Allowances) -> Result<Row, Refusal> {
+fn prepare(
+    unit: &Unit,
+    caller: &Caller,
+    asked: &Requested,
+    is_one_of_many: bool,
+    allowances: &mut Allowances,
+) -> Result<Row, Refusal> {
     let Some(allowance) = allowances.take() else {
         return Ok(Err(ProblemCode::InvitationQuota.into()));
     };
     match Added::prepare(unit, caller, asked, allowance) {
-        Ok(added) => Ok(Ok(added)),
+        Ok(added) => Ok(Ok(if is_one_of_many { added.in_bulk() } else { added })),
         Err(Refusal::Problem(problem)) => {
             allowances.put_back();
             Ok(Err(*problem))
         }
-        Err(passing @ (Refusal::Wait(_) | Refusal::OverQuota(_) | Refusal::Fault(_))) => Err(passing),
+        Err(passing @ (Refusal::Wait(_) | Refusal::OverQuota(_) | Refusal::MailQuota(_) | Refusal::Fault(_))) => {
+            Err(passing)
+        }
     }
 }
 

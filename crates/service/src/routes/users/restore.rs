@@ -14,7 +14,7 @@ use crate::kernel::path::UserPath;
 use crate::kernel::refusal::Refusal;
 use crate::kernel::unit::{Command, Outcome, Unit};
 use crate::routes::invitations::allowance::Allowance;
-use crate::routes::invitations::invite::{self, Invite};
+use crate::routes::invitations::invite;
 use crate::routes::users::addressed::{self, Addressed};
 
 /// The rights to come back with.
@@ -50,7 +50,7 @@ async fn decide(unit: &mut Unit, caller: &Caller, addressed: Addressed, fields: 
     let allowance = Allowance::spend(unit)?;
     removals::forget(&mut unit.tx, after.id).await?;
     let changes = unit.rewrite_user(&before, &mut after).await?;
-    invite::invite(unit, &after, Invite::By(&caller.user, allowance)).await?;
+    invite::invite_again(unit, &after, &caller.user, allowance).await?;
     unit.audit(Some(&caller.user), "user.restored", Some(Target::user(&after)), changes);
     Ok(Outcome::Changed(
         addressed::reply(unit, caller, StatusCode::OK, &after).await?,

@@ -14,7 +14,7 @@ use crate::kernel::path::UserPath;
 use crate::kernel::refusal::Refusal;
 use crate::kernel::unit::{Command, Outcome, Unit};
 use crate::routes::invitations::allowance::Allowance;
-use crate::routes::invitations::invite::{self, Invite};
+use crate::routes::invitations::invite;
 use crate::routes::users::addressed::{self, Addressed};
 
 /// What is to change; what is absent stays as it is.
@@ -54,7 +54,7 @@ async fn decide(unit: &mut Unit, caller: &Caller, addressed: Addressed, fields: 
     policy::keep_guardians(guarded, guardians::count(&mut unit.tx, unit.account).await?)?;
     if after.status == UserStatus::Pending && after.communication_email != before.communication_email {
         let allowance = Allowance::spend(unit)?;
-        invite::invite(unit, &after, Invite::By(&caller.user, allowance)).await?;
+        invite::invite_again(unit, &after, &caller.user, allowance).await?;
     }
     unit.notify_of_edit(&before, &after, &caller.user).await?;
     unit.audit(Some(&caller.user), "user.updated", Some(Target::user(&after)), changes);
