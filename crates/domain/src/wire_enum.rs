@@ -87,8 +87,8 @@ mod tests {
             Delivery: "queued" "sent" "failed";
             InvitationState: "open" "used" "revoked";
             InvitationStanding: "valid" "expired" "used" "revoked";
-            Denial: "administrator-required" "permission-not-held" "own-role" "own-account" "last-administrator"
-                "last-billing-manager" "wrong-status";
+            Denial: "administrator-required" "permission-not-held" "own-role" "own-account" "own-email"
+                "removed-by-another" "last-administrator" "last-billing-manager" "wrong-status" "too-late";
             EditField: "firstName" "lastName" "communicationEmail" "language" "role" "permissions";
             PendingAction: "create" "update" "remove" "restore" "resendInvitation" "deleteInvitation";
             PendingState: "waiting" "sending" "conflict" "refused";

@@ -26,7 +26,7 @@ describe("the mailbox", () => {
   it("lists mails, shows the one chosen as text, and opens its link", async () => {
     const backend = withMails(2);
     const { user } = open("/mailbox", backend);
-    const list = await screen.findByRole("list", { name: "Mails" });
+    const list = await screen.findByRole("list", { name: "Emails" });
     expect(within(list).getAllByRole("link")[0]).toHaveTextContent("Invitation 0");
     await expectAccessible();
     await user.click(within(list).getByRole("link", { name: /Invitation 1/ }));

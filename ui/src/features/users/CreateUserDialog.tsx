@@ -45,10 +45,15 @@ export function CreateUserDialog({ opened, onClose, onCreated, revising, onResto
   useUnsaved(opened && typed);
   // Who is to be shown once what was typed may go.
   const [shown, setShown] = useState<UserRow | null>(null);
+  const [goingTo, setGoingTo] = useState<UserRow | null>(null);
+  // Only once the dialog is closed: while it holds something typed, going elsewhere would be asked about again.
+  useEffect(() => {
+    if (goingTo && !opened) void navigate(placeOf(goingTo));
+  }, [goingTo, opened, navigate]);
   const leave = (then: UserRow | null) => {
     setLeaving(false);
+    setGoingTo(then);
     onClose();
-    if (then) void navigate(placeOf(then));
   };
   // The dialog stays while it fades away; the question does not.
   const discard = () => leave(shown);

@@ -16,8 +16,9 @@ use crate::support::{code, done, pending, person, until};
 #[tokio::test]
 async fn what_the_service_refuses_comes_back_with_its_reason_and_the_rest_goes_on() {
     let two = Two::new().await;
-    done(two.host.create_user(person("Zoë", Role::User)).await);
     two.line.is_down();
+    // Invited where the guest does not see it: what they see, they are told at once.
+    done(two.host.create_user(person("Zoë", Role::User)).await);
     let double = person("ZOË", Role::User);
     let taken = pending(two.guest.create_user(double.clone()).await);
     pending(two.guest.create_user(person("Max", Role::User)).await);

@@ -10,7 +10,7 @@ use roster_domain::{Role, UserStatus};
 
 use super::{Two, changes, edit, first_name, invited, last_name, row, states, until_status_is};
 use crate::line::Fate;
-use crate::support::{code, done, invalidated, pending, person, query, until, until_sync_is};
+use crate::support::{PASSWORD, code, done, invalidated, pending, person, query, until, until_sync_is};
 
 fn restoration(id: roster_domain::UserId) -> UserRestoration {
     UserRestoration {
@@ -335,6 +335,7 @@ async fn of_what_is_pasted_the_address_alone_is_kept_and_sent() {
     assert_eq!(Desktop::read_address("<max@example.com>"), "max@example.com");
     let changes = UpdateMe {
         communication_email: Some("Grace <grace@example.net>,".to_owned()),
+        current_password: Some(PASSWORD.to_owned()),
         ..UpdateMe::default()
     };
     assert_eq!(
