@@ -87,13 +87,11 @@ impl Window {
         let search = ["search", "--onlyvisible", "--name", "Roster"];
         for action in [["windowsize", width, height], ["windowmove", x, y]] {
             let mut xdotool = Command::new("xdotool");
-            match xdotool.args(search).args(action).env("DISPLAY", &self.display).status() {
-                Ok(status) => ensure!(status.success(), "xdotool ended with {status}"),
-                Err(_) => {
-                    println!("left out: the window's size and place (apt-get install xdotool)");
-                    return Ok(false);
-                }
-            }
+            let Ok(status) = xdotool.args(search).args(action).env("DISPLAY", &self.display).status() else {
+                println!("left out: the window's size and place (apt-get install xdotool)");
+                return Ok(false);
+            };
+            ensure!(status.success(), "xdotool ended with {status}");
         }
         Ok(true)
     }

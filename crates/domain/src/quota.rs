@@ -128,18 +128,18 @@ mod tests {
 
     #[test]
     fn a_clock_that_was_put_back_leaves_as_much_as_there_was() {
-        let ten = quota(10);
+        let quota = quota(10);
         for ahead in [2, 24 * 365] {
             let then = now() + SignedDuration::from_hours(ahead);
-            let some = ten.spend(Quota::UNSPENT, 4, then);
-            assert_eq!(ten.spend(some.term, 10, now()).granted, 6);
-            let all = ten.spend(Quota::UNSPENT, 10, then);
-            let refused = ten.spend(all.term, 1, now());
+            let some = quota.spend(Quota::UNSPENT, 4, then);
+            assert_eq!(quota.spend(some.term, 10, now()).granted, 6);
+            let all = quota.spend(Quota::UNSPENT, 10, then);
+            let refused = quota.spend(all.term, 1, now());
             assert_eq!(refused.granted, 0);
-            let wait = ten.wait(all.term, now());
+            let wait = quota.wait(all.term, now());
             assert_eq!(wait, SignedDuration::from_mins(144));
             assert_eq!(
-                ten.spend(refused.term, 1, now() + wait).granted,
+                quota.spend(refused.term, 1, now() + wait).granted,
                 1,
                 "what is kept comes back"
             );

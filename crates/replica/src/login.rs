@@ -1,6 +1,7 @@
 use roster_contract::User;
 use roster_domain::LoginEmail;
 
+use crate::entry::Entry;
 use crate::{Replica, ReplicaError};
 
 /// What an international domain begins with in ASCII (RFC 5890, section 2.3.2.1): there one address has two forms.
@@ -12,7 +13,7 @@ impl Replica {
         self.with_index(move |index| {
             let mut all = index.users.all();
             let theirs = all.find(|entry| is_same(entry.record.fields().login_email, &login));
-            theirs.map(|entry| entry.user())
+            theirs.map(Entry::user)
         })
         .await
     }

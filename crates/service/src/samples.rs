@@ -113,7 +113,23 @@ fn pages(language: Language) -> Vec<(&'static str, u16, Response)> {
         ),
         ("failed", 500, view::failed(ProblemCode::InternalError.into(), language)),
     ];
-    pages.extend([
+    pages.extend(password_pages(&member, language, &server));
+    for fault in [
+        "required",
+        "too-short",
+        "too-long",
+        "too-common",
+        "personal",
+        "unreadable",
+    ] {
+        pages.push((fault, 422, view::join(&valid, &member, None, Some(fault))));
+    }
+    pages
+}
+
+/// The pages of a forgotten password and of an address that is set back.
+fn password_pages(member: &UserRecord, language: Language, server: &Url) -> Vec<(&'static str, u16, Response)> {
+    vec![
         ("forgotten", 200, password_view::forgotten(language, None, false)),
         (
             "forgotten-empty",
@@ -121,37 +137,37 @@ fn pages(language: Language) -> Vec<(&'static str, u16, Response)> {
             password_view::forgotten(language, Some(language), true),
         ),
         ("forgotten-sent", 200, password_view::sent(language)),
-        ("reset", 200, password_view::reset(&member, None, None, None)),
+        ("reset", 200, password_view::reset(member, None, None, None)),
         (
             "reset-too-short",
             422,
-            password_view::reset(&member, None, Some(language), Some("too-short")),
+            password_view::reset(member, None, Some(language), Some("too-short")),
         ),
-        ("reset-done", 200, password_view::done(&member, None, language, &server)),
+        ("reset-done", 200, password_view::done(member, None, language, server)),
         (
             "reset-ended",
             410,
-            password_view::ended(Purpose::Forgotten, language, &server),
+            password_view::ended(Purpose::Forgotten, language, server),
         ),
         (
             "restore",
             200,
-            password_view::reset(&member, Some("ada@home.example"), None, None),
+            password_view::reset(member, Some("ada@home.example"), None, None),
         ),
         (
             "restore-too-short",
             422,
-            password_view::reset(&member, Some("ada@home.example"), Some(language), Some("too-short")),
+            password_view::reset(member, Some("ada@home.example"), Some(language), Some("too-short")),
         ),
         (
             "restore-done",
             200,
-            password_view::done(&member, Some("ada@home.example"), language, &server),
+            password_view::done(member, Some("ada@home.example"), language, server),
         ),
         (
             "restore-ended",
             410,
-            password_view::ended(Purpose::Restoration, language, &server),
+            password_view::ended(Purpose::Restoration, language, server),
         ),
         (
             "reset-malformed",
@@ -173,18 +189,7 @@ fn pages(language: Language) -> Vec<(&'static str, u16, Response)> {
             500,
             password_view::failed(ProblemCode::InternalError.into(), language),
         ),
-    ]);
-    for fault in [
-        "required",
-        "too-short",
-        "too-long",
-        "too-common",
-        "personal",
-        "unreadable",
-    ] {
-        pages.push((fault, 422, view::join(&valid, &member, None, Some(fault))));
-    }
-    pages
+    ]
 }
 
 async fn html(response: Response) -> String {

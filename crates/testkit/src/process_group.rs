@@ -68,7 +68,7 @@ impl ProcessGroup {
     /// # Errors
     /// As for [`Self::others`].
     pub fn kill_others(&self) -> Result<()> {
-        self.kill(&self.others()?);
+        Self::kill(&self.others()?);
         Ok(())
     }
 
@@ -86,7 +86,7 @@ impl ProcessGroup {
     }
 
     /// Kills these, as the kernel does when memory runs out: nothing is dropped, nothing is told.
-    pub fn kill(&self, processes: &[u32]) {
+    pub fn kill(processes: &[u32]) {
         for process in processes {
             // One that has ended meanwhile is as wanted.
             let _ = Pid::from_raw(process.cast_signed()).map(|process| kill_process(process, Signal::KILL));

@@ -115,7 +115,7 @@ impl WebDriver {
     pub fn kill_page(&self) -> Result<()> {
         let pages = self.process.named("WebKitWebProcess")?;
         ensure!(!pages.is_empty(), "no process draws a page");
-        self.process.kill(&pages);
+        ProcessGroup::kill(&pages);
         Ok(())
     }
 

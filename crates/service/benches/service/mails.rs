@@ -32,7 +32,7 @@ pub async fn measure(node: &Node, address: SocketAddr, token: &str) {
     Measurement::from_samples(&name, deliveries(address, &waiting, "quiet").await).print();
 
     queue(address, token, "busy", queued).await;
-    let writing = (0..WRITERS).map(|writer| {
+    let load_of_writes = (0..WRITERS).map(|writer| {
         let mut number = 0;
         let write = move || {
             number += 1;
@@ -44,7 +44,7 @@ pub async fn measure(node: &Node, address: SocketAddr, token: &str) {
         };
         (token.to_owned(), write)
     });
-    let (_, times) = join(load(address, writing), deliveries(address, &waiting, "busy")).await;
+    let (_, times) = join(load(address, load_of_writes), deliveries(address, &waiting, "busy")).await;
     let name = node.named(&format!("the same while {WRITERS} clients write"));
     Measurement::from_samples(&name, times).print();
 }

@@ -125,10 +125,12 @@ async fn notice(app: &App, sender: &Sender, mail: &ClaimedMail) -> Result<Sealed
     let notice: Notice = serde_json::from_str(&mail.details).map_err(|error| unwritten(error.into()))?;
     require_kind(mail, notice.event.kind()).map_err(unwritten)?;
     let link = match &notice.event {
-        Event::PasswordForgotten { reset, .. } => match is_open(app, Purpose::Forgotten, *reset).await? {
-            true => Some(forgotten::link(app, *reset)),
-            false => return Err(Verdict::Cancelled),
-        },
+        Event::PasswordForgotten { reset, .. } => {
+            if !is_open(app, Purpose::Forgotten, *reset).await? {
+                return Err(Verdict::Cancelled);
+            }
+            Some(forgotten::link(app, *reset))
+        }
         // What it tells of has happened, whether or not there is still a way back.
         Event::EmailChanged {
             way_back: Some(back), ..

@@ -46,10 +46,9 @@ pub fn refuse(settings: &ServiceSettings, now: Timestamp) -> Result<(), StartErr
     };
     // First: whoever makes both makes the key after the database.
     let key = key_of_former(settings, database);
-    let found = match sqlite_file::look(database) {
-        Ok(found) => found,
+    let Ok(found) = sqlite_file::look(database) else {
         // The store says so, too.
-        Err(_) => return Ok(()),
+        return Ok(());
     };
     if settings.new_database {
         return begin_anew(database, found, now);
@@ -82,11 +81,10 @@ fn begin_anew(database: &Path, found: SqliteFile, now: Timestamp) -> Result<(), 
         return Ok(());
     }
     let aside = backup::set_log_aside(database, now).map_err(|error| StartError::NewDatabase(error.to_string()))?;
-    match aside {
-        Some(log) => {
-            tracing::warn!(log = %log.display(), "beginning with a new database; the log of another one is set aside")
-        }
-        None => tracing::warn!("beginning with a new database"),
+    if let Some(log) = aside {
+        tracing::warn!(log = %log.display(), "beginning with a new database; the log of another one is set aside");
+    } else {
+        tracing::warn!("beginning with a new database");
     }
     Ok(())
 }

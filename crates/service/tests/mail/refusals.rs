@@ -176,19 +176,16 @@ async fn encryption_is_as_the_url_says(world: World) {
     {
         let worker = Running::start(&world, &url);
         let invited = invite(&world, index).await;
-        match error {
-            Some(words) => {
-                let waiting = until_delivery(&world, &invited, "queued", true).await;
-                let said = waiting["deliveryError"].as_str().unwrap();
-                assert!(
-                    said.starts_with(words) && !said.contains("{") && !said.contains("(Other"),
-                    "{url}: {said}"
-                );
-            }
-            None => {
-                let sent: Value = until_delivery(&world, &invited, "sent", false).await;
-                assert!(!sent["sentAt"].is_null(), "{url}");
-            }
+        if let Some(words) = error {
+            let waiting = until_delivery(&world, &invited, "queued", true).await;
+            let said = waiting["deliveryError"].as_str().unwrap();
+            assert!(
+                said.starts_with(words) && !said.contains('{') && !said.contains("(Other"),
+                "{url}: {said}"
+            );
+        } else {
+            let sent: Value = until_delivery(&world, &invited, "sent", false).await;
+            assert!(!sent["sentAt"].is_null(), "{url}");
         }
         worker.stop().await;
     }

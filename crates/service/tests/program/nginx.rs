@@ -32,10 +32,9 @@ impl Nginx {
             let free = TcpListener::bind("127.0.0.1:0").expect("a port");
             free.local_addr().expect("an address").port()
         };
-        let temporary: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
-            .iter()
-            .map(|kind| format!("{kind}_temp_path {}/{kind};\n", folder.display()))
-            .collect();
+        let temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+            .map(|kind| format!("{kind}_temp_path {}/{kind};", folder.display()))
+            .join("\n");
         let settings = format!(
             "daemon off; master_process off; pid {folder}/pid; error_log {folder}/errors;
              events {{}}

@@ -32,7 +32,7 @@ async fn ten_notices_of_one_cause_reach_one_recipient_in_an_hour(world: World) {
     let account = world.account().await;
     let (ada, grace) = (world.administrator(account).await, world.member(account).await);
     let path = grace.path("");
-    let rights = |number: u32| json!({ "role": if number % 2 == 0 { "administrator" } else { "user" } });
+    let rights = |number: u32| json!({ "role": if number.is_multiple_of(2) { "administrator" } else { "user" } });
     for number in 0..10 {
         patch(&world, &ada, &path, rights(number)).await.expect(200);
     }
