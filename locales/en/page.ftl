@@ -114,9 +114,9 @@ reset-back = Try again
 
 # An address that somebody else changed
 restore-title = Set your address back
-restore-lead = Roster will write to { $email } again, and you will be signed out everywhere. Choose a new password, since somebody else may know the old one.
+restore-lead = Roster will write to { $email } again, and you’ll be signed out everywhere. Choose a new password: someone else may know the old one.
 restore-save = Set it back and save the password
 restore-done-title = Your address is set back
 restore-done-lead = Roster writes to { $email } again, and your new password is set.
-restore-ended-lead = A link that sets an address back works once, within 7 days. Nothing has been changed.
-restore-ended-do = Do you think that somebody else is signed in as you? Tell an administrator of your account right away.
+restore-ended-lead = A link that sets an address back works once, within 7 days. Nothing was changed.
+restore-ended-do = Think someone else is signed in as you? Tell an administrator of your account right away.

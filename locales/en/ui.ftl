@@ -259,6 +259,10 @@ shortcut-search = Search this list
 shortcut-undo = Undo the last change
 shortcut-close = Close the window
 shortcut-quit = Quit Roster
+shortcut-zoom-in = Zoom in
+shortcut-zoom-out = Zoom out
+shortcut-zoom-reset = Actual size
+shortcut-or = or
 
 ## Accounts
 
@@ -296,7 +300,7 @@ pending-none-explained = Changes you make while offline wait here until they’r
 saved-here = Saved on this computer. Roster sends it once it reaches the server.
 not-in-force = Not applied yet
 needs-attention = Needs attention
-# $words is “Not in force yet” or “Needs attention”, $what is such as “changes and removal”
+# $words is “Not applied yet” or “Needs attention”, $what is such as “changes and removal”
 pending-what = { $words }: { $what }
 pending-kind-create = invitation
 pending-kind-update = changes
@@ -318,14 +322,10 @@ pending-refused = Refused
 pending-remove-explained = They’ll be signed out everywhere and lose access.
 pending-resend-explained = They’ll get an email with a new link. Earlier links will stop working.
 pending-delete-explained = The link sent earlier will stop working.
-look-at = Show
-look-at-name = Show { $name }
 withdraw = Cancel this change
 withdrawn = Canceled. It won’t be sent.
 in-force-now = Done. It’s applied now.
-correct = Edit
 choose = Choose
-drop = Discard
 drop-title = Discard this change?
 drop-explained = “{ $change }” won’t be sent, and what you typed is lost.
 before = Before

@@ -259,6 +259,10 @@ shortcut-search = Rechercher dans cette liste
 shortcut-undo = Annuler la dernière modification
 shortcut-close = Fermer la fenêtre
 shortcut-quit = Quitter Roster
+shortcut-zoom-in = Agrandir
+shortcut-zoom-out = Réduire
+shortcut-zoom-reset = Taille réelle
+shortcut-or = ou
 
 ## Comptes
 
@@ -318,14 +322,10 @@ pending-refused = Refusée
 pending-remove-explained = Cette personne sera déconnectée partout et perdra son accès.
 pending-resend-explained = Un e-mail avec un nouveau lien sera envoyé. Les liens précédents ne fonctionneront plus.
 pending-delete-explained = Le lien déjà envoyé ne fonctionnera plus.
-look-at = Afficher
-look-at-name = Afficher { $name }
 withdraw = Annuler cette modification
 withdrawn = Modification annulée : elle ne sera pas envoyée.
 in-force-now = C’est fait.
-correct = Modifier
 choose = Choisir
-drop = Abandonner
 drop-title = Abandonner cette modification ?
 drop-explained = « { $change } » ne sera pas envoyé, et votre saisie sera perdue.
 before = Avant

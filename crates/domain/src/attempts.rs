@@ -140,11 +140,12 @@ pub struct Counter {
 }
 
 impl Counter {
-    /// Of a login email as it was typed, whether anybody has it or not.
+    /// Of a login email as it was typed, whether anybody has it or not. It is read as the look-up of its user reads it: every way
+    /// to write one login counts as that login.
     pub fn of_login(key: &SecretKey, typed: &str) -> Self {
-        match LoginEmail::parse(typed) {
-            Ok(login_email) => Self::new(key, Throttle::PASSWORD, "login", login_email.key().as_bytes()),
-            Err(_) => Self::new(key, Throttle::PASSWORD, "no login", typed.trim().as_bytes()),
+        match LoginEmail::presented_key(typed) {
+            Some(login) => Self::new(key, Throttle::PASSWORD, "login", login.as_str().as_bytes()),
+            None => Self::new(key, Throttle::PASSWORD, "no login", typed.trim().as_bytes()),
         }
     }
 

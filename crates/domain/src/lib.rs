@@ -43,7 +43,7 @@ pub use ids::{
 pub use invitation::{InvitationStanding, InvitationState, InvitationToken, status_at};
 pub use language::Language;
 pub use login_email::{LoginEmail, LoginKey};
-pub use mail_quota::{MailCounter, MailsSpent};
+pub use mail_quota::MailCounter;
 pub use names::{AccountName, NameProblem, PersonName};
 pub use neighbourhood::Neighbourhood;
 pub use offline_term::{Lock, OfflineTerm};

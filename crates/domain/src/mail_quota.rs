@@ -1,53 +1,31 @@
 //! How many mails people may cause, so that nobody's mailbox is filled by another's hand.
 
 use std::fmt;
+use std::num::NonZeroU32;
 
-use jiff::{SignedDuration, Timestamp};
-
-use crate::{AccountId, SecretKey};
+use crate::address::Address;
+use crate::{AccountId, Quota, SecretKey};
 
 /// Keeps this use of the secret key apart from every other.
 const LABEL: &[u8] = b"roster mail quotas v1";
 
 /// Of one cause to one recipient.
-const TO_ONE_RECIPIENT: Quota = Quota {
-    count: 10,
-    span: SignedDuration::from_hours(1),
-};
+const TO_ONE_RECIPIENT: Quota = Quota::an_hour(NonZeroU32::new(10).expect("it is not zero"));
 /// Of an account, beyond its invitations.
-const OF_ACCOUNT: Quota = Quota {
-    count: 1_000,
-    span: SignedDuration::from_hours(24),
-};
-
-/// So many in a span of time. Those that are spent come back one by one, evenly over the span.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Quota {
-    count: i32,
-    span: SignedDuration,
-}
-
-/// What is remembered of a counter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct MailsSpent {
-    /// When it was last spent from.
-    pub at: Timestamp,
-    /// The moment from which all of it is there again.
-    pub until: Timestamp,
-}
+const OF_ACCOUNT: Quota = Quota::a_day(NonZeroU32::new(1_000).expect("it is not zero"));
 
 /// What mails are counted under, and how many there may be.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct MailCounter {
     /// An HMAC under the secret key: the database does not tell whom mails went to.
     pub key: [u8; 32],
-    quota: Quota,
+    pub quota: Quota,
 }
 
 impl MailCounter {
-    /// Of the mails of one cause that an account sends to a recipient.
+    /// Of the mails of one cause that an account sends to a recipient, however the address is written.
     pub fn of_recipient(key: &SecretKey, account: AccountId, cause: &str, recipient: &str) -> Self {
-        let recipient = recipient.to_lowercase();
+        let recipient = Address::kept(recipient).map_or_else(|_| recipient.to_owned(), |address| address.key);
         let account = account.as_uuid();
         let message = [account.as_bytes(), cause.as_bytes(), &[0], recipient.as_bytes()].concat();
         Self {
@@ -63,29 +41,6 @@ impl MailCounter {
             quota: OF_ACCOUNT,
         }
     }
-
-    /// What there is to remember after one more mail at `now`; where there is none left, how long until there is.
-    pub fn spend(&self, before: Option<MailsSpent>, now: Timestamp) -> Result<MailsSpent, SignedDuration> {
-        let Quota { count, span } = self.quota;
-        let begun = before.map_or(SignedDuration::ZERO, |before| before.left_at(now));
-        let after = begun.min(span) + span / count;
-        if after > span {
-            Err(after - span)
-        } else {
-            Ok(MailsSpent {
-                at: now,
-                until: now + after,
-            })
-        }
-    }
-}
-
-impl MailsSpent {
-    /// How long until all is there again. What a clock noted that has been put back since is as much as it was then.
-    fn left_at(self, now: Timestamp) -> SignedDuration {
-        let left = self.until.duration_since(now.max(self.at));
-        left.max(SignedDuration::ZERO)
-    }
 }
 
 impl fmt::Debug for MailCounter {
@@ -96,6 +51,8 @@ impl fmt::Debug for MailCounter {
 
 #[cfg(test)]
 mod tests {
+    use jiff::{SignedDuration, Timestamp};
+
     use super::*;
 
     fn key() -> SecretKey {
@@ -111,6 +68,8 @@ mod tests {
         let of = |number, cause, recipient| MailCounter::of_recipient(&key(), account(number), cause, recipient).key;
         let one = of(1, "email-changed", "Ada@Example.com");
         assert_eq!(one, of(1, "email-changed", "ada@example.com"));
+        let foreign = of(1, "email-changed", "Straße@Bücher.example");
+        assert_eq!(foreign, of(1, "email-changed", "STRASSE@xn--bcher-kva.example"));
         let others = [
             of(2, "email-changed", "ada@example.com"),
             of(1, "password-changed", "ada@example.com"),
@@ -122,19 +81,22 @@ mod tests {
 
     #[test]
     fn ten_may_be_sent_at_once_and_come_back_one_by_one_whatever_the_clock_does() {
-        let counter = MailCounter::of_recipient(&key(), account(1), "email-changed", "ada@example.com");
+        let quota = MailCounter::of_recipient(&key(), account(1), "email-changed", "ada@example.com").quota;
         let now: Timestamp = "2026-03-02T09:00:00Z".parse().unwrap();
         let ahead = now + SignedDuration::from_hours(24 * 365);
+        let six_minutes = SignedDuration::from_mins(6);
         for begun in [now, ahead] {
-            let mut spent = None;
-            for _ in 0..10 {
-                spent = Some(counter.spend(spent, begun).unwrap());
-            }
-            let six_minutes = SignedDuration::from_mins(6);
-            assert_eq!(counter.spend(spent, begun), Err(six_minutes));
-            assert_eq!(counter.spend(spent, now), Err(six_minutes));
-            let again = counter.spend(spent, begun + six_minutes).unwrap();
-            assert_eq!(counter.spend(Some(again), begun + six_minutes), Err(six_minutes));
+            let all = quota.spend(Quota::UNSPENT, 11, begun);
+            assert_eq!(all.granted, 10);
+            assert_eq!(quota.wait(all.term, begun), six_minutes);
+            let again = quota.spend(all.term, 2, begun + six_minutes);
+            assert_eq!(again.granted, 1);
+            // The clock is corrected, and what it shows then is kept.
+            let refused = quota.spend(all.term, 1, now);
+            assert_eq!(refused.granted, 0);
+            assert_eq!(quota.wait(refused.term, now), six_minutes);
+            let later = quota.spend(refused.term, 2, now + six_minutes);
+            assert_eq!(later.granted, 1, "six minutes after the correction there is one more");
         }
     }
 }

@@ -15,10 +15,15 @@ pub struct Limits {
     pub least_of_body: usize,
     /// How long an answer may wait for its reader to take any of it.
     pub answer: Duration,
-    /// How many bytes of bodies are held at once.
+    /// How many bytes of bodies are held at once of those who have a session.
     pub bytes_in_all: usize,
     pub bytes_per_address: usize,
-    /// How many connections one address may have open; trusted proxies as many as they like.
+    /// How many of those who have none, and of those of whom it is not known yet.
+    pub unknown_bytes_in_all: usize,
+    pub unknown_bytes_per_address: usize,
+    /// How many connections may be open at once: fewer where the process may not have as many open files.
+    pub connections_in_all: usize,
+    /// How many of them from one address; from trusted proxies all.
     pub connections_per_address: usize,
 }
 
@@ -33,6 +38,9 @@ impl Default for Limits {
             answer: Duration::from_mins(1),
             bytes_in_all: 64 * 1024 * 1024,
             bytes_per_address: 24 * 1024 * 1024,
+            unknown_bytes_in_all: 16 * 1024 * 1024,
+            unknown_bytes_per_address: 1024 * 1024,
+            connections_in_all: 20_000,
             connections_per_address: 1_000,
         }
     }

@@ -20,6 +20,9 @@ const LOOK: Duration = Duration::from_secs(1);
 /// How often it is done whatever the clock shows: the clock of another node may have been wrong.
 const AGAIN: Duration = Duration::from_hours(1);
 
+/// The beginning of 2025, in seconds of Unix time: this program is younger. A machine whose clock lost its time shows 1970 or 2000.
+const EARLIEST: i64 = 1_735_689_600;
+
 /// Puts everything right whenever the clock was put back, until the service shuts down.
 pub async fn watch(app: App, mail_retry_base: SignedDuration) {
     let (mut latest, mut done_at) = (app.now(), Instant::now());
@@ -52,9 +55,13 @@ pub fn tell(refusal: Refusal) {
     );
 }
 
-/// Puts everything right, once.
+/// Puts everything right, once. Nothing is done by a clock that is wrong itself: to one that lost its time, everything lies ahead.
 pub async fn put_right(app: &App, mail_retry_base: SignedDuration) -> Result<(), Refusal> {
     let now = app.now();
+    if now.as_second() < EARLIEST {
+        tracing::warn!(%now, "the clock of this machine is wrong: nothing is put right by it");
+        return Ok(());
+    }
     let mut tx = app.store.begin_write(Scope::NoAccount).await?;
     terms::put_right(&mut tx, now).await?;
     tx.commit().await?;

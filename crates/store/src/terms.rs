@@ -21,6 +21,7 @@ pub async fn accounts_ahead(tx: &mut Tx, now: Timestamp) -> Result<Vec<AccountId
          UNION SELECT account_id FROM sessions WHERE created_at > $1 OR last_used_at > $1
          UNION SELECT account_id FROM devices WHERE created_at > $1
          UNION SELECT account_id FROM password_resets WHERE created_at > $1
+         UNION SELECT account_id FROM removals WHERE removed_at > $1
          UNION SELECT account_id FROM user_tombstones WHERE deleted_at > $1
          UNION SELECT account_id FROM revision_marks WHERE made_at > $1",
         limit(now),
@@ -44,7 +45,13 @@ pub async fn put_right(tx: &mut Tx, now: Timestamp) -> Result<u64, StoreError> {
         limit(now),
         Micros::from(now),
     );
-    Ok(replies + attempts)
+    let mails = execute!(
+        tx,
+        "UPDATE mail_quotas SET spent_until = $2 + (spent_until - spent_at), spent_at = $2 WHERE spent_at > $1",
+        limit(now),
+        Micros::from(now),
+    );
+    Ok(replies + attempts + mails)
 }
 
 /// Puts right what belongs to an account and changes nothing that it shows to others. In the account's scope.
@@ -60,6 +67,7 @@ pub async fn put_right_in(tx: &mut Tx, account: AccountId, now: Timestamp) -> Re
         "UPDATE devices SET created_at = $3 WHERE account_id = $1 AND created_at > $2",
         "UPDATE password_resets SET expires_at = $3 + (expires_at - created_at), created_at = $3
          WHERE account_id = $1 AND created_at > $2",
+        "UPDATE removals SET removed_at = $3 WHERE account_id = $1 AND removed_at > $2",
         "UPDATE user_tombstones SET deleted_at = $3 WHERE account_id = $1 AND deleted_at > $2",
         "UPDATE revision_marks SET made_at = $3 WHERE account_id = $1 AND made_at > $2",
     ] {

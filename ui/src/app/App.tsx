@@ -5,6 +5,7 @@ import type { RouterProvider } from "react-router";
 import { colourScheme } from "./colours";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { PreferredLanguage } from "./preferences";
+import { WindowShortcuts } from "./Shortcuts";
 import { Stages } from "./Stages";
 import { cssVariables, theme } from "./theme";
 
@@ -27,6 +28,7 @@ export function App({ queryClient, createRouter, env = "default" }: Props) {
         env={env}
       >
         <PreferredLanguage>
+          <WindowShortcuts />
           <ErrorBoundary>
             <Stages createRouter={createRouter} />
           </ErrorBoundary>

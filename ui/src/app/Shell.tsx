@@ -16,7 +16,7 @@ import { useAcceptedNotices } from "../features/users/useAcceptedNotices";
 import { useText } from "../lib/text";
 import { LeavePlaceQuestion } from "./LeaveQuestion";
 import { usePlace } from "./place";
-import { Shortcuts } from "./Shortcuts";
+import { SessionShortcuts } from "./Shortcuts";
 import "./Shell.css";
 
 /** The frame of work: where one can go on the left, and the screen one is at. */
@@ -30,7 +30,7 @@ export function Shell() {
   return (
     <PendingPanelProvider>
       <LeavePlaceQuestion />
-      <Shortcuts />
+      <SessionShortcuts />
       <div className="shell">
         <div className="shell-side">
           <nav aria-label={t("navigation-main")} className="shell-nav">

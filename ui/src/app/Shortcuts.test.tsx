@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import { FakeBackend } from "../test/fakeBackend";
-import { makeCrowd } from "../test/people";
+import { FakeBackend, statusOf } from "../test/fakeBackend";
+import { makeCrowd, makeSession } from "../test/people";
 import { expectAccessible, fill, findDialog, open } from "../test/render";
 
 function crowd(): FakeBackend {
@@ -54,5 +54,25 @@ describe("the keyboard", () => {
     await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
     await user.keyboard("?");
     expect(await findDialog("Keyboard shortcuts")).toBeTruthy();
+  });
+
+  it.each([
+    ["the first start", () => statusOf("firstStart"), "Welcome to Roster"],
+    ["the sign-in", () => statusOf("signIn"), /./],
+    ["a locked account", () => statusOf("signedIn", { session: { ...makeSession(), lock: "offlineTooLong" } }), /./],
+  ])("does the same on the screen of %s, and names only what works there", async (_, status, heading) => {
+    const backend = new FakeBackend();
+    backend.status = status();
+    const { user } = open("/", backend);
+    await screen.findByRole("heading", { level: 1, name: heading });
+    await user.keyboard("{F1}");
+    const { getByRole, queryByRole } = await findDialog("Keyboard shortcuts");
+    expect(getByRole("row", { name: /Zoom in/ })).toBeVisible();
+    expect(getByRole("row", { name: /Keyboard shortcuts.*F1 or \?/ })).toBeVisible();
+    expect(queryByRole("rowheader", { name: "Search this list" })).not.toBeInTheDocument();
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+    await user.keyboard("{Control>}w{/Control}");
+    await waitFor(() => expect(backend.callsOf("close_window")).toHaveLength(1));
   });
 });

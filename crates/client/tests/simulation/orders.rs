@@ -157,7 +157,7 @@ async fn create(desktop: &Desktop, seat: usize, ledger: &Ledger, random: &Seeded
         first_name: format!("Order {}", ledger.number()),
         last_name: "Example".to_owned(),
         login_email: login_email.clone(),
-        communication_email: "order@mail.example".to_owned(),
+        communication_email: format!("invited-by-order-{}@mail.example", ledger.number()),
         language: Language::En,
         role: [Role::User, Role::Administrator][random.below(2)],
         permissions: Vec::new(),

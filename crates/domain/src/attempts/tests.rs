@@ -80,6 +80,14 @@ fn a_counter_is_of_one_thing_and_does_not_tell_what_it_is() {
     let login = |typed| Counter::of_login(&key, typed).key;
     assert_eq!(login("ada@example.com"), login(" ADA@Example.COM "));
     assert_ne!(login("ada@example.com"), login("ade@example.com"));
+    // Signed in with, these are one login: guesses by any of them count together.
+    for spelling in [
+        "a\u{AD}da@example.com",
+        "\u{200B}ada@example.com",
+        "ad\u{200B}a@example.com",
+    ] {
+        assert_eq!(login("ada@example.com"), login(spelling), "{spelling:?}");
+    }
     assert_eq!(login("no address"), login("no address "));
     assert_ne!(
         login("ada@example.com"),

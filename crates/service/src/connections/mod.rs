@@ -29,16 +29,16 @@ use crate::connections::standing::{Answer, Asked, Standing};
 use crate::connections::watched::Watched;
 
 /// How much of a connection is read ahead, at the most: no request has a longer head.
-const READ_AHEAD: usize = 64 * 1024;
+const READ_AHEAD: usize = 16 * 1024;
 
-/// What one is told who has too many connections open.
+/// What one is told for whom there is no place: too many connections are open, from there or in all.
 const CROWDED: &[u8] =
     b"HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\ncontent-length: 0\r\nretry-after: 2\r\n\r\n";
 
 /// Answers whoever connects until the service shuts down, and then finishes what is in flight.
 pub async fn serve(app: App, mut listener: TcpListener) {
     let routes = crate::router(app.clone());
-    let (open, places) = (TaskTracker::new(), Places::default());
+    let (open, places) = (TaskTracker::new(), Places::new(&app.settings.limits));
     loop {
         let (stream, peer) = tokio::select! {
             accepted = Listener::accept(&mut listener) => accepted,

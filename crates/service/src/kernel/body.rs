@@ -55,6 +55,8 @@ impl JsonBody {
 pub struct Arriving {
     body: Body,
     bytes: Vec<u8>,
+    /// A piece for which there was no room before it was known who sends it.
+    aside: Option<Bytes>,
     limit: usize,
     limits: Limits,
     share: Share,
@@ -80,13 +82,14 @@ impl Arriving {
     }
 
     fn of(parts: &Parts, body: Body, limit: usize, app: &App, is_declared: bool) -> Result<Self, Refusal> {
-        if body.size_hint().lower() > limit as u64 {
+        if announced(parts, &body) > limit as u64 {
             return Err(ProblemCode::BodyTooLarge.into());
         }
         Ok(Self {
             is_whole: body.is_end_stream(),
             body,
             bytes: Vec::new(),
+            aside: None,
             limit,
             limits: app.settings.limits.clone(),
             share: app.intake.share(client_address::of(parts, app)),
@@ -95,18 +98,35 @@ impl Arriving {
         })
     }
 
-    /// Reads what may be read before it is known who sends it. Whether that is all of it.
+    /// Reads what may be read before it is known who sends it. Whether that is all of it: it is not where those who are not known
+    /// hold too much already, for that is no reason to refuse one who has a session.
     pub async fn begin(&mut self) -> Result<bool, Refusal> {
-        if self.body.size_hint().lower() <= GUEST_BODY_LIMIT as u64 {
-            self.read_until(GUEST_BODY_LIMIT).await?;
+        if self.body.size_hint().lower() > GUEST_BODY_LIMIT as u64 {
+            return Ok(self.is_whole);
+        }
+        while self.bytes.len() <= GUEST_BODY_LIMIT {
+            let Some(piece) = self.next_piece().await? else { break };
+            if self.make_room(piece.len()).is_err() {
+                self.aside = Some(piece);
+                return Ok(false);
+            }
+            self.bytes.extend_from_slice(&piece);
         }
         Ok(self.is_whole)
+    }
+
+    /// For when its sender turned out to have a session: from now on it counts among the bodies of those who have one.
+    pub fn count_as_known(&mut self) -> Result<(), Refusal> {
+        self.share.become_known(&self.limits)
     }
 
     /// Reads the rest.
     pub async fn bytes(mut self) -> Result<(Vec<u8>, Share), Refusal> {
         self.pace = Pace::begin();
-        self.read_until(usize::MAX).await?;
+        while let Some(piece) = self.next_piece().await? {
+            self.make_room(piece.len())?;
+            self.bytes.extend_from_slice(&piece);
+        }
         Ok((self.bytes, self.share))
     }
 
@@ -124,18 +144,18 @@ impl Arriving {
         })
     }
 
-    /// Reads on until there is more than this, or no more.
-    async fn read_until(&mut self, enough: usize) -> Result<(), Refusal> {
-        while !self.is_whole && self.bytes.len() <= enough {
-            match self.pace.next(&mut self.body, &self.limits).await? {
-                Some(piece) => self.keep(&piece)?,
-                None => self.is_whole = true,
-            }
+    /// The next piece, if it may be taken; none after the last.
+    async fn next_piece(&mut self) -> Result<Option<Bytes>, Refusal> {
+        if let Some(piece) = self.aside.take() {
+            return Ok(Some(piece));
         }
-        Ok(())
-    }
-
-    fn keep(&mut self, piece: &Bytes) -> Result<(), Refusal> {
+        if self.is_whole {
+            return Ok(None);
+        }
+        let Some(piece) = self.pace.next(&mut self.body, &self.limits).await? else {
+            self.is_whole = true;
+            return Ok(None);
+        };
         let length = self.bytes.len() + piece.len();
         if !self.is_declared && length > 0 {
             return Err(ProblemCode::UnsupportedMediaType.into());
@@ -143,16 +163,33 @@ impl Arriving {
         if length > self.limit {
             return Err(ProblemCode::BodyTooLarge.into());
         }
-        if length > self.bytes.capacity() {
-            // What was announced, if it was, so that nothing is moved; what is still to come is counted with it.
-            let announced = length + usize::try_from(self.body.size_hint().lower()).unwrap_or_default();
-            let room = announced.max(2 * self.bytes.len()).min(self.limit);
-            self.share.grow_to(room, &self.limits)?;
-            self.bytes.reserve_exact(room - self.bytes.len());
+        Ok(Some(piece))
+    }
+
+    /// Makes room for a piece; once it is known who sends it, for all that was announced, so that nothing is moved. Before, to
+    /// announce much takes up nothing.
+    fn make_room(&mut self, more: usize) -> Result<(), Refusal> {
+        let length = self.bytes.len() + more;
+        if length <= self.bytes.capacity() {
+            return Ok(());
         }
-        self.bytes.extend_from_slice(piece);
+        let to_come = if self.share.is_known() {
+            usize::try_from(self.body.size_hint().lower()).unwrap_or_default()
+        } else {
+            0
+        };
+        let room = (length + to_come).max(2 * self.bytes.len()).min(self.limit);
+        self.share.grow_to(room, &self.limits)?;
+        self.bytes.reserve_exact(room - self.bytes.len());
         Ok(())
     }
+}
+
+/// How many bytes are said to come: zero where nothing is said.
+fn announced(parts: &Parts, body: &Body) -> u64 {
+    let header = parts.headers.get(header::CONTENT_LENGTH);
+    let said = header.and_then(|value| value.to_str().ok()?.parse().ok());
+    said.unwrap_or(0).max(body.size_hint().lower())
 }
 
 /// How fast a body comes.
@@ -217,11 +254,107 @@ pub fn is_form(headers: &HeaderMap) -> bool {
 #[cfg(test)]
 mod tests {
     use std::convert::Infallible;
+    use std::pin::Pin;
+    use std::task::{Context, Poll};
     use std::time::Duration;
 
     use futures_util::stream::{self, StreamExt};
+    use hyper::body::{Frame, SizeHint};
 
     use super::*;
+    use crate::kernel::intake::Intake;
+
+    /// A body of which one byte comes, and then nothing, though so many more were announced.
+    struct Begun {
+        first: Option<Bytes>,
+        announced: u64,
+    }
+
+    impl HttpBody for Begun {
+        type Data = Bytes;
+        type Error = Infallible;
+
+        fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+            let first = self.first.take();
+            first.map_or(Poll::Pending, |piece| Poll::Ready(Some(Ok(Frame::data(piece)))))
+        }
+
+        fn size_hint(&self) -> SizeHint {
+            SizeHint::with_exact(self.announced)
+        }
+    }
+
+    fn begun(announced: u64) -> Body {
+        Body::new(Begun {
+            first: Some(Bytes::from_static(b" ")),
+            announced,
+        })
+    }
+
+    fn limits() -> Limits {
+        Limits {
+            unknown_bytes_in_all: 100,
+            ..Limits::default()
+        }
+    }
+
+    fn arriving(intake: &Intake, body: Body) -> Arriving {
+        Arriving {
+            is_whole: body.is_end_stream(),
+            body,
+            bytes: Vec::new(),
+            aside: None,
+            limit: BODY_LIMIT,
+            limits: limits(),
+            share: intake.share(None),
+            is_declared: true,
+            pace: Pace::begin(),
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn to_announce_much_takes_up_nothing_before_its_sender_is_known() {
+        let intake = Intake::default();
+        let mut of_a_guest = arriving(&intake, begun(10_000));
+        assert!(of_a_guest.begin().await.is_err());
+        assert_eq!(intake.held(), (1, 0));
+        let mut of_a_member = arriving(&intake, begun(10_000));
+        of_a_member.count_as_known().unwrap();
+        assert!(of_a_member.begin().await.is_err());
+        assert_eq!(intake.held(), (1, 10_001));
+        drop((of_a_guest, of_a_member));
+        assert!(intake.is_empty());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn where_the_unknown_hold_too_much_guests_are_refused_and_those_with_a_session_are_not() {
+        let intake = Intake::default();
+        let mut others = intake.share(None);
+        others.grow_to(100, &limits()).unwrap();
+        assert!(arriving(&intake, Body::from("{}")).into_json().await.is_err());
+        let mut of_a_member = arriving(&intake, Body::from("{}"));
+        assert!(!of_a_member.begin().await.unwrap());
+        of_a_member.count_as_known().unwrap();
+        let body = of_a_member.into_json().await.unwrap();
+        assert_eq!(body.bytes, b"{}");
+        assert_eq!(intake.held(), (100, 2));
+        drop((others, body));
+        assert!(intake.is_empty());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_was_read_ahead_moves_over_with_its_sender() {
+        let intake = Intake::default();
+        let mut of_a_member = arriving(&intake, Body::from("{\"a\":1}"));
+        assert!(of_a_member.begin().await.unwrap());
+        assert_eq!(intake.held(), (7, 0));
+        of_a_member.count_as_known().unwrap();
+        assert_eq!(intake.held(), (0, 7));
+        let body = of_a_member.into_json().await.unwrap();
+        assert_eq!(body.bytes, b"{\"a\":1}");
+        drop(body);
+        assert!(intake.is_empty());
+    }
 
     /// Reads a body whose pieces come after so many seconds each, and then stands still; how it ends and when.
     async fn read(pieces: Vec<(u64, usize)>, ends: bool) -> (Option<ProblemCode>, u64) {

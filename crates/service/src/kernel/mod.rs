@@ -10,7 +10,7 @@ pub mod fields;
 pub mod idempotency;
 pub mod intake;
 pub mod json;
-mod mail_quota;
+pub mod mail_quota;
 pub mod notify;
 pub mod origin;
 pub mod packed;

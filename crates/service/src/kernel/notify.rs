@@ -16,8 +16,16 @@ impl Unit {
         self.notify_at(&user.communication_email, user, event).await
     }
 
-    /// The same for what no session causes: a forgotten password, a sign-in, a password reset by its link. Of each of those few are
-    /// sent anyway, and none is to keep its user out.
+    /// The same for what has to be done however many mails there were, such as a removal: where there were too many, nobody is told.
+    pub async fn notify_within_quota(&mut self, user: &UserRecord, event: Event) -> Result<(), Refusal> {
+        match self.notify(user, event).await {
+            Err(Refusal::MailQuota(_)) => Ok(()),
+            told => told,
+        }
+    }
+
+    /// The same for what a password or a link was shown for, or no session causes: a changed or forgotten password, a sign-in, a
+    /// password reset by its link. Of each of those few are sent anyway, and none is to keep its user out.
     pub async fn notify_in_any_case(&mut self, user: &UserRecord, event: Event) -> Result<(), StoreError> {
         self.queue_notice(&user.communication_email, user, event).await
     }

@@ -171,6 +171,7 @@ impl Command {
         } else {
             (Caller::of(&parts, app).await?, None)
         };
+        arriving.count_as_known()?;
         let body = arriving.into_json().await?;
         query::take_none(&parts)?;
         Ok(Self {

@@ -57,7 +57,7 @@ async fn a_notice_arrives_in_the_language_of_its_reader(world: World) {
             "ada@home.example",
             "ada@work.example",
             "2 mars 2026",
-            "Ce n’était pas vous ?",
+            "Ce n’était pas vous\u{202F}?",
         ] {
             assert!(text.contains(said) && html.contains(said), "{said} is not in {text}");
         }

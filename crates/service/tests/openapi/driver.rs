@@ -102,8 +102,8 @@ impl Driver {
     pub async fn good_body(&self, operation: &Operation) -> Option<Value> {
         let mut body = operation.body.clone()?;
         match operation.id.as_str() {
-            "createUser" => body["loginEmail"] = self.free_login().into(),
-            "createUsers" => body["users"][0]["loginEmail"] = self.free_login().into(),
+            "createUser" => self.is_someone_new(&mut body),
+            "createUsers" => self.is_someone_new(&mut body["users"][0]),
             "signIn" => {
                 let person = self
                     .world
@@ -116,6 +116,13 @@ impl Driver {
             _ => {}
         }
         Some(body)
+    }
+
+    /// Neither invited before nor written to.
+    fn is_someone_new(&self, user: &mut Value) {
+        let login = self.free_login();
+        user["communicationEmail"] = login.as_str().into();
+        user["loginEmail"] = login.into();
     }
 
     pub fn free_login(&self) -> String {

@@ -86,16 +86,16 @@ const PROMOTED: Option<&str> = Some(r#"{"role": "administrator"}"#);
 const DEMOTED: Option<&str> = Some(r#"{"role": "user"}"#);
 const MOVED: Option<&str> = Some(r#"{"communicationEmail": "elsewhere@mail.example"}"#);
 const INVITED: Option<&str> = Some(
-    r#"{"firstName": "G", "lastName": "H", "loginEmail": "u{number}@example.com", "communicationEmail": "g@example.com",
+    r#"{"firstName": "G", "lastName": "H", "loginEmail": "u{number}@example.com", "communicationEmail": "g{number}@example.com",
         "language": "en", "role": "user"}"#,
 );
 const INVITED_HOLDING: Option<&str> = Some(
-    r#"{"firstName": "G", "lastName": "H", "loginEmail": "u{number}@example.com", "communicationEmail": "g@example.com",
+    r#"{"firstName": "G", "lastName": "H", "loginEmail": "u{number}@example.com", "communicationEmail": "g{number}@example.com",
         "language": "en", "role": "user", "permissions": ["billingManager"]}"#,
 );
 const MANY_INVITED: Option<&str> = Some(
     r#"{"users": [{"firstName": "G", "lastName": "H", "loginEmail": "u{number}@example.com",
-        "communicationEmail": "g@example.com", "language": "en", "role": "user"}]}"#,
+        "communicationEmail": "g{number}@example.com", "language": "en", "role": "user"}]}"#,
 );
 
 pub const ROWS: &[Row] = &[

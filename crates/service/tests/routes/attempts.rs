@@ -52,6 +52,23 @@ async fn the_tenth_failure_in_a_row_has_to_wait(world: World) {
     world.try_sign_in(login_email, PASSWORD).await.expect(201);
 }
 
+async fn every_way_to_write_a_login_counts_together(world: World) {
+    let account = world.account().await;
+    let person = world.administrator_with_password(account).await;
+    // Invisible characters are looked over when somebody signs in, since earlier rules let them into logins.
+    let spelled = |number: usize| {
+        format!(
+            "{}\u{200B}{}",
+            &person.login_email[..number],
+            &person.login_email[number..]
+        )
+    };
+    for number in 1..10 {
+        world.fail(&spelled(number), 1).await;
+    }
+    expect_wait(&world.try_sign_in(&spelled(10), PASSWORD).await, 15);
+}
+
 async fn waits_grow_to_a_quarter_of_an_hour(world: World) {
     let account = world.account().await;
     let login_email = world.administrator_with_password(account).await.login_email;
@@ -173,6 +190,7 @@ async fn what_is_forgiven_is_forgotten(world: World) {
 
 crate::on_both_databases!(
     the_tenth_failure_in_a_row_has_to_wait,
+    every_way_to_write_a_login_counts_together,
     waits_grow_to_a_quarter_of_an_hour,
     whoever_may_not_sign_in_is_slowed_down_alike,
     others_and_a_device_that_is_known_go_on,

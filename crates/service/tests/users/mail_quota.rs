@@ -1,11 +1,13 @@
 //! The mails that somebody's session causes: so many, and no more.
 
 use jiff::SignedDuration;
-use roster_domain::MailCounter;
+use roster_domain::{MailCounter, Quota};
 use roster_store::mail_quotas;
 use serde_json::{Value, json};
 
 use crate::support::{Answer, Person, World, invitation_form};
+
+const PASSWORD: &str = "walnut orbit lantern";
 
 #[track_caller]
 fn expect_over(answer: &Answer, seconds: u32) {
@@ -94,16 +96,80 @@ async fn an_invitation_is_sent_again_ten_times_an_hour(world: World) {
     assert_ne!(world.census().await, before, "what mails nothing there goes on");
 }
 
+/// Where no notice may be sent any more, access is taken and given back all the same, untold; a changed password is always told.
+async fn is_protected_all_the_same(world: &World, by: &Person) {
+    let hash = world.app.hasher.hash(PASSWORD.into()).await;
+    let member = world.add(by.account, |user| user.password_hash = Some(hash)).await;
+    let recipient = world.record(&member).await.unwrap().communication_email;
+    let passwords = json!({ "currentPassword": PASSWORD, "newPassword": "granite violin meadow" });
+    let change = world.post("/me/password").by(&member).json(&passwords);
+    change.send().await.expect(204);
+    assert_eq!(mails_to(world, &recipient).await, 1);
+    world.delete(&member.path("")).by(by).send().await.expect(204);
+    let undo = world.post(&member.path("/undo-removal")).by(by);
+    undo.send().await.expect(200);
+    assert_eq!(mails_to(world, &recipient).await, 1);
+}
+
+fn form_to_victim(number: u32) -> Value {
+    let mut form = invitation_form(&format!("n{number}@example.com"));
+    form["communicationEmail"] = "victim@mail.example".into();
+    form
+}
+
+async fn ten_first_invitations_reach_one_recipient_in_an_hour(world: World) {
+    let account = world.account().await;
+    let ada = world.administrator(account).await;
+    let create = |number| {
+        let form = form_to_victim(number);
+        world.post("/users").by(&ada).json(&form).send()
+    };
+    for number in 0..10 {
+        let user = create(number).await.expect(201);
+        let path = format!("/users/{}", user["id"].as_str().unwrap());
+        world.delete(&path).by(&ada).send().await.expect(204);
+    }
+    let before = world.census().await;
+    expect_over(&create(10).await, 360);
+    assert_eq!(world.census().await, before, "nothing is written");
+    world.advance(SignedDuration::from_mins(6));
+    create(10).await.expect(201);
+}
+
+async fn in_bulk_a_row_beyond_it_is_refused_by_itself(world: World) {
+    let account = world.account().await;
+    let ada = world.administrator(account).await;
+    let bulk = async |forms: Vec<Value>| {
+        let call = world.post("/users/bulk").by(&ada).json(&json!({ "users": forms }));
+        let answer = call.send().await.expect(200);
+        let results = answer["results"].as_array().unwrap().clone();
+        let outcome = |row: &Value| row["problem"]["code"].as_str().unwrap_or("sent").to_owned();
+        results.iter().map(outcome).collect::<Vec<_>>()
+    };
+    // A login email twice: what is refused for another reason costs nothing.
+    let numbers = [0, 0].into_iter().chain(1..11);
+    let mut forms: Vec<Value> = numbers.map(form_to_victim).collect();
+    forms.push(invitation_form("other@example.com"));
+    let outcomes = bulk(forms).await;
+    let count = |code: &str| outcomes.iter().filter(|outcome| *outcome == code).count();
+    assert_eq!(
+        (count("sent"), count("login-email-taken"), count("mail-quota")),
+        (11, 1, 1)
+    );
+    assert_eq!(mails_to(&world, "victim@mail.example").await, 10);
+    assert_eq!(bulk(vec![form_to_victim(11)]).await, ["mail-quota"]);
+    world.advance(SignedDuration::from_mins(6));
+    let next = bulk(vec![form_to_victim(12), form_to_victim(13)]).await;
+    assert_eq!(next, ["sent", "mail-quota"]);
+}
+
 async fn an_account_causes_a_thousand_notices_a_day(world: World) {
     let account = world.account().await;
     let (ada, member) = (world.administrator(account).await, world.member(account).await);
     let counter = MailCounter::of_account(&world.app.secret_key, account);
-    let mut spent = None;
-    for _ in 0..999 {
-        spent = Some(counter.spend(spent, world.app.now()).unwrap());
-    }
+    let spent = counter.quota.spend(Quota::UNSPENT, 999, world.app.now());
     let mut tx = world.write().await;
-    mail_quotas::set_spent(&mut tx, &counter, spent.unwrap()).await.unwrap();
+    mail_quotas::set_spent(&mut tx, &counter, spent.term).await.unwrap();
     tx.commit().await.unwrap();
     let promoted = json!({ "role": "administrator" });
     patch(&world, &ada, &member.path(""), promoted.clone())
@@ -111,8 +177,10 @@ async fn an_account_causes_a_thousand_notices_a_day(world: World) {
         .expect(200);
     let before = world.census().await;
     // A day, by a thousand.
-    expect_over(&world.delete(&member.path("")).by(&ada).send().await, 87);
+    let demoted = patch(&world, &ada, &member.path(""), json!({ "role": "user" })).await;
+    expect_over(&demoted, 87);
     assert_eq!(world.census().await, before, "nothing is changed");
+    is_protected_all_the_same(&world, &ada).await;
     let form = invitation_form("new@example.com");
     world.post("/users").by(&ada).json(&form).send().await.expect(201);
     let elsewhere = world.account().await;
@@ -125,4 +193,6 @@ crate::on_both_databases!(
     nobody_fills_the_mailbox_of_a_stranger_with_an_address_that_changes,
     an_invitation_is_sent_again_ten_times_an_hour,
     an_account_causes_a_thousand_notices_a_day,
+    ten_first_invitations_reach_one_recipient_in_an_hour,
+    in_bulk_a_row_beyond_it_is_refused_by_itself,
 );

@@ -1,5 +1,6 @@
 //! What must hold however many act at the same instant.
 
+use jiff::SignedDuration;
 use roster_domain::{AccountId, Rights, Role, UserStatus};
 use roster_store::accounts;
 use serde_json::{Value, json};
@@ -59,6 +60,8 @@ impl Duel {
             roster_store::users::update(&mut tx, &record).await.unwrap();
         }
         tx.commit().await.unwrap();
+        // Nobody is told of more than ten changes of one kind an hour.
+        self.world.advance(SignedDuration::from_mins(7));
         for person in [&mut self.one, &mut self.other] {
             person.token = Some(self.world.sign_in(person).await);
         }

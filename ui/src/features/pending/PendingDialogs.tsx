@@ -81,7 +81,7 @@ function DropDialog({ change, onClose }: DialogProps) {
     <ConfirmDialog
       opened
       title={t("drop-title")}
-      confirm={t("drop")}
+      confirm={t("discard")}
       dangerous
       busy={withdraw.isPending}
       problem={withdraw.error ? wordRefusal(withdraw.error, t) : null}

@@ -66,7 +66,7 @@ export function PendingItem({ change, lookedAt, onDialog }: Props) {
       )}
       <Group gap="xs" mt="xs">
         <ItemButton describedBy={id} expanded={looking} onClick={() => setLooking(!looking)}>
-          {t("look-at")}
+          {t("show")}
         </ItemButton>
         <Choices change={change} describedBy={id} onDialog={onDialog} />
       </Group>
@@ -131,7 +131,7 @@ function Choices({ change, describedBy, onDialog }: ChoicesProps) {
             {t("choose")}
           </ItemButton>
           <ItemButton describedBy={describedBy} onClick={open("drop")}>
-            {t("drop")}
+            {t("discard")}
           </ItemButton>
         </>
       );
@@ -139,13 +139,13 @@ function Choices({ change, describedBy, onDialog }: ChoicesProps) {
       return (
         <>
           <FormButton change={change} describedBy={describedBy} leading onClick={open("correct")}>
-            {t("correct")}
+            {t("edit")}
           </FormButton>
           <ItemButton describedBy={describedBy} busy={revise.isPending} onClick={tryAgain}>
             {t("retry")}
           </ItemButton>
           <ItemButton describedBy={describedBy} onClick={open("drop")}>
-            {t("drop")}
+            {t("discard")}
           </ItemButton>
         </>
       );

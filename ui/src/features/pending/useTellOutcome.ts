@@ -27,7 +27,7 @@ export function useTellOutcome() {
         title: changeTitle(change, t),
         message: t("saved-here"),
         actions: [
-          { name: t("look-at"), run: () => panel.open(change.id) },
+          { name: t("show"), run: () => panel.open(change.id) },
           { name: t("withdraw"), run: () => withdrawWithUndo(change.id) },
         ],
       },

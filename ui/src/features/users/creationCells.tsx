@@ -103,10 +103,10 @@ export function LookAtCreation({ creation }: { creation: PendingChange }) {
       <Button
         size="compact-sm"
         variant="default"
-        aria-label={t.label("look-at-name", { name: creation.subjectName })}
+        aria-label={t.label("show-name", { name: creation.subjectName })}
         onClick={() => panel.open(creation.id)}
       >
-        {t("look-at")}
+        {t("show")}
       </Button>
     </div>
   );

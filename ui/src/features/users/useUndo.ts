@@ -7,7 +7,10 @@ import { useTellOutcome } from "../pending/useTellOutcome";
 import { isAsLeft, isStillUninvited } from "./lastWord";
 import { useCreateUser, useRestoreUser, useUndoRemoval } from "./mutations";
 
-/** For how long a removal can be undone (milliseconds), a little less than the service allows: the answer takes its time. */
+/**
+ * For how long a removal can be undone (milliseconds): a little less than the service allows, the 60 s of `REMOVAL_UNDO_TTL` in
+ * crates/domain, since the answer takes its time.
+ */
 const REMOVAL_UNDO = 55_000;
 
 /**

@@ -216,10 +216,10 @@ async fn a_service_that_is_busy_is_waited_for_as_long_as_it_takes() {
         move |method, path| match (method, path, tries.load(Ordering::SeqCst)) {
             (&Method::POST, "/users", done) if done < 8 => {
                 tries.fetch_add(1, Ordering::SeqCst);
-                Fate::Failed(if done % 2 == 0 {
-                    ProblemCode::Unavailable
-                } else {
-                    ProblemCode::TooManyAttempts
+                Fate::Failed(match done % 3 {
+                    0 => ProblemCode::Unavailable,
+                    1 => ProblemCode::TooManyAttempts,
+                    _ => ProblemCode::MailQuota,
                 })
             }
             _ => Fate::Delivered,

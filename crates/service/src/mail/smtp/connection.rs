@@ -179,14 +179,19 @@ impl Connection {
 
     async fn reply(&mut self) -> Result<Reply, Trouble> {
         let mut lines = Vec::new();
+        let mut code_of_all = None;
         let mut stream = (&mut self.stream).take(MAX_REPLY);
         loop {
             let mut line = Vec::new();
             stream.read_until(b'\n', &mut line).await?;
-            if line.is_empty() && stream.limit() > 0 {
+            if !line.ends_with(b"\n") && stream.limit() > 0 {
+                // Half a line says nothing, such as that a mail was taken.
                 return Err(std::io::Error::from(std::io::ErrorKind::UnexpectedEof).into());
             }
             let Line { code, text, is_last } = Line::parse(&line).ok_or_else(Trouble::garbage)?;
+            if !line.ends_with(b"\n") || *code_of_all.get_or_insert(code) != code {
+                return Err(Trouble::garbage());
+            }
             lines.push(text);
             if is_last {
                 return Ok(Reply { code, lines });

@@ -40,8 +40,9 @@ impl Line {
 }
 
 impl Reply {
+    /// Whether what was asked for is done (RFC 5321, section 4.2.1).
     pub fn is_positive(&self) -> bool {
-        self.code < 400
+        self.code < 300
     }
 
     pub fn is_permanent(&self) -> bool {

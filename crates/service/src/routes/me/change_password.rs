@@ -45,7 +45,7 @@ async fn decide(unit: &mut Unit, caller: &Caller, judged: Result<Judged, Refusal
     sessions::end_all_of(&mut unit.tx, after.id, Some(caller.session)).await?;
     devices::forget_all_but_that_of(&mut unit.tx, after.id, caller.session).await?;
     password_resets::revoke_open(&mut unit.tx, after.id).await?;
-    unit.notify(&after, Event::PasswordChanged).await?;
+    unit.notify_in_any_case(&after, Event::PasswordChanged).await?;
     let target = Target::user(&after);
     unit.audit(Some(&after), "password.changed", Some(target), Changes::default());
     Ok(Outcome::Changed(Reply::no_content()))

@@ -36,11 +36,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         )
         .takes::<ChangePassword>()
         .gives_nothing("The new password holds.")
-        .refuses([
-            ProblemCode::WrongPassword,
-            ProblemCode::TooManyAttempts,
-            ProblemCode::MailQuota,
-        ]),
+        .refuses([ProblemCode::WrongPassword, ProblemCode::TooManyAttempts]),
         Endpoint::get("me", "/me/sessions", "listSessions", "Where one is signed in")
             .gives::<OwnSessions>(200, "One's sessions that go on, the one used last first, at most 200."),
         Endpoint::write(

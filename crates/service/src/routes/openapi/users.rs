@@ -85,6 +85,7 @@ fn create() -> Endpoint {
             ProblemCode::PermissionNotHeld,
             ProblemCode::LoginEmailTaken,
             ProblemCode::InvitationQuota,
+            ProblemCode::MailQuota,
         ])
 }
 
@@ -154,7 +155,6 @@ fn remove() -> Endpoint {
         ProblemCode::LastAdministrator,
         ProblemCode::LastBillingManager,
         ProblemCode::WrongStatus,
-        ProblemCode::MailQuota,
     ])
 }
 

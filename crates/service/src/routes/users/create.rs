@@ -19,7 +19,7 @@ use crate::kernel::refusal::Refusal;
 use crate::kernel::reply::Reply;
 use crate::kernel::unit::{Command, Outcome, Unit};
 use crate::routes::invitations::allowance::Allowance;
-use crate::routes::invitations::invite::{self, Invite};
+use crate::routes::invitations::invite::{self, INVITATION_MAIL, Invite};
 use crate::views;
 
 /// A user as asked for, each field in itself right.
@@ -50,14 +50,16 @@ pub async fn create(command: Command) -> Result<Response, Refusal> {
     command.require_body()?;
     let fields = command.fields();
     Ok(command
-        .administrate(move |unit, caller| Box::pin(async move { decide(unit, caller, fields) }))
+        .administrate(move |unit, caller| Box::pin(decide(unit, caller, fields)))
         .await)
 }
 
-fn decide(unit: &mut Unit, caller: &Caller, fields: Fields) -> Result<Outcome, Refusal> {
+async fn decide(unit: &mut Unit, caller: &Caller, fields: Fields) -> Result<Outcome, Refusal> {
     let requested = Requested::read(fields)?;
     let allowance = Allowance::spend(unit)?;
     let added = Added::prepare(unit, caller, &requested, allowance)?;
+    unit.meter_recipient(INVITATION_MAIL, requested.communication_email.as_str())
+        .await?;
     unit.rest.added = Some(added.user.clone());
     added.leave_rest_to(unit);
     let user = added.shown_to(caller, unit.now);

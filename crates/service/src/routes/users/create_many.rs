@@ -15,16 +15,25 @@ use crate::app::App;
 use crate::kernel::body::BULK_BODY_LIMIT;
 use crate::kernel::caller::Caller;
 use crate::kernel::fields::{FieldFault, Fields, FromField};
+use crate::kernel::mail_quota::RecipientMeter;
 use crate::kernel::refusal::Refusal;
 use crate::kernel::reply::Reply;
 use crate::kernel::unit::{Command, Outcome, Unit};
 use crate::routes::invitations::allowance::Allowances;
+use crate::routes::invitations::invite::INVITATION_MAIL;
 use crate::routes::users::create::{Added, Requested};
 
 const MAX_ROWS: usize = 1000;
 
 /// What became of a row: its user, or why there is none.
 type Row = Result<Added, Problem>;
+/// What there is left to send.
+#[derive(Debug)]
+struct Quotas {
+    allowances: Allowances,
+    recipients: RecipientMeter,
+}
+
 /// A row and its place in the request.
 type Prepared = (usize, Row);
 /// A row as it was read, and its place in the request.
@@ -79,11 +88,11 @@ async fn add_each(unit: &mut Unit, caller: &Caller, rows: Vec<Value>) -> Result<
 /// and then anew without those that are not, so that no revision between is left out.
 async fn add_free(unit: &mut Unit, caller: &Caller, asked: &[Asked]) -> Result<Vec<Prepared>, Refusal> {
     let first_revision = unit.revision;
-    let mut allowances = Allowances::spend(unit, u32::try_from(asked.len()).unwrap_or(u32::MAX));
+    let mut quotas = Quotas::of(unit, asked).await?;
     let mut taken = HashSet::new();
     loop {
         unit.revision = first_revision;
-        let rows = prepare_each(unit, caller, asked, &taken, &mut allowances)?;
+        let rows = prepare_each(unit, caller, asked, &taken, &mut quotas)?;
         let users: Vec<NewUser> = rows
             .iter()
             .filter_map(|(_, row)| row.as_ref().ok())
@@ -91,14 +100,12 @@ async fn add_free(unit: &mut Unit, caller: &Caller, asked: &[Asked]) -> Result<V
             .collect();
         let refused = users::insert_all(&mut unit.tx, &users).await?;
         if refused.is_empty() {
-            allowances.give_back(unit);
+            quotas.settle(unit).await?;
             return Ok(rows);
         }
         let is_refused = |row: &Row| row.as_ref().is_ok_and(|added| refused.contains(&added.user.id));
         taken.extend(rows.iter().filter(|(_, row)| is_refused(row)).map(|(index, _)| *index));
-        for _ in &users {
-            allowances.put_back();
-        }
+        quotas.start_over(users.len());
     }
 }
 
@@ -108,13 +115,13 @@ fn prepare_each(
     caller: &Caller,
     asked: &[Asked],
     taken: &HashSet<usize>,
-    allowances: &mut Allowances,
+    quotas: &mut Quotas,
 ) -> Result<Vec<Prepared>, Refusal> {
     let mut rows = Vec::with_capacity(asked.len());
     for (index, row) in asked {
         let row = match row {
             Ok(_) if taken.contains(index) => Err(ProblemCode::LoginEmailTaken.into()),
-            Ok(row) => prepare(unit, caller, row, asked.len() > 1, allowances)?,
+            Ok(row) => prepare(unit, caller, row, asked.len() > 1, quotas)?,
             Err(problem) => Err(problem.clone()),
         };
         // The account is ours until the commit, so the next revision is known before it is taken.
@@ -130,20 +137,49 @@ fn prepare(
     caller: &Caller,
     asked: &Requested,
     is_one_of_many: bool,
-    allowances: &mut Allowances,
+    quotas: &mut Quotas,
 ) -> Result<Row, Refusal> {
-    let Some(allowance) = allowances.take() else {
+    let Some(allowance) = quotas.allowances.take() else {
         return Ok(Err(ProblemCode::InvitationQuota.into()));
     };
-    match Added::prepare(unit, caller, asked, allowance) {
-        Ok(added) => Ok(Ok(if is_one_of_many { added.in_bulk() } else { added })),
-        Err(Refusal::Problem(problem)) => {
-            allowances.put_back();
-            Ok(Err(*problem))
+    let problem: Problem = match Added::prepare(unit, caller, asked, allowance) {
+        Ok(added) if quotas.recipients.spend(unit, asked.communication_email.as_str()) => {
+            return Ok(Ok(if is_one_of_many { added.in_bulk() } else { added }));
         }
+        Ok(_) => ProblemCode::MailQuota.into(),
+        Err(Refusal::Problem(problem)) => *problem,
         Err(passing @ (Refusal::Wait(_) | Refusal::OverQuota(_) | Refusal::MailQuota(_) | Refusal::Fault(_))) => {
-            Err(passing)
+            return Err(passing);
         }
+    };
+    quotas.allowances.put_back();
+    Ok(Err(problem))
+}
+
+impl Quotas {
+    async fn of(unit: &mut Unit, asked: &[Asked]) -> Result<Self, Refusal> {
+        let recipients: Vec<&str> = asked
+            .iter()
+            .filter_map(|(_, row)| row.as_ref().ok())
+            .map(|row| row.communication_email.as_str())
+            .collect();
+        Ok(Self {
+            allowances: Allowances::spend(unit, u32::try_from(asked.len()).unwrap_or(u32::MAX)),
+            recipients: RecipientMeter::read(unit, INVITATION_MAIL, &recipients).await?,
+        })
+    }
+
+    /// None of those that were prepared last is added yet.
+    fn start_over(&mut self, prepared: usize) {
+        for _ in 0..prepared {
+            self.allowances.put_back();
+        }
+        self.recipients.start_over();
+    }
+
+    async fn settle(self, unit: &mut Unit) -> Result<(), Refusal> {
+        self.allowances.give_back(unit);
+        Ok(self.recipients.write(unit).await?)
     }
 }
 

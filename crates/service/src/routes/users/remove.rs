@@ -60,7 +60,7 @@ async fn remove_user(unit: &mut Unit, caller: &Caller, before: UserRecord) -> Re
     sessions::end_all_of(&mut unit.tx, after.id, None).await?;
     password_resets::revoke_all(&mut unit.tx, after.id).await?;
     let actor = caller.user.full_name();
-    unit.notify(&after, Event::AccessRemoved { actor }).await?;
+    unit.notify_within_quota(&after, Event::AccessRemoved { actor }).await?;
     unit.audit(Some(&caller.user), "user.removed", Some(Target::user(&after)), changes);
     Ok(())
 }

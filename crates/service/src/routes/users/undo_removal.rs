@@ -38,7 +38,8 @@ async fn decide(unit: &mut Unit, caller: &Caller, addressed: Addressed, fields: 
     };
     let changes = unit.rewrite_user(&before, &mut after).await?;
     let actor = caller.user.full_name();
-    unit.notify(&after, Event::AccessReturned { actor }).await?;
+    unit.notify_within_quota(&after, Event::AccessReturned { actor })
+        .await?;
     let target = Some(Target::user(&after));
     unit.audit(Some(&caller.user), "user.removal-undone", target, changes);
     Ok(Outcome::Changed(
