@@ -66,7 +66,7 @@ async fn every_way_to_write_a_login_counts_together(world: World) {
     for number in 1..10 {
         world.fail(&spelled(number), 1).await;
     }
-    expect_wait(&world.try_sign_in(&spelled(10), PASSWORD).await, 15);
+    expect_wait(&world.try_sign_in(&spelled(10), &wrong_at_once()).await, 15);
 }
 
 async fn waits_grow_to_a_quarter_of_an_hour(world: World) {
