@@ -323,7 +323,6 @@ async fn a_row_refers_only_to_rows_of_its_own_account(cast: Cast) {
         ("devices", "user_id", "users"),
         ("sessions", "user_id", "users"),
         ("password_resets", "user_id", "users"),
-        ("removals", "user_id", "users"),
         ("removals", "removed_by", "users"),
         ("invitations", "invited_by", "users"),
         ("mails", "invitation_id", "invitations"),
