@@ -39,6 +39,17 @@ impl Rival {
         Ok(events.iter().filter(about).count())
     }
 
+    /// Invites somebody.
+    pub async fn invite(&self, first_name: &str, last_name: &str, login_email: &str) -> Result<()> {
+        let person = json!({
+            "firstName": first_name, "lastName": last_name, "loginEmail": login_email, "communicationEmail": login_email,
+            "language": "en", "role": "user",
+        });
+        let request = self.client.post(format!("{}/users", self.api)).bearer_auth(&self.token);
+        read(request.json(&person).send().await?).await?;
+        Ok(())
+    }
+
     /// Changes the one person that a text finds.
     pub async fn edit(&self, search: &str, changes: Value) -> Result<()> {
         let users = self.users(search).await?;
