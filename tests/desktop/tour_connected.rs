@@ -35,7 +35,9 @@ async fn every_screen_of_work_without_a_network_is_accessible() -> Result<()> {
     look(&window, "offline-wizard").await?;
     window.press("button", "Close").await?;
     change_last_name(&window, "Grace Hopper", "Brewster").await?;
-    invite(&window, "George", "Boole", "ada@example.com").await?;
+    let rival = Rival::sign_in(&server).await?;
+    rival.invite("Alan", "Turing", "alan@example.com").await?;
+    invite(&window, "George", "Boole", "alan@example.com").await?;
     invite(&window, "Zoë", "Brontë", "zoe@example.com").await?;
     look(&window, "offline-users").await?;
     window.press("button", "Pending changes").await?;
@@ -44,7 +46,6 @@ async fn every_screen_of_work_without_a_network_is_accessible() -> Result<()> {
     window.press("button", "Close").await?;
 
     // What the service refuses, and what someone else has changed meanwhile.
-    let rival = Rival::sign_in(&server).await?;
     rival.edit("grace", json!({ "lastName": "Murray" })).await?;
     wire.mend();
     window.is_in_state("2 need your attention").await?;
