@@ -178,6 +178,7 @@ connect = Connect
 sign-in-title = Sign in
 sign-in-embedded = To the account on this computer.
 sign-in-server = To { $server }
+sign-in-typed-kept = What you typed isn’t lost: sign in again to go on with it.
 sign-in = Sign in
 forgot-password = Forgot your password?
 forgot-password-sent-title = Check your email

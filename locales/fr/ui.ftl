@@ -178,6 +178,7 @@ connect = Se connecter
 sign-in-title = Connexion
 sign-in-embedded = Au compte de cet ordinateur.
 sign-in-server = À { $server }
+sign-in-typed-kept = Votre saisie n’est pas perdue : reconnectez-vous pour la poursuivre.
 sign-in = Se connecter
 forgot-password = Mot de passe oublié ?
 forgot-password-sent-title = Consultez vos e-mails

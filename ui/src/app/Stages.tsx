@@ -1,5 +1,5 @@
 import { Center, Loader } from "@mantine/core";
-import { type ComponentProps, useEffect, useMemo, useRef, useState } from "react";
+import { Activity, type ComponentProps, useEffect, useMemo, useRef, useState } from "react";
 import { RouterProvider } from "react-router";
 import { ReadProblem } from "../components/ReadProblem";
 import { useDeepLinkListener } from "../features/session/deepLink";
@@ -18,6 +18,7 @@ import { useInvalidation } from "./invalidation";
 import { LeaveQuestion } from "./LeaveQuestion";
 import { useOnlineNotice } from "./online";
 import { PlaceContext, PlaceKeeper } from "./place";
+import { useScreens } from "./screens";
 
 type Router = ComponentProps<typeof RouterProvider>["router"];
 
@@ -47,26 +48,39 @@ export function Stages({ createRouter }: { createRouter: () => Router }) {
   return <Starting />;
 }
 
+/** The screens of the session, and before them a question where one has to answer one first. */
 function Stage({ status, createRouter }: { status: Status; createRouter: () => Router }) {
+  const screens = useScreens(status);
+  return (
+    <>
+      {screens && (
+        <Activity mode={screens.hidden ? "hidden" : "visible"}>
+          <Session
+            key={screens.session.me.id}
+            me={screens.session.me}
+            fullName={screens.session.fullName}
+            mode={screens.mode}
+            createRouter={createRouter}
+          />
+        </Activity>
+      )}
+      {(!screens || screens.hidden) && <Question status={status} typedKept={screens !== null} />}
+    </>
+  );
+}
+
+/** What is asked, or said, where the session's screens are not shown. */
+function Question({ status, typedKept }: { status: Status; typedKept: boolean }) {
   switch (status.stage) {
     case "firstStart":
       return <FirstStartScreen />;
     case "createAccount":
       return <CreateAccountForm />;
     case "signIn":
-      return <SignInScreen status={status} />;
+      return <SignInScreen status={status} typedKept={typedKept} />;
     case "signedIn":
-      if (!status.session) return <Starting />;
-      if (status.session.lock) return <LockedScreen lock={status.session.lock} account={status.session.me.account} />;
-      return (
-        <Session
-          key={status.session.me.id}
-          me={status.session.me}
-          fullName={status.session.fullName}
-          mode={status.mode}
-          createRouter={createRouter}
-        />
-      );
+      if (!status.session?.lock) return <Starting />;
+      return <LockedScreen lock={status.session.lock} account={status.session.me.account} />;
     default:
       return unexpected(status.stage, null);
   }
@@ -83,13 +97,14 @@ function Session({ me, fullName, mode, createRouter }: SessionProps) {
   const [router] = useState(createRouter);
   const arrival = useArrivalPlace();
   const place = usePlaceOf(me.id);
-  // Before the screens that come note where they are.
-  const [left] = useState(() => lastPlace(place, me));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, as the session comes into view.
+  // Before the screens that come note where they are; used up by the first of them.
+  const left = useRef<string | null>(undefined);
+  if (left.current === undefined) left.current = lastPlace(place, me);
   useEffect(() => {
-    const to = arrival.current ?? left;
+    const to = arrival.current ?? left.current;
     arrival.current = null;
-    if (to !== null) void router.navigate(to, { replace: true });
+    left.current = null;
+    if (typeof to === "string") void router.navigate(to, { replace: true });
   }, [router, arrival]);
   const session = useMemo(() => ({ me, fullName, mode }), [me, fullName, mode]);
   return (

@@ -1,7 +1,7 @@
 import { act, fireEvent, screen, waitFor } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { FakeBackend } from "../test/fakeBackend";
-import { makeCrowd } from "../test/people";
+import { makeCrowd, makeMails } from "../test/people";
 import { fill, open } from "../test/render";
 
 function crowd(): FakeBackend {
@@ -30,6 +30,34 @@ describe("the place", () => {
     await user.click(screen.getByRole("link", { name: "Clients" }));
     await user.click(screen.getByRole("link", { name: "Settings" }));
     expect(await screen.findByRole("tab", { name: "Audit log" })).toHaveAttribute("aria-selected", "true");
+  });
+
+  it("in the audit log is kept: what narrows it down, over a restart, too", async () => {
+    const first = open("/settings/audit");
+    await fill(first.user, "Search the log", "hopper");
+    await first.user.click(screen.getByRole("link", { name: "Clients" }));
+    await first.user.click(screen.getByRole("link", { name: "Settings" }));
+    expect(await screen.findByLabelText("Search the log")).toHaveValue("hopper");
+    first.unmount();
+    const { backend } = open("/");
+    expect(await screen.findByLabelText("Search the log")).toHaveValue("hopper");
+    expect(backend.callsOf("list_audit_events").map(({ query }) => query.filter.search)).toEqual(["hopper"]);
+  });
+
+  it("in the mailbox is kept, as far as there are as many emails", async () => {
+    const backend = new FakeBackend();
+    backend.mails = makeMails(120);
+    const { user } = open("/mailbox", backend);
+    await user.click(await screen.findByRole("button", { name: "Next page" }));
+    await screen.findByText("Invitation 50");
+    await user.click(screen.getByRole("link", { name: "Clients" }));
+    await user.click(screen.getByRole("link", { name: "Mailbox" }));
+    expect(await screen.findByText("Invitation 50")).toBeVisible();
+    await user.click(screen.getByRole("link", { name: "Clients" }));
+    backend.mails = makeMails(30);
+    await backend.tell(["mails"]);
+    await user.click(screen.getByRole("link", { name: "Mailbox" }));
+    expect(await screen.findByText("Invitation 29")).toBeVisible();
   });
 
   it("is kept over a restart, until one signs out", async () => {

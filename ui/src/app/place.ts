@@ -1,4 +1,5 @@
 import { createContext, useContext } from "react";
+import { type AuditFields, isAuditFields, NO_FIELDS } from "../features/audit/filter";
 import { FIRST_SORTING, LISTS, type Sorting } from "../features/users/lists";
 import type { UserStatus } from "../lib/types";
 
@@ -12,6 +13,10 @@ export interface Place {
   sorting: Record<UserStatus, Sorting>;
   /** How far each list is scrolled (pixels). */
   scrolled: Record<UserStatus, number>;
+  /** What narrows the audit log down. The log itself is read anew, and begins with what is newest, whenever it is opened. */
+  audit: AuditFields;
+  /** The mailbox's page, from 0. */
+  mailPage: number;
 }
 
 /** How long what changed may be unwritten (milliseconds): scrolling changes it all the time. */
@@ -27,6 +32,8 @@ const START: Place = {
   search: "",
   sorting: FIRST_SORTING,
   scrolled: { active: 0, pending: 0, removed: 0 },
+  audit: NO_FIELDS,
+  mailPage: 0,
 };
 
 /** Keeps the place of one user over navigation, and on this computer over a restart. */
@@ -85,7 +92,7 @@ function read(user: string): Place {
 /** What can be made use of, whichever version of Roster wrote it. */
 function knownParts(kept: unknown): Partial<Place> {
   if (typeof kept !== "object" || kept === null) return {};
-  const { path, settings, list, search, sorting, scrolled } = kept as Record<string, unknown>;
+  const { path, settings, list, search, sorting, scrolled, audit, mailPage } = kept as Record<string, unknown>;
   return {
     ...(isPath(path) && { path }),
     ...(isPath(settings) && { settings }),
@@ -93,6 +100,8 @@ function knownParts(kept: unknown): Partial<Place> {
     ...(typeof search === "string" && { search }),
     ...(isForEachList(sorting, isSorting) && { sorting }),
     ...(isForEachList(scrolled, (one): one is number => typeof one === "number") && { scrolled }),
+    ...(isAuditFields(audit) && { audit }),
+    ...(Number.isSafeInteger(mailPage) && { mailPage: Math.max(0, Number(mailPage)) }),
   };
 }
 

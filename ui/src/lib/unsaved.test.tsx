@@ -1,9 +1,10 @@
 import { emit } from "@tauri-apps/api/event";
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import { FakeBackend } from "../test/fakeBackend";
-import { makeAccount, makeRow } from "../test/people";
-import { fill, findDialog, open } from "../test/render";
+import { FakeBackend, statusOf } from "../test/fakeBackend";
+import { makeAccount, makeRow, makeSession } from "../test/people";
+import { expectAccessible, fill, findDialog, open } from "../test/render";
+import type { Status } from "./types";
 
 const question = () => findDialog("Discard what you typed?");
 
@@ -47,6 +48,65 @@ describe("what is typed", () => {
     await act(() => emit("close-asked", null));
     await user.click((await question()).getByRole("button", { name: "Discard" }));
     await waitFor(() => expect(backend.callsOf("close_window")).toHaveLength(1));
+  });
+});
+
+describe("what is typed while the session ends by itself", () => {
+  const session = makeSession();
+  const signedIn = statusOf("signedIn", { session });
+  const tell = (status: Status) => act(() => emit("status-changed", { status }));
+
+  async function typed() {
+    const backend = new FakeBackend();
+    backend.status = signedIn;
+    const view = open("/settings/users", backend);
+    await view.user.click(await screen.findByRole("button", { name: "Create User" }));
+    const wizard = await findDialog("Create User");
+    await fill(view.user, "First name", "Alan", within(wizard.dialog) as typeof screen);
+    return view;
+  }
+
+  it("is hidden until the same person has signed in again", async () => {
+    const { backend } = await typed();
+    await tell(statusOf("signIn", { notice: "sessionEnded" }));
+    expect(await screen.findByRole("button", { name: "Sign in" })).toBeVisible();
+    expect(screen.getByText(/^What you typed isn’t lost/)).toBeVisible();
+    expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
+    expect(screen.queryByDisplayValue("Alan")).not.toBeVisible();
+    expect(backend.callsOf("set_unsaved").at(-1)).toEqual({ unsaved: true });
+    await expectAccessible();
+    await tell(signedIn);
+    const wizard = await findDialog("Create User");
+    expect(wizard.getByLabelText("First name")).toHaveValue("Alan");
+    expect(screen.queryByRole("button", { name: "Sign in" })).not.toBeInTheDocument();
+  });
+
+  it("is hidden while the session is locked", async () => {
+    await typed();
+    await tell(statusOf("signedIn", { session: { ...session, lock: "offlineTooLong" } }));
+    expect(await screen.findByRole("button", { name: "Sign out" })).toBeVisible();
+    expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
+    await tell(signedIn);
+    expect((await findDialog("Create User")).getByLabelText("First name")).toHaveValue("Alan");
+  });
+
+  it("is not shown to somebody else", async () => {
+    await typed();
+    await tell(statusOf("signIn", { notice: "sessionEnded" }));
+    await screen.findByRole("button", { name: "Sign in" });
+    await tell(statusOf("signedIn", { session: makeSession({ id: "somebody-else" }) }));
+    await screen.findByRole("navigation", { name: "Main" });
+    await tell(signedIn);
+    await screen.findByRole("button", { name: "Create User" });
+    expect(screen.queryByDisplayValue("Alan")).not.toBeInTheDocument();
+  });
+
+  it("is gone when one signs out", async () => {
+    await typed();
+    await tell(statusOf("signIn"));
+    await screen.findByRole("button", { name: "Sign in" });
+    expect(screen.queryByText(/^What you typed isn’t lost/)).not.toBeInTheDocument();
+    expect(screen.queryByDisplayValue("Alan")).not.toBeInTheDocument();
   });
 });
 

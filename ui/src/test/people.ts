@@ -4,6 +4,7 @@ import type {
   Denial,
   Invitation,
   Language,
+  Mail,
   Me,
   OwnSession,
   PendingChange,
@@ -214,4 +215,22 @@ export function makeOwnSession(over: Partial<OwnSession> = {}): OwnSession {
     origin: "192.0.2.7",
     ...over,
   };
+}
+
+/** Of the invitation that is in each of the mails. */
+export const MAIL_LINK = "http://127.0.0.1:7867/invitations/secret";
+
+/** That many mails, the newest first. */
+export function makeMails(size: number): Mail[] {
+  return Array.from({ length: size }, (_, number) => ({
+    id: `mail ${number}.eml`,
+    to: `person${number}@example.com`,
+    from: "Roster <roster@localhost>",
+    subject: `Invitation ${number}`,
+    date: daysFromNow(-number),
+    hasLink: true,
+    link: MAIL_LINK,
+    html: "<script>never shown</script>",
+    text: `Hello ${number}\n${MAIL_LINK}`,
+  }));
 }

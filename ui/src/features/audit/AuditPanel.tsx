@@ -1,7 +1,8 @@
 import { Button } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconHistory, IconRefresh } from "@tabler/icons-react";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
+import { usePlace } from "../../app/place";
 import { EmptyPlace } from "../../components/EmptyPlace";
 import { ReadProblem } from "../../components/ReadProblem";
 import { useText } from "../../lib/text";
@@ -20,7 +21,9 @@ const SEARCH_PAUSE = 300;
 /** Settings › Audit log. */
 export function AuditPanel() {
   const t = useText();
-  const [fields, setFields] = useState(NO_FIELDS);
+  const place = usePlace();
+  const [fields, setFields] = useState(place.get().audit);
+  useEffect(() => place.change({ audit: fields }), [place, fields]);
   const [settled] = useDebouncedValue(fields, SEARCH_PAUSE);
   const [shown, setShown] = useState<AuditEntry | null>(null);
   const filter = useMemo(() => filterOf(settled), [settled]);

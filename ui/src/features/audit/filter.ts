@@ -13,6 +13,23 @@ export interface AuditFields {
 
 export const NO_FIELDS: AuditFields = { search: "", action: null, from: "", to: "", person: null };
 
+/** Whether something of which nothing is known, such as what an earlier version kept, is what the fields hold. */
+export function isAuditFields(value: unknown): value is AuditFields {
+  if (typeof value !== "object" || value === null) return false;
+  const { search, action, from, to, person } = value as Record<string, unknown>;
+  return (
+    [search, from, to].every((text) => typeof text === "string") &&
+    (action === null || typeof action === "string") &&
+    (person === null || isPersonChosen(person))
+  );
+}
+
+function isPersonChosen(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const { as, who } = value as { as?: unknown; who?: Partial<AuditPerson> | null };
+  return (as === "actor" || as === "target") && typeof who?.id === "string" && typeof who.name === "string";
+}
+
 export function isNarrowed(fields: AuditFields): boolean {
   return fields.search.trim() !== "" || fields.action !== null || fields.from + fields.to !== "" || !!fields.person;
 }

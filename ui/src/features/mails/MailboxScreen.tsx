@@ -1,7 +1,8 @@
 import { Pagination, Skeleton, Text } from "@mantine/core";
 import { IconMail, IconMailOpened } from "@tabler/icons-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { NavLink, useParams } from "react-router";
+import { usePlace } from "../../app/place";
 import { EmptyPlace } from "../../components/EmptyPlace";
 import { ReadProblem } from "../../components/ReadProblem";
 import { Screen } from "../../components/Screen";
@@ -17,7 +18,7 @@ import "./mailbox.css";
 export function MailboxScreen() {
   const t = useText();
   const id = useParams().id;
-  const [page, setPage] = useState(0);
+  const [page, setPage] = usePage();
   const mails = useMails(page);
   if (mails.error) {
     return (
@@ -36,6 +37,8 @@ export function MailboxScreen() {
     );
   }
   const pages = Math.ceil((mails.data?.total ?? 0) / MAILS_PER_PAGE);
+  // There may be fewer than when one was here last.
+  if (mails.data && page >= pages) setPage(pages - 1);
   return (
     <Screen title={t("mailbox")}>
       <Text size="sm" c="dimmed" mb="sm" mt="-0.5rem">
@@ -66,6 +69,14 @@ export function MailboxScreen() {
       </div>
     </Screen>
   );
+}
+
+/** The page in view, which is kept while one is elsewhere. */
+function usePage() {
+  const place = usePlace();
+  const [page, setPage] = useState(place.get().mailPage);
+  useEffect(() => place.change({ mailPage: page }), [place, page]);
+  return [page, setPage] as const;
 }
 
 function MailList({ mails }: { mails: MailSummary[] }) {

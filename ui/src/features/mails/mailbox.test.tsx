@@ -1,24 +1,12 @@
 import { screen, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { FakeBackend, problem } from "../../test/fakeBackend";
-import { daysFromNow } from "../../test/people";
+import { MAIL_LINK as LINK, makeMails } from "../../test/people";
 import { expectAccessible, open } from "../../test/render";
-
-const LINK = "http://127.0.0.1:7867/invitations/secret";
 
 function withMails(size: number): FakeBackend {
   const backend = new FakeBackend();
-  backend.mails = Array.from({ length: size }, (_, number) => ({
-    id: `mail ${number}.eml`,
-    to: `person${number}@example.com`,
-    from: "Roster <roster@localhost>",
-    subject: `Invitation ${number}`,
-    date: daysFromNow(-number),
-    hasLink: true,
-    link: LINK,
-    html: "<script>never shown</script>",
-    text: `Hello ${number}\n${LINK}`,
-  }));
+  backend.mails = makeMails(size);
   return backend;
 }
 

@@ -1,11 +1,11 @@
-import { Button, Stack } from "@mantine/core";
+import { Button, Stack, Text } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useEffect, useState } from "react";
 import { AddressInput } from "../../components/AddressInput";
 import { FormProblem } from "../../components/FormProblem";
 import { PasswordField } from "../../components/PasswordField";
 import { focusFirstError, required, requiredPassword, showRefusal } from "../../lib/forms";
-import { type Text, useText } from "../../lib/text";
+import { useText, type Text as Words } from "../../lib/text";
 import type { Status } from "../../lib/types";
 import { OtherAccounts } from "../accounts/OtherAccounts";
 import { useDeepLink } from "../session/deepLink";
@@ -13,7 +13,13 @@ import { useLeaveServer, useSignIn } from "../session/mutations";
 import { ForgottenPassword } from "./ForgottenPassword";
 import { START_HEADING, StartLayout } from "./StartLayout";
 
-export function SignInScreen({ status }: { status: Status }) {
+interface Props {
+  status: Status;
+  /** Something typed waits until one has signed in again. */
+  typedKept: boolean;
+}
+
+export function SignInScreen({ status, typedKept }: Props) {
   const t = useText();
   const signIn = useSignIn();
   const leave = useLeaveServer();
@@ -58,6 +64,7 @@ export function SignInScreen({ status }: { status: Status }) {
       <form onSubmit={submit} noValidate aria-labelledby={START_HEADING}>
         <Stack gap="md">
           <FormProblem message={problem} />
+          {typedKept && <Text size="sm">{t("sign-in-typed-kept")}</Text>}
           <AddressInput
             label={t("login-email")}
             autoComplete="username"
@@ -79,7 +86,7 @@ export function SignInScreen({ status }: { status: Status }) {
   );
 }
 
-function lead(status: Status, t: Text): string {
+function lead(status: Status, t: Words): string {
   if (status.mode === "server" && status.serverUrl) return t("sign-in-server", { server: status.serverUrl });
   return t("sign-in-embedded");
 }

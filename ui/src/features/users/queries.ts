@@ -1,4 +1,4 @@
-import { queryOptions, useQueries, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useQueries, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { queryKeys, type UserList } from "../../app/queryKeys";
 import { commands } from "../../lib/commands";
@@ -20,9 +20,13 @@ export function useIsComplete(): boolean {
   return useUserCounts().data?.complete ?? true;
 }
 
-/** What the form for a new user offers. */
+/** What the form for a new user offers. While it is read anew, the form stays as it is. */
 export function useNewUserPreview() {
-  return useQuery({ queryKey: queryKeys.newUserPreview, queryFn: commands.previewNewUser });
+  return useQuery({
+    queryKey: queryKeys.newUserPreview,
+    queryFn: commands.previewNewUser,
+    placeholderData: keepPreviousData,
+  });
 }
 
 /** One user, whichever list they are in; nothing of one who may not be seen. */
