@@ -1,28 +1,21 @@
 //! One write: one transaction, which advances the account's revision first, keeps the reply under its idempotency key, and
 //! which nobody's hanging up can cut in two.
 
-use axum::body::Body;
-use axum::extract::{FromRequest, Request};
-use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64_URL;
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
 use roster_contract::ProblemCode;
-use roster_domain::{AccountId, Counter};
+use roster_domain::AccountId;
 use roster_store::accounts::{self, Held, Rest, Settled};
 use roster_store::idempotency::{self as kept, Claim};
 use roster_store::{Scope, StoreError, Tx};
 use tracing::Instrument;
 
 use crate::app::App;
-use crate::kernel::body::{Arriving, BODY_LIMIT, GUEST_BODY_LIMIT, JsonBody};
-use crate::kernel::caller::{self, Caller};
-use crate::kernel::fields::Fields;
+use crate::kernel::caller::Caller;
 use crate::kernel::idempotency::IdempotencyKey;
+use crate::kernel::kept_reply;
 use crate::kernel::origin::Origin;
-use crate::kernel::query;
 use crate::kernel::refusal::Refusal;
 use crate::kernel::reply::Reply;
 use crate::revisions::Announcement;
@@ -65,7 +58,7 @@ impl Unit {
 
     /// Who asks, read again where anything was written since they were read: whoever removed or demoted them, or ended their
     /// session, may have committed while this one waited for the account. Each of those writes is in the account's log.
-    async fn caller_now(&mut self, seen: Caller) -> Result<Caller, Refusal> {
+    pub(super) async fn caller_now(&mut self, seen: Caller) -> Result<Caller, Refusal> {
         let advanced_by = i64::from(self.effect == Effect::Change);
         let is_as_seen =
             self.held.revision == seen.account.revision + advanced_by && self.held.log.seq() == seen.audit_seq;
@@ -110,252 +103,6 @@ pub enum Effect {
     Change,
     /// It only begins or ends sessions.
     SessionOnly,
-}
-
-/// A request to write, by someone who is signed in: read in the order in which the contract refuses.
-#[derive(Debug)]
-pub struct Command {
-    app: App,
-    parts: Parts,
-    body: JsonBody,
-    caller: Caller,
-    /// In which the caller was read, and which the write may go on with. Between the two a command is not to wait for anything.
-    tx: Option<Tx>,
-}
-
-/// The same by someone who is not: a sign-in, an invitation accepted.
-#[derive(Debug)]
-pub struct GuestCommand {
-    pub app: App,
-    parts: Parts,
-    body: JsonBody,
-    /// Whose its idempotency key is.
-    who: String,
-}
-
-impl FromRequest<App> for Command {
-    type Rejection = Refusal;
-
-    async fn from_request(request: Request<Body>, app: &App) -> Result<Self, Refusal> {
-        Self::read(request, app, BODY_LIMIT).await
-    }
-}
-
-impl FromRequest<App> for GuestCommand {
-    type Rejection = Refusal;
-
-    async fn from_request(request: Request<Body>, app: &App) -> Result<Self, Refusal> {
-        let (parts, body) = request.into_parts();
-        let body = Arriving::json(&parts, body, GUEST_BODY_LIMIT, app)?.into_json().await?;
-        query::take_none(&parts)?;
-        Ok(Self {
-            app: app.clone(),
-            parts,
-            body,
-            who: "guest".to_owned(),
-        })
-    }
-}
-
-impl Command {
-    /// Finds the caller, then reads the body; a small one ahead, so that the write can go on with the transaction in which the
-    /// caller was read. No transaction is open while a body is waited for.
-    pub async fn read(request: Request<Body>, app: &App, limit: usize) -> Result<Self, Refusal> {
-        let (parts, body) = request.into_parts();
-        let mut arriving = Arriving::json(&parts, body, limit, app)?;
-        let token_hash = caller::token_hash(&parts)?;
-        let is_whole = arriving.begin().await?;
-        let (caller, tx) = if is_whole {
-            let mut tx = app.store.begin_ahead_of_write(Scope::Platform).await?;
-            (Caller::of_request(token_hash, &mut tx, app).await?, tx.to_write_in())
-        } else {
-            (Caller::of(&parts, app).await?, None)
-        };
-        arriving.count_as_known()?;
-        let body = arriving.into_json().await?;
-        query::take_none(&parts)?;
-        Ok(Self {
-            app: app.clone(),
-            parts,
-            body,
-            caller,
-            tx,
-        })
-    }
-
-    /// The caller as they were when the request came in; the write knows them as they are by then.
-    pub fn caller(&self) -> &Caller {
-        &self.caller
-    }
-
-    pub fn app(&self) -> &App {
-        &self.app
-    }
-
-    pub fn parts(&self) -> &Parts {
-        &self.parts
-    }
-
-    /// The fields of the body.
-    pub fn fields(&self) -> Fields {
-        self.body.fields()
-    }
-
-    /// The reply kept under the request's idempotency key, if it was done before: for writes that judge a password ahead of
-    /// their transaction, and would take a repetition for another guess. They take their time over it, and begin their
-    /// transaction afterwards.
-    pub async fn kept_reply(&mut self) -> Result<Option<Reply>, Refusal> {
-        self.tx = None;
-        kept_reply(&self.app, &self.parts, &self.body, &self.who()).await
-    }
-
-    fn who(&self) -> String {
-        format!("user {}", self.caller.user.id)
-    }
-
-    /// A body has to be there.
-    pub fn require_body(&self) -> Result<(), Refusal> {
-        if self.body.is_empty() {
-            Err(ProblemCode::InvalidJson.into())
-        } else {
-            Ok(())
-        }
-    }
-
-    /// Runs a write that only administrators may do.
-    pub async fn administrate<W>(self, work: W) -> Response
-    where
-        W: for<'unit> FnOnce(&'unit mut Unit, &'unit Caller) -> Work<'unit> + Send + 'static,
-    {
-        self.run(Effect::Change, true, work).await
-    }
-
-    /// Runs a write that every active user may do, such as on their own profile.
-    pub async fn write<W>(self, effect: Effect, work: W) -> Response
-    where
-        W: for<'unit> FnOnce(&'unit mut Unit, &'unit Caller) -> Work<'unit> + Send + 'static,
-    {
-        self.run(effect, false, work).await
-    }
-
-    async fn run<W>(self, effect: Effect, administrators_only: bool, work: W) -> Response
-    where
-        W: for<'unit> FnOnce(&'unit mut Unit, &'unit Caller) -> Work<'unit> + Send + 'static,
-    {
-        let key = match IdempotencyKey::of(&self.parts, &self.body.bytes, &self.who(), &self.app) {
-            Ok(key) => key,
-            Err(refusal) => return refusal.into_response(),
-        };
-        let seen = self.caller;
-        let request = UnitRequest {
-            origin: Origin::of(&self.parts, &self.app),
-            app: self.app,
-            account: seen.account.id,
-            effect,
-            key,
-            tx: self.tx,
-        };
-        request
-            .run(move |unit| {
-                Box::pin(async move {
-                    let caller = unit.caller_now(seen).await?;
-                    if administrators_only {
-                        caller.administrate()?;
-                    }
-                    work(unit, &caller).await
-                })
-            })
-            .await
-    }
-}
-
-impl GuestCommand {
-    /// Binds the request's idempotency key to what its sender shows, a login or a link: guests who do not know each other may happen
-    /// upon the same key, and nobody is to learn anything by trying one.
-    pub fn shows(&mut self, what: &Counter) {
-        self.who = format!("guest {}", BASE64_URL.encode(what.key));
-    }
-
-    pub fn parts(&self) -> &Parts {
-        &self.parts
-    }
-
-    /// The reply kept under the request's idempotency key, if it was done before.
-    pub async fn kept_reply(&self) -> Result<Option<Reply>, Refusal> {
-        kept_reply(&self.app, &self.parts, &self.body, &self.who).await
-    }
-
-    /// The fields of the body, which has to be there.
-    pub fn fields(&self) -> Result<Fields, Refusal> {
-        if self.body.is_empty() {
-            return Err(ProblemCode::InvalidJson.into());
-        }
-        Ok(self.body.fields())
-    }
-
-    /// Keeps a reply that tells nothing, under the request's key, before what it asks for is begun beside it. `None` when the
-    /// request was made before: it is answered alike, and not done again.
-    pub async fn keep_ahead(&self, reply: &Reply) -> Result<Option<()>, Refusal> {
-        let Some(key) = IdempotencyKey::of(&self.parts, &self.body.bytes, &self.who, &self.app)? else {
-            return Ok(Some(()));
-        };
-        let mut tx = self.app.store.begin_write(Scope::NoAccount).await?;
-        match kept::claim(&mut tx, &key.scope, &key.key, &key.request_mac, self.app.now()).await? {
-            Claim::Fresh => {
-                let sealed = IdempotencyKey::seal(reply, &self.app);
-                kept::finish(&mut tx, &key.scope, &key.key, i64::from(reply.status()), &sealed).await?;
-                tx.commit().await?;
-                Ok(Some(()))
-            }
-            Claim::Done { .. } => Ok(None),
-            Claim::Reused => Err(ProblemCode::IdempotencyKeyReused.into()),
-        }
-    }
-
-    /// Runs a write in an account that the request itself led to.
-    pub async fn write<W>(self, account: AccountId, effect: Effect, work: W) -> Response
-    where
-        W: for<'unit> FnOnce(&'unit mut Unit) -> Work<'unit> + Send + 'static,
-    {
-        let key = match IdempotencyKey::of(&self.parts, &self.body.bytes, &self.who, &self.app) {
-            Ok(key) => key,
-            Err(refusal) => return refusal.into_response(),
-        };
-        UnitRequest {
-            origin: Origin::of(&self.parts, &self.app),
-            app: self.app,
-            account,
-            effect,
-            key,
-            tx: None,
-        }
-        .run(work)
-        .await
-    }
-}
-
-async fn kept_reply(app: &App, parts: &Parts, body: &JsonBody, who: &str) -> Result<Option<Reply>, Refusal> {
-    let Some(key) = IdempotencyKey::of(parts, &body.bytes, who, app)? else {
-        return Ok(None);
-    };
-    let mut tx = app.store.begin_read(Scope::NoAccount).await?;
-    let sealed = kept::kept(&mut tx, &key.scope, &key.key, &key.request_mac).await?;
-    tx.commit().await?;
-    match sealed {
-        Some(sealed) => Ok(Some(again(&sealed, app).await?)),
-        None => Ok(None),
-    }
-}
-
-/// A kept reply, to be given again. Where it opened a session that has ended since, its token is worth nothing any more.
-async fn again(sealed: &[u8], app: &App) -> Result<Reply, Refusal> {
-    let reply = IdempotencyKey::unseal(sealed, app)?;
-    if let Some(token) = reply.session_token() {
-        let mut tx = app.store.begin_read(Scope::Platform).await?;
-        Caller::load(&mut tx, token.hash(), app).await?;
-        tx.commit().await?;
-    }
-    Ok(reply)
 }
 
 /// A write about to be run.
@@ -413,7 +160,7 @@ impl UnitRequest {
                 Claim::Fresh => tx.savepoint().await?,
                 Claim::Done { sealed_reply, .. } => {
                     tx.rollback().await?;
-                    return again(&sealed_reply, &self.app).await;
+                    return kept_reply::read(&sealed_reply, &self.app).await;
                 }
                 Claim::Reused => return Err(ProblemCode::IdempotencyKeyReused.into()),
             }

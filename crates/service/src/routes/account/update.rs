@@ -9,10 +9,11 @@ use serde_json::json;
 
 use crate::kernel::audit_entry::{Changes, Target};
 use crate::kernel::caller::Caller;
+use crate::kernel::command::Command;
 use crate::kernel::fields::Fields;
 use crate::kernel::refusal::Refusal;
 use crate::kernel::reply::Reply;
-use crate::kernel::unit::{Command, Outcome, Unit};
+use crate::kernel::unit::{Outcome, Unit};
 use crate::views;
 
 /// What is to change; what is absent stays as it is.

@@ -20,11 +20,12 @@ use crate::app::App;
 use crate::kernel::attempt::Attempt;
 use crate::kernel::audit_entry::Target;
 use crate::kernel::fields::{FieldFault, Fields};
+use crate::kernel::guest_command::GuestCommand;
 use crate::kernel::origin::Origin;
 use crate::kernel::refusal::Refusal;
 use crate::kernel::refused::Refused;
 use crate::kernel::reply::Reply;
-use crate::kernel::unit::{Effect, GuestCommand, Outcome, Unit, UnitRequest};
+use crate::kernel::unit::{Effect, Outcome, Unit, UnitRequest};
 use crate::routes::sessions::open::{self, Device};
 
 /// What was sent along with a link.

@@ -11,11 +11,12 @@ use roster_store::{StoreError, mails, users};
 
 use crate::kernel::audit_entry::{Changes, Target};
 use crate::kernel::caller::Caller;
+use crate::kernel::command::Command;
 use crate::kernel::fields::Fields;
 use crate::kernel::path::UserPath;
 use crate::kernel::refusal::Refusal;
 use crate::kernel::reply::Reply;
-use crate::kernel::unit::{Command, Outcome, Unit};
+use crate::kernel::unit::{Outcome, Unit};
 use crate::routes::invitations::invite;
 use crate::routes::users::addressed::Addressed;
 

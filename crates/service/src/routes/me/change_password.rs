@@ -8,10 +8,11 @@ use secrecy::{ExposeSecret, SecretString};
 
 use crate::kernel::audit_entry::{Changes, Target};
 use crate::kernel::caller::Caller;
+use crate::kernel::command::Command;
 use crate::kernel::fields::{FieldFault, Fields};
 use crate::kernel::refusal::Refusal;
 use crate::kernel::reply::Reply;
-use crate::kernel::unit::{Command, Effect, Outcome, Unit};
+use crate::kernel::unit::{Effect, Outcome, Unit};
 use crate::mail::notice::Event;
 use crate::routes::me::own_password::OwnPassword;
 

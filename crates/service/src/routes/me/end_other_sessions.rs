@@ -6,10 +6,11 @@ use serde_json::{Value, json};
 
 use crate::kernel::audit_entry::{Changes, Target, moment};
 use crate::kernel::caller::Caller;
+use crate::kernel::command::Command;
 use crate::kernel::fields::Fields;
 use crate::kernel::refusal::Refusal;
 use crate::kernel::reply::Reply;
-use crate::kernel::unit::{Command, Effect, Outcome, Unit};
+use crate::kernel::unit::{Effect, Outcome, Unit};
 
 /// Of very many, the log names this many: those begun last.
 const MOST_TOLD: usize = 200;

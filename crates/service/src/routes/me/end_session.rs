@@ -6,11 +6,12 @@ use roster_store::sessions;
 
 use crate::kernel::audit_entry::{Changes, Target};
 use crate::kernel::caller::Caller;
+use crate::kernel::command::Command;
 use crate::kernel::fields::Fields;
 use crate::kernel::path::SessionPath;
 use crate::kernel::refusal::Refusal;
 use crate::kernel::reply::Reply;
-use crate::kernel::unit::{Command, Effect, Outcome, Unit};
+use crate::kernel::unit::{Effect, Outcome, Unit};
 
 pub async fn end_session(path: SessionPath, command: Command) -> Response {
     let fields = command.fields();

@@ -7,10 +7,11 @@ use secrecy::SecretString;
 
 use crate::kernel::attempt::Attempt;
 use crate::kernel::caller::Caller;
+use crate::kernel::command::Command;
 use crate::kernel::origin::Origin;
 use crate::kernel::refusal::Refusal;
 use crate::kernel::refused::Refused;
-use crate::kernel::unit::{Command, Unit};
+use crate::kernel::unit::Unit;
 use crate::password_hasher::Verified;
 use crate::routes::sessions::proof;
 

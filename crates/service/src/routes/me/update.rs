@@ -9,9 +9,10 @@ use secrecy::SecretString;
 
 use crate::kernel::audit_entry::Target;
 use crate::kernel::caller::Caller;
+use crate::kernel::command::Command;
 use crate::kernel::fields::{FieldFault, Fields};
 use crate::kernel::refusal::Refusal;
-use crate::kernel::unit::{Command, Effect, Outcome, Unit};
+use crate::kernel::unit::{Effect, Outcome, Unit};
 use crate::routes::me::own_password::OwnPassword;
 
 /// What is to change; what is absent stays as it is.

@@ -15,10 +15,11 @@ use crate::app::App;
 use crate::kernel::attempt::Attempt;
 use crate::kernel::audit_entry::{Changes, Target};
 use crate::kernel::fields::{FieldFault, Fields};
+use crate::kernel::guest_command::GuestCommand;
 use crate::kernel::origin::Origin;
 use crate::kernel::refusal::Refusal;
 use crate::kernel::reply::Reply;
-use crate::kernel::unit::{Effect, GuestCommand, Outcome, Unit, UnitRequest};
+use crate::kernel::unit::{Effect, Outcome, Unit, UnitRequest};
 use crate::mail::notice::Event;
 
 /// How many links a user is sent within [`WITHIN`]: whoever asks on and on fills nobody's mailbox.

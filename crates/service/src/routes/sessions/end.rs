@@ -5,10 +5,11 @@ use roster_store::sessions;
 
 use crate::kernel::audit_entry::{Changes, Target};
 use crate::kernel::caller::Caller;
+use crate::kernel::command::Command;
 use crate::kernel::fields::Fields;
 use crate::kernel::refusal::Refusal;
 use crate::kernel::reply::Reply;
-use crate::kernel::unit::{Command, Effect, Outcome, Unit};
+use crate::kernel::unit::{Effect, Outcome, Unit};
 
 pub async fn end(command: Command) -> Response {
     let fields = command.fields();

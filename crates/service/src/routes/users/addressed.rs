@@ -7,11 +7,12 @@ use roster_store::users::{self, UserRecord};
 use roster_store::{StoreError, Tx, invitations};
 
 use crate::kernel::caller::Caller;
+use crate::kernel::command::Command;
 use crate::kernel::path::UserPath;
 use crate::kernel::precondition::IfMatch;
 use crate::kernel::refusal::Refusal;
 use crate::kernel::reply::Reply;
-use crate::kernel::unit::{Command, Unit};
+use crate::kernel::unit::Unit;
 use crate::views;
 
 /// The user whom a request's path names, and the version of them that it is based on.

@@ -14,10 +14,11 @@ use roster_store::users::{NewUser, UserRecord};
 
 use crate::kernel::audit_entry::{Changes, Target};
 use crate::kernel::caller::Caller;
+use crate::kernel::command::Command;
 use crate::kernel::fields::Fields;
 use crate::kernel::refusal::Refusal;
 use crate::kernel::reply::Reply;
-use crate::kernel::unit::{Command, Outcome, Unit};
+use crate::kernel::unit::{Outcome, Unit};
 use crate::routes::invitations::allowance::Allowance;
 use crate::routes::invitations::invite::{self, INVITATION_MAIL, Invite};
 use crate::views;

@@ -7,11 +7,12 @@ use roster_store::{guardians, password_resets, removals, sessions};
 
 use crate::kernel::audit_entry::Target;
 use crate::kernel::caller::Caller;
+use crate::kernel::command::Command;
 use crate::kernel::fields::Fields;
 use crate::kernel::path::UserPath;
 use crate::kernel::refusal::Refusal;
 use crate::kernel::reply::Reply;
-use crate::kernel::unit::{Command, Outcome, Unit};
+use crate::kernel::unit::{Outcome, Unit};
 use crate::mail::notice::Event;
 use crate::routes::invitations::delete;
 use crate::routes::users::addressed::Addressed;

@@ -8,10 +8,11 @@ use roster_store::users::UserRecord;
 
 use crate::kernel::audit_entry::Target;
 use crate::kernel::caller::Caller;
+use crate::kernel::command::Command;
 use crate::kernel::fields::Fields;
 use crate::kernel::path::UserPath;
 use crate::kernel::refusal::Refusal;
-use crate::kernel::unit::{Command, Outcome, Unit};
+use crate::kernel::unit::{Outcome, Unit};
 use crate::mail::notice::Event;
 use crate::routes::users::addressed::{self, Addressed};
 
