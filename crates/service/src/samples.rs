@@ -14,11 +14,11 @@ use roster_store::users::UserRecord;
 use url::Url;
 use uuid::Uuid;
 
+use crate::kernel::password_reset::Purpose;
 use crate::kernel::refusal::Refusal;
 use crate::mail::samples::{invitation, notices};
 use crate::pages::link::Invited;
 use crate::pages::{password_view, view};
-use crate::routes::password::reset::Purpose;
 
 const LINK: &str = "https://roster.example/invitations/30N18E6hGxm25rmhfm5ZFXTQek-ngT9WvxUadiQc540";
 

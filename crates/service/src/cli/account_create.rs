@@ -7,8 +7,8 @@ use crate::account_creation::{self, NewAccount};
 use crate::cli::arguments::{AccountCreateArguments, parse};
 use crate::cli::print_line;
 use crate::cli::wrong::Wrong;
+use crate::kernel::links;
 use crate::kernel::origin::Origin;
-use crate::routes::invitations::invite;
 use crate::start;
 
 /// `rosterd account create`.
@@ -25,7 +25,7 @@ pub async fn create(arguments: AccountCreateArguments) -> Result<(), Wrong> {
     let created = created.map_err(Wrong::refused)?;
     let url = created
         .invitation
-        .map(|invitation| invite::link(&app, invitation).to_string());
+        .map(|invitation| links::invitation(&app, invitation).to_string());
     print_line(&json!({ "accountId": created.account, "userId": created.user, "invitationUrl": url }).to_string());
     Ok(())
 }

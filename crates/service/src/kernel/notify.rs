@@ -6,9 +6,9 @@ use roster_store::users::UserRecord;
 use roster_store::{StoreError, accounts, password_resets};
 
 use crate::kernel::refusal::Refusal;
+use crate::kernel::restoration;
 use crate::kernel::unit::Unit;
 use crate::mail::notice::{Event, Notice};
-use crate::routes::password::restoration;
 
 impl Unit {
     /// Queues a notice to a user, in their language, to their communication email, unless there were too many of its kind.

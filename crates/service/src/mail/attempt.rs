@@ -10,14 +10,13 @@ use roster_store::{Scope, StoreError, accounts, invitations, users};
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::mail::invitation::Invitation;
+use crate::kernel::links;
+use crate::kernel::password_reset::{self, Purpose};
+use crate::mail::invitation::{INVITATION_MAIL, Invitation};
 use crate::mail::letter::{Content, Letter, Sealed};
 use crate::mail::notice::{Event, Notice};
 use crate::mail::sender::Sender;
 use crate::mail::transport::{Handover, Transport};
-use crate::routes::invitations::invite;
-use crate::routes::password::reset::{self, Purpose};
-use crate::routes::password::{forgotten, restoration};
 
 /// What a try came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,7 +81,7 @@ pub async fn send(
     subject: Option<&Subject>,
 ) -> Verdict {
     let composed = match subject {
-        None if mail.kind == invite::INVITATION_MAIL => return Verdict::Cancelled,
+        None if mail.kind == INVITATION_MAIL => return Verdict::Cancelled,
         None => notice(app, sender, mail).await,
         Some(subject) => match standing(subject, app.now()) {
             InvitationStanding::Valid => invitation(app, sender, mail, subject).map_err(unwritten),
@@ -129,12 +128,12 @@ async fn notice(app: &App, sender: &Sender, mail: &ClaimedMail) -> Result<Sealed
             if !is_open(app, Purpose::Forgotten, *reset).await? {
                 return Err(Verdict::Cancelled);
             }
-            Some(forgotten::link(app, *reset))
+            Some(links::password_reset(app, *reset))
         }
         // What it tells of has happened, whether or not there is still a way back.
         Event::EmailChanged {
             way_back: Some(back), ..
-        } if is_open(app, Purpose::Restoration, back.reset).await? => Some(restoration::link(app, back.reset)),
+        } if is_open(app, Purpose::Restoration, back.reset).await? => Some(links::email_restoration(app, back.reset)),
         _ => None,
     };
     let content = notice.write(mail.language, link.as_ref());
@@ -145,7 +144,7 @@ async fn notice(app: &App, sender: &Sender, mail: &ClaimedMail) -> Result<Sealed
 /// Whether a link still opens something.
 async fn is_open(app: &App, purpose: Purpose, reset: PasswordResetId) -> Result<bool, Verdict> {
     let token = PasswordResetToken::derive(&app.secret_key, reset);
-    match reset::open(app, purpose, &token.to_text()).await {
+    match password_reset::open(app, purpose, &token.to_text()).await {
         Ok(opened) => Ok(opened.is_some()),
         Err(error) => {
             tracing::warn!(%error, "the link of a mail could not be looked up");
@@ -160,7 +159,7 @@ fn require_kind(mail: &ClaimedMail, kind: &str) -> anyhow::Result<()> {
 }
 
 fn invitation(app: &App, sender: &Sender, mail: &ClaimedMail, subject: &Subject) -> anyhow::Result<Sealed> {
-    require_kind(mail, invite::INVITATION_MAIL)?;
+    require_kind(mail, INVITATION_MAIL)?;
     let details: Details = serde_json::from_str(&mail.details)?;
     let content = Invitation {
         language: mail.language,
@@ -170,7 +169,7 @@ fn invitation(app: &App, sender: &Sender, mail: &ClaimedMail, subject: &Subject)
         inviter: details.inviter.as_deref(),
         login_email: &subject.user.login_email,
         comes_back: subject.user.entered,
-        link: &invite::link(app, subject.invitation.id),
+        link: &links::invitation(app, subject.invitation.id),
         expires_at: subject.invitation.expires_at.timestamp(),
     }
     .write()?;

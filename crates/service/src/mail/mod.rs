@@ -20,6 +20,7 @@ mod url;
 mod worker;
 
 pub use helo::{Helo, InvalidHelo};
+pub use invitation::INVITATION_MAIL;
 pub use sender::{InvalidSender, Sender};
 pub use smtp::MAIL_TIMEOUT;
 pub use url::{InvalidMailUrl, MailUrl};

@@ -8,10 +8,10 @@ use roster_domain::Language;
 use roster_store::users::UserRecord;
 use url::Url;
 
+use crate::kernel::password_reset::Purpose;
 use crate::kernel::refusal::Refusal;
 use crate::pages::look::{Look, respond, until};
 use crate::pages::view::{MAX_PASSWORD, MIN_PASSWORD, message_of, notice, sign_in_link};
-use crate::routes::password::reset::Purpose;
 use crate::texts::Words;
 
 #[derive(Template)]

@@ -12,10 +12,11 @@ use secrecy::SecretString;
 
 use crate::app::App;
 use crate::kernel::attempt::Attempt;
+use crate::kernel::password_reset::{self, Opened, Purpose};
 use crate::kernel::refusal::Refusal;
 use crate::pages::form::{self, NotRead, Typed};
 use crate::pages::{language, password_view as view};
-use crate::routes::password::reset::{self, Opened, Purpose};
+use crate::routes::password::reset;
 
 type Token = Result<Path<String>, PathRejection>;
 
@@ -42,7 +43,7 @@ async fn show_for(purpose: Purpose, app: &App, token: Token, parts: &Parts) -> R
     let Ok(Path(token)) = token else {
         return view::ended(purpose, fallback, &app.settings.public_url);
     };
-    match reset::open(app, purpose, &token).await {
+    match password_reset::open(app, purpose, &token).await {
         Ok(Some(opened)) => view::reset(&opened.user, opened.restores_email(), chosen, None),
         Ok(None) => view::ended(purpose, fallback, &app.settings.public_url),
         Err(error) => view::failed(error.into(), fallback),
@@ -80,7 +81,7 @@ async fn reset_for(purpose: Purpose, app: App, token: Token, request: Request<Bo
 /// What the link opens; one that opens nothing counts as a guess.
 async fn open(app: &App, parts: &Parts, purpose: Purpose, token: &str) -> Result<Option<Opened>, Refusal> {
     let guess = Attempt::from_address(app, parts).await?;
-    match reset::open(app, purpose, token).await? {
+    match password_reset::open(app, purpose, token).await? {
         Some(opened) => Ok(Some(opened)),
         None => match guess.failed(ProblemCode::NotFound).await {
             Refusal::Problem(_) => Ok(None),

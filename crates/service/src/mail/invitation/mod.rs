@@ -9,6 +9,9 @@ use crate::mail::fact::Fact;
 use crate::mail::letter::Content;
 use crate::texts::Words;
 
+/// The kind of the mail, which is also its folder's name in `mail/`.
+pub const INVITATION_MAIL: &str = "invitation";
+
 /// What the mail speaks of.
 #[derive(Debug, Clone)]
 pub struct Invitation<'a> {

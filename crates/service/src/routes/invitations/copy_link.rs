@@ -13,6 +13,7 @@ use crate::kernel::audit_entry::{Changes, Target};
 use crate::kernel::caller::Caller;
 use crate::kernel::command::Command;
 use crate::kernel::fields::Fields;
+use crate::kernel::links;
 use crate::kernel::path::UserPath;
 use crate::kernel::refusal::Refusal;
 use crate::kernel::reply::Reply;
@@ -40,7 +41,7 @@ async fn decide(unit: &mut Unit, caller: &Caller, addressed: Addressed, fields: 
         Some(Target::user(&record)),
         Changes::of_invitation(Some(&former), &invitation),
     );
-    let url = invite::link(&unit.app, invitation.id).to_string();
+    let url = links::invitation(&unit.app, invitation.id).to_string();
     let link = InvitationLink {
         url,
         expires_at: invitation.expires_at.into(),

@@ -6,15 +6,11 @@ use roster_store::invitations::{self, NewInvitation};
 use roster_store::mails::{self, NewMail};
 use roster_store::users::UserRecord;
 use serde_json::json;
-use url::Url;
 
-use crate::app::App;
 use crate::kernel::refusal::Refusal;
 use crate::kernel::unit::Unit;
+use crate::mail::INVITATION_MAIL;
 use crate::routes::invitations::allowance::Allowance;
-
-/// The folder of the invitation's mail in `mail/`.
-pub const INVITATION_MAIL: &str = "invitation";
 
 /// On whose word someone is invited.
 #[derive(Debug)]
@@ -97,16 +93,4 @@ pub async fn end_open(unit: &mut Unit, user: &UserRecord) -> Result<(), StoreErr
         invitations::revoke_open(&mut unit.tx, user.id).await?;
     }
     Ok(())
-}
-
-/// The link of an invitation: the configured public URL, never a request's headers.
-pub fn link(app: &App, invitation: InvitationId) -> Url {
-    let token = InvitationToken::derive(&app.secret_key, invitation);
-    let mut url = app.settings.public_url.clone();
-    url.path_segments_mut()
-        .expect("the public URL is http or https")
-        .pop_if_empty()
-        .push("invitations")
-        .push(&token.to_text());
-    url
 }

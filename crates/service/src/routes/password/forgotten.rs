@@ -9,7 +9,6 @@ use roster_domain::{Counter, LoginEmail, PASSWORD_RESET_TTL, PasswordResetId, Pa
 use roster_store::password_resets::{self, NewPasswordReset};
 use roster_store::users::{self, UserRecord};
 use roster_store::{Scope, StoreError, attempts};
-use url::Url;
 
 use crate::app::App;
 use crate::kernel::attempt::Attempt;
@@ -141,15 +140,4 @@ async fn queue_link(unit: &mut Unit, user: &UserRecord) -> Result<bool, StoreErr
             .await?;
     }
     Ok(is_sent)
-}
-
-/// The link of a reset: the configured public URL, never a request's headers.
-pub fn link(app: &App, reset: PasswordResetId) -> Url {
-    let token = PasswordResetToken::derive(&app.secret_key, reset);
-    let mut url = app.settings.public_url.clone();
-    url.path_segments_mut()
-        .expect("the public URL is http or https")
-        .pop_if_empty()
-        .extend(["password", "reset", &token.to_text()]);
-    url
 }

@@ -3,7 +3,6 @@
 
 pub mod forgotten;
 pub mod reset;
-pub mod restoration;
 
 use axum::Router;
 use axum::routing::post;

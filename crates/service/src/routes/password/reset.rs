@@ -3,11 +3,10 @@
 
 use axum::http::request::Parts;
 use roster_contract::{Problem, ProblemCode};
-use roster_domain::{Counter, NewPassword, PasswordResetToken, PersonalWords, UserStatus, may_reset};
-use roster_store::accounts::AccountRecord;
-use roster_store::password_resets::{self, PasswordReset};
+use roster_domain::{Counter, NewPassword, PasswordResetToken, PersonalWords};
+use roster_store::password_resets;
 use roster_store::users::{self, UserRecord};
-use roster_store::{Scope, StoreError, Tx, accounts, attempts, devices, sessions};
+use roster_store::{Scope, StoreError, attempts, devices, sessions};
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::app::App;
@@ -15,60 +14,12 @@ use crate::kernel::attempt::Attempt;
 use crate::kernel::audit_entry::Target;
 use crate::kernel::fields::{FieldFault, Fields};
 use crate::kernel::origin::Origin;
+use crate::kernel::password_reset::{self, Opened, Purpose};
 use crate::kernel::refusal::Refusal;
 use crate::kernel::refused::Refused;
 use crate::kernel::reply::Reply;
 use crate::kernel::unit::{Effect, Outcome, Unit, UnitRequest};
 use crate::mail::notice::Event;
-
-/// Which links a page is for: each opens only its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
-    /// The password was forgotten.
-    Forgotten,
-    /// The communication email was changed, perhaps by somebody else.
-    Restoration,
-}
-
-impl Purpose {
-    fn is_of(self, reset: &PasswordReset) -> bool {
-        reset.restores_email.is_some() == (self == Self::Restoration)
-    }
-
-    /// What the log calls the use of such a link, and one that is refused.
-    fn actions(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Forgotten => ("password.reset", "password.reset-refused"),
-            Self::Restoration => ("email.restored", "email.restore-refused"),
-        }
-    }
-}
-
-/// What a link in force opens.
-#[derive(Debug, Clone)]
-pub struct Opened {
-    reset: PasswordReset,
-    pub user: UserRecord,
-    pub account: AccountRecord,
-}
-
-impl Opened {
-    /// The communication email that the link sets back; none, if it is for a forgotten password.
-    pub fn restores_email(&self) -> Option<&str> {
-        self.reset.restores_email.as_deref()
-    }
-}
-
-/// Looks a link up. `None` when it opens nothing (any more). Nothing is used up by looking.
-pub async fn open(app: &App, purpose: Purpose, token: &str) -> Result<Option<Opened>, StoreError> {
-    let Ok(token) = PasswordResetToken::parse(token) else {
-        return Ok(None);
-    };
-    let mut tx = app.store.begin_read(Scope::Platform).await?;
-    let found = find(&mut tx, app, purpose, &token.hash()).await?;
-    tx.commit().await?;
-    Ok(found)
-}
 
 /// Notes that a link was used which opens nothing any more. One that never was is nobody's.
 pub async fn note_refused(app: &App, parts: &Parts, purpose: Purpose, token: &str) -> Result<(), StoreError> {
@@ -91,20 +42,10 @@ pub async fn note_refused(app: &App, parts: &Parts, purpose: Purpose, token: &st
     Ok(())
 }
 
-async fn find(tx: &mut Tx, app: &App, purpose: Purpose, token_hash: &[u8; 32]) -> Result<Option<Opened>, StoreError> {
-    let reset = password_resets::by_token_hash(tx, token_hash).await?;
-    let reset =
-        reset.filter(|reset| purpose.is_of(reset) && may_reset(reset.state, reset.expires_at.timestamp(), app.now()));
-    let Some(reset) = reset else { return Ok(None) };
-    tx.narrow_to(reset.account_id).await?;
-    let user = users::get(tx, reset.account_id, reset.user_id).await?;
-    let user = user.filter(|user| user.status == UserStatus::Active);
-    let account = accounts::get(tx, reset.account_id).await?;
-    Ok(user.zip(account).map(|(user, account)| Opened { reset, user, account }))
-}
-
-/// Sets the new password, and the communication email back where the link is for that. A link that is not in force is refused with `not-found`, a password with an error of the field
-/// `password`.
+/// Sets the new password, and the communication email back where the link is for that.
+///
+/// # Errors
+/// A link that is not in force is refused with `not-found`, a password with an error of the field `password`.
 pub async fn reset(
     app: &App,
     parts: &Parts,
@@ -118,7 +59,7 @@ pub async fn reset(
     };
     let _turn = app.turns.take(parsed.hash()).await;
     let attempt = Attempt::of_its_own(app, Counter::of_link(&app.secret_key, &parsed.hash())).await?;
-    let Some(opened) = open(app, purpose, token).await? else {
+    let Some(opened) = password_reset::open(app, purpose, token).await? else {
         return Err(guess.failed(ProblemCode::NotFound).await);
     };
     let password = match judge(&opened, &password) {
@@ -168,7 +109,7 @@ async fn decide(
     password_hash: String,
 ) -> Result<Outcome, Refusal> {
     let app = unit.app.clone();
-    let found = find(&mut unit.tx, &app, purpose, &token_hash).await?;
+    let found = password_reset::find(&mut unit.tx, &app, purpose, &token_hash).await?;
     let Opened { reset, user, .. } = found.ok_or(ProblemCode::NotFound)?;
     if !password_resets::mark_used(&mut unit.tx, reset.id).await? {
         return Err(ProblemCode::NotFound.into());

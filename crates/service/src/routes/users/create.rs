@@ -19,8 +19,9 @@ use crate::kernel::fields::Fields;
 use crate::kernel::refusal::Refusal;
 use crate::kernel::reply::Reply;
 use crate::kernel::unit::{Outcome, Unit};
+use crate::mail::INVITATION_MAIL;
 use crate::routes::invitations::allowance::Allowance;
-use crate::routes::invitations::invite::{self, INVITATION_MAIL, Invite};
+use crate::routes::invitations::invite::{self, Invite};
 use crate::views;
 
 /// A user as asked for, each field in itself right.

@@ -20,8 +20,8 @@ use crate::kernel::mail_quota::RecipientMeter;
 use crate::kernel::refusal::Refusal;
 use crate::kernel::reply::Reply;
 use crate::kernel::unit::{Outcome, Unit};
+use crate::mail::INVITATION_MAIL;
 use crate::routes::invitations::allowance::Allowances;
-use crate::routes::invitations::invite::INVITATION_MAIL;
 use crate::routes::users::create::{Added, Requested};
 
 const MAX_ROWS: usize = 1000;

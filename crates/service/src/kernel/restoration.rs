@@ -5,9 +5,7 @@ use roster_domain::{EMAIL_RESTORATION_TTL, PasswordResetId, PasswordResetToken};
 use roster_store::StoreError;
 use roster_store::password_resets::{self, NewPasswordReset};
 use roster_store::users::UserRecord;
-use url::Url;
 
-use crate::app::App;
 use crate::kernel::unit::Unit;
 use crate::mail::notice::WayBack;
 
@@ -34,15 +32,4 @@ pub async fn offer(unit: &mut Unit, before: &UserRecord) -> Result<Option<WayBac
     };
     password_resets::insert(&mut unit.tx, &reset).await?;
     Ok(Some(WayBack { reset: id, until }))
-}
-
-/// The link itself: the configured public URL, never a request's headers.
-pub fn link(app: &App, reset: PasswordResetId) -> Url {
-    let token = PasswordResetToken::derive(&app.secret_key, reset);
-    let mut url = app.settings.public_url.clone();
-    url.path_segments_mut()
-        .expect("the public URL is http or https")
-        .pop_if_empty()
-        .extend(["email", "restore", &token.to_text()]);
-    url
 }
