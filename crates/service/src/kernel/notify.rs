@@ -1,6 +1,6 @@
 //! Tells people by mail what was done to their access: the mail is queued in the transaction of its cause.
 
-use roster_domain::{MailId, UserStatus};
+use roster_domain::{MailId, Role, UserStatus};
 use roster_store::mails::{self, NewMail};
 use roster_store::users::UserRecord;
 use roster_store::{StoreError, accounts, password_resets};
@@ -11,12 +11,16 @@ use crate::kernel::unit::Unit;
 use crate::mail::notice::{Event, Notice};
 
 impl Unit {
-    /// Queues a notice to a user, in their language, to their communication email, unless there were too many of its kind.
+    /// Queues a notice to a user, in their language, to their communication email.
+    ///
+    /// # Errors
+    /// [`Refusal::MailQuota`] where the quota of such notices is spent: then the write is refused with it, and nothing changes.
     pub async fn notify(&mut self, user: &UserRecord, event: Event) -> Result<(), Refusal> {
         self.notify_at(&user.communication_email, user, event).await
     }
 
-    /// The same for what has to be done however many mails there were, such as a removal: where there were too many, nobody is told.
+    /// Queues a notice to a user, and leaves it out where the quota is spent. For writes that take access away, such as a removal:
+    /// they are never refused because of a quota.
     pub async fn notify_within_quota(&mut self, user: &UserRecord, event: Event) -> Result<(), Refusal> {
         match self.notify(user, event).await {
             Err(Refusal::MailQuota(_)) => Ok(()),
@@ -24,14 +28,16 @@ impl Unit {
         }
     }
 
-    /// The same for what a password or a link was shown for, or no session causes: a changed or forgotten password, a sign-in, a
-    /// password reset by its link. Of each of those few are sent anyway, and none is to keep its user out.
+    /// Queues a notice to a user without counting it against a quota. For a sign-in, a password that was changed, forgotten or reset:
+    /// other limits keep these few, and a spent quota must not keep a user from their own account.
     pub async fn notify_in_any_case(&mut self, user: &UserRecord, event: Event) -> Result<(), StoreError> {
         self.queue_notice(&user.communication_email, user, event).await
     }
 
-    /// Tells an active user what an edit changed about how they are written to and what they may do. A new communication
-    /// email is told to the former one too: whoever reads there may be the only one who did not want it.
+    /// Tells an active user that an edit changed their communication email or their rights.
+    ///
+    /// # Errors
+    /// [`Refusal::MailQuota`] as for [`Self::notify`], but not for an edit that only withdraws rights.
     pub async fn notify_of_edit(
         &mut self,
         before: &UserRecord,
@@ -44,19 +50,37 @@ impl Unit {
         if before.communication_email != after.communication_email {
             self.notify_of_new_email(before, after, actor).await?;
         }
-        let role = (before.role != after.role).then_some(after.role);
-        let billing_manager = (before.billing_manager != after.billing_manager).then_some(after.billing_manager);
-        if role.is_some() || billing_manager.is_some() {
-            let event = Event::RightsChanged {
-                actor: actor.full_name(),
-                role,
-                billing_manager,
-            };
-            self.notify(after, event).await?;
-        }
-        Ok(())
+        self.notify_of_new_rights(before, after, actor).await
     }
 
+    /// Tells a user which rights they have now, if an edit changed any. Rights are withdrawn whether or not a notice may still be
+    /// sent; whoever grants rights has to wait until one may.
+    async fn notify_of_new_rights(
+        &mut self,
+        before: &UserRecord,
+        after: &UserRecord,
+        actor: &UserRecord,
+    ) -> Result<(), Refusal> {
+        let role = (before.role != after.role).then_some(after.role);
+        let billing_manager = (before.billing_manager != after.billing_manager).then_some(after.billing_manager);
+        if role.is_none() && billing_manager.is_none() {
+            return Ok(());
+        }
+        let grants = role == Some(Role::Administrator) || billing_manager == Some(true);
+        let event = Event::RightsChanged {
+            actor: actor.full_name(),
+            role,
+            billing_manager,
+        };
+        if grants {
+            self.notify(after, event).await
+        } else {
+            self.notify_within_quota(after, event).await
+        }
+    }
+
+    /// Tells a user of their new communication email, at the new address and at the former one: whoever reads there may be the only
+    /// one who did not want the change.
     async fn notify_of_new_email(
         &mut self,
         before: &UserRecord,
@@ -84,13 +108,16 @@ impl Unit {
         self.notify(after, event(None)).await
     }
 
-    /// Queues a notice to a user at an address that is not, or no longer, theirs.
+    /// Queues a notice to a user at another address than their communication email, such as the former one.
+    ///
+    /// # Errors
+    /// [`Refusal::MailQuota`] as for [`Self::notify`].
     pub async fn notify_at(&mut self, recipient: &str, user: &UserRecord, event: Event) -> Result<(), Refusal> {
         self.meter_notice(event.kind(), recipient).await?;
         Ok(self.queue_notice(recipient, user, event).await?)
     }
 
-    /// The same, not metered.
+    /// Queues a notice to a user at any address, without counting it against a quota.
     pub async fn queue_notice(&mut self, recipient: &str, user: &UserRecord, event: Event) -> Result<(), StoreError> {
         let account = accounts::get(&mut self.tx, self.account).await?;
         let account = account.ok_or_else(|| StoreError::Corrupt("a user without an account".to_owned()))?;

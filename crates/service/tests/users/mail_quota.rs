@@ -1,7 +1,7 @@
 //! The mails that somebody's session causes: so many, and no more.
 
 use jiff::SignedDuration;
-use roster_domain::{MailCounter, Quota};
+use roster_domain::{AccountId, MailCounter, Quota};
 use roster_store::mail_quotas;
 use serde_json::{Value, json};
 
@@ -25,6 +25,15 @@ async fn patch(world: &World, by: &Person, path: &str, body: Value) -> Answer {
         .await
 }
 
+/// Spends all notices of an account but so many.
+async fn spend_notices_but(world: &World, account: AccountId, left: u32) {
+    let counter = MailCounter::of_account(&world.app.secret_key, account);
+    let spent = counter.quota.spend(Quota::UNSPENT, 1000 - left, world.app.now());
+    let mut tx = world.write().await;
+    mail_quotas::set_spent(&mut tx, &counter, spent.term).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
 async fn mails_to(world: &World, recipient: &str) -> i64 {
     let sql = format!("SELECT COUNT(*) FROM mails WHERE recipient = '{recipient}'");
     world.number(&sql).await
@@ -34,7 +43,14 @@ async fn ten_notices_of_one_cause_reach_one_recipient_in_an_hour(world: World) {
     let account = world.account().await;
     let (ada, grace) = (world.administrator(account).await, world.member(account).await);
     let path = grace.path("");
-    let rights = |number: u32| json!({ "role": if number.is_multiple_of(2) { "administrator" } else { "user" } });
+    let (granted, withdrawn) = (json!({ "role": "administrator" }), json!({ "role": "user" }));
+    let rights = |number: u32| {
+        if number.is_multiple_of(2) {
+            granted.clone()
+        } else {
+            withdrawn.clone()
+        }
+    };
     for number in 0..10 {
         patch(&world, &ada, &path, rights(number)).await.expect(200);
     }
@@ -48,8 +64,40 @@ async fn ten_notices_of_one_cause_reach_one_recipient_in_an_hour(world: World) {
     let another = world.member(account).await;
     patch(&world, &ada, &another.path(""), rights(0)).await.expect(200);
     world.advance(SignedDuration::from_mins(6));
-    patch(&world, &ada, &path, rights(10)).await.expect(200);
-    expect_over(&patch(&world, &ada, &path, rights(11)).await, 360);
+    patch(&world, &ada, &path, granted.clone()).await.expect(200);
+    patch(&world, &ada, &path, withdrawn).await.expect(200);
+    expect_over(&patch(&world, &ada, &path, granted).await, 360);
+}
+
+async fn rights_are_withdrawn_even_if_no_notice_may_be_sent(world: World) {
+    let account = world.account().await;
+    let ada = world.billing_administrator(account).await;
+    let grace = world.billing_administrator(account).await;
+    let recipient = world.record(&grace).await.unwrap().communication_email;
+    spend_notices_but(&world, account, 0).await;
+    let path = grace.path("");
+    patch(&world, &ada, &path, json!({ "role": "user" })).await.expect(200);
+    patch(&world, &ada, &path, json!({ "permissions": [] }))
+        .await
+        .expect(200);
+    assert_eq!(mails_to(&world, &recipient).await, 0, "nobody is told");
+    let before = world.census().await;
+    for granted in [
+        json!({ "role": "administrator" }),
+        json!({ "permissions": ["billingManager"] }),
+    ] {
+        expect_over(&patch(&world, &ada, &path, granted).await, 87);
+    }
+    assert_eq!(world.census().await, before, "nothing is granted");
+    world.advance(SignedDuration::from_secs(87));
+    patch(&world, &ada, &path, json!({ "role": "administrator" }))
+        .await
+        .expect(200);
+    // One right is withdrawn, but another granted.
+    let traded = json!({ "role": "user", "permissions": ["billingManager"] });
+    patch(&world, &ada, &path, traded)
+        .await
+        .expect_problem(429, "mail-quota");
 }
 
 async fn nobody_fills_the_mailbox_of_a_stranger_with_an_address_that_changes(world: World) {
@@ -166,19 +214,16 @@ async fn in_bulk_a_row_beyond_it_is_refused_by_itself(world: World) {
 async fn an_account_causes_a_thousand_notices_a_day(world: World) {
     let account = world.account().await;
     let (ada, member) = (world.administrator(account).await, world.member(account).await);
-    let counter = MailCounter::of_account(&world.app.secret_key, account);
-    let spent = counter.quota.spend(Quota::UNSPENT, 999, world.app.now());
-    let mut tx = world.write().await;
-    mail_quotas::set_spent(&mut tx, &counter, spent.term).await.unwrap();
-    tx.commit().await.unwrap();
+    spend_notices_but(&world, account, 1).await;
     let promoted = json!({ "role": "administrator" });
     patch(&world, &ada, &member.path(""), promoted.clone())
         .await
         .expect(200);
+    let another = world.member(account).await;
     let before = world.census().await;
     // A day, by a thousand.
-    let demoted = patch(&world, &ada, &member.path(""), json!({ "role": "user" })).await;
-    expect_over(&demoted, 87);
+    let refused = patch(&world, &ada, &another.path(""), promoted.clone()).await;
+    expect_over(&refused, 87);
     assert_eq!(world.census().await, before, "nothing is changed");
     is_protected_all_the_same(&world, &ada).await;
     let form = invitation_form("new@example.com");
@@ -190,6 +235,7 @@ async fn an_account_causes_a_thousand_notices_a_day(world: World) {
 
 crate::on_both_databases!(
     ten_notices_of_one_cause_reach_one_recipient_in_an_hour,
+    rights_are_withdrawn_even_if_no_notice_may_be_sent,
     nobody_fills_the_mailbox_of_a_stranger_with_an_address_that_changes,
     an_invitation_is_sent_again_ten_times_an_hour,
     an_account_causes_a_thousand_notices_a_day,
