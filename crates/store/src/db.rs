@@ -16,7 +16,7 @@ use crate::postgres::{Mode, PostgresTx, may_write, silent};
 use crate::sqlite::{SqliteTx, SqliteWriter};
 use crate::sqlite_file::{self, SqliteFile};
 use crate::users::{refold_postgres, refold_sqlite};
-use crate::{DatabaseUrl, MailLock, OpenError, Scope, StoreError, alone, fitness, service_role};
+use crate::{DatabaseUrl, MailLock, OpenError, Scope, StoreError, database_requirements, mail_lock, service_role};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/service");
 /// What only one engine can be told, such as triggers. Their numbers continue those above.
@@ -112,7 +112,7 @@ impl Store {
             Ok(pool) => pool,
             Err(error) => return Err(OpenError::Unreadable(why_not(options, error).await)),
         };
-        let prepared = match fitness::check(&pool).await {
+        let prepared = match database_requirements::check(&pool).await {
             Ok(()) => migrate_postgres(&pool).await,
             Err(error) => Err(error),
         };
@@ -209,7 +209,7 @@ impl Store {
             return Ok(None);
         };
         let database = writer.file().to_owned();
-        tokio::task::spawn_blocking(move || alone::take(&database))
+        tokio::task::spawn_blocking(move || mail_lock::take(&database))
             .await?
             .map(Some)
     }

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use sqlx::migrate::MigrateError;
 
-use crate::passing::passes;
+use crate::passing_errors::passes;
 
 /// The database could not do what was asked. Expected outcomes are enums of the functions that have them, not this.
 #[derive(Debug, thiserror::Error)]

@@ -37,7 +37,7 @@ pub async fn at_work(tx: &mut Tx) -> Result<Vec<AtWork>, StoreError> {
 }
 
 /// Takes back what a dead worker had in hand, due at once, unless it has beaten once more. Gives how many mails that were.
-pub async fn bury(tx: &mut Tx, dead: AtWork, now: Timestamp) -> Result<u64, StoreError> {
+pub async fn take_back_from(tx: &mut Tx, dead: AtWork, now: Timestamp) -> Result<u64, StoreError> {
     let taken_back = execute!(
         tx,
         "UPDATE mails SET next_attempt_at = $3, claimed_until = NULL, claimed_by = NULL
@@ -57,7 +57,7 @@ pub async fn bury(tx: &mut Tx, dead: AtWork, now: Timestamp) -> Result<u64, Stor
 }
 
 /// Takes back whatever any worker had in hand, due at once: where it is known that none is alive.
-pub async fn bury_all(tx: &mut Tx, now: Timestamp) -> Result<u64, StoreError> {
+pub async fn take_back_all(tx: &mut Tx, now: Timestamp) -> Result<u64, StoreError> {
     let taken_back = execute!(
         tx,
         "UPDATE mails SET next_attempt_at = $1, claimed_until = NULL, claimed_by = NULL

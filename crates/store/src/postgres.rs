@@ -13,7 +13,7 @@ use tokio::time::timeout;
 
 use crate::Scope;
 use crate::db::ANSWER_WITHIN;
-use crate::passing::ends_connection;
+use crate::passing_errors::ends_connection;
 
 /// A transaction on PostgreSQL. sqlx's own keeps its connection to itself, and one that has gone silent would come back to the
 /// pool, to be asked without end whether it is still there.

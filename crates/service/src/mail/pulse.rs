@@ -28,7 +28,7 @@ pub async fn begin(app: &App) -> Option<MailLock> {
             None
         }
     };
-    if lock.as_ref().is_some_and(|lock| lock.alone) {
+    if lock.as_ref().is_some_and(|lock| lock.was_free) {
         match take_all_back(app).await {
             Ok(0) => {}
             Ok(mails) => tracing::info!(mails, "mails that were under way when the service ended are due again"),
@@ -40,7 +40,7 @@ pub async fn begin(app: &App) -> Option<MailLock> {
 
 async fn take_all_back(app: &App) -> Result<u64, StoreError> {
     let mut tx = app.store.begin_write(Scope::Platform).await?;
-    let mails = mail_workers::bury_all(&mut tx, app.now()).await?;
+    let mails = mail_workers::take_back_all(&mut tx, app.now()).await?;
     tx.commit().await?;
     Ok(mails)
 }
@@ -92,7 +92,7 @@ impl Pulse {
         let at_work = mail_workers::at_work(&mut tx).await?;
         tx.commit().await?;
         for dead in self.dead_among(&at_work, Instant::now()) {
-            self.bury(dead).await?;
+            self.take_back_from(dead).await?;
         }
         Ok(())
     }
@@ -132,9 +132,9 @@ impl Pulse {
         dead
     }
 
-    async fn bury(&self, dead: AtWork) -> Result<(), StoreError> {
+    async fn take_back_from(&self, dead: AtWork) -> Result<(), StoreError> {
         let mut tx = self.app.store.begin_write(Scope::Platform).await?;
-        let mails = mail_workers::bury(&mut tx, dead, self.app.now()).await?;
+        let mails = mail_workers::take_back_from(&mut tx, dead, self.app.now()).await?;
         tx.commit().await?;
         tracing::info!(
             mails,

@@ -1,5 +1,5 @@
-//! What a database of PostgreSQL's has to be like, asked before anything is made in it: each of these would else come up in the
-//! middle of somebody's work.
+//! What Roster requires of a PostgreSQL database. It is checked before anything is created there: later, each of these would be an
+//! error in the middle of somebody's work.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Databases that Roster could begin with, and would fail on later.
+//! Databases that do not meet Roster's requirements are refused at the start.
 
 use roster_store::{OpenError, Store};
 use roster_testkit::shared_postgres;

@@ -1,4 +1,4 @@
-//! Which of the engines' errors pass by themselves, so that whoever asked is told to come back.
+//! Which errors of the two engines are temporary: whoever asked is told to try again later.
 
 use sqlx::error::DatabaseError;
 use sqlx::postgres::{PgDatabaseError, PgSeverity};

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 pub struct MailLock {
     _file: File,
     /// Whether nobody else held it when it was taken.
-    pub alone: bool,
+    pub was_free: bool,
 }
 
 /// Takes the lock, shared with whoever else has it.
@@ -22,7 +22,7 @@ pub(crate) fn take(database: &Path) -> io::Result<MailLock> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let file = options.open(PathBuf::from(name))?;
-    let alone = match file.try_lock() {
+    let was_free = match file.try_lock() {
         Ok(()) => {
             // Two that start at the same moment may both take their turn here: what the first took back, the second may again.
             file.unlock()?;
@@ -32,5 +32,5 @@ pub(crate) fn take(database: &Path) -> io::Result<MailLock> {
         Err(TryLockError::Error(error)) => return Err(error),
     };
     file.lock_shared()?;
-    Ok(MailLock { _file: file, alone })
+    Ok(MailLock { _file: file, was_free })
 }
