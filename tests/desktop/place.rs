@@ -3,6 +3,7 @@
 use std::process::Command;
 
 use anyhow::{Result, ensure};
+use roster_testkit::left_out;
 use serde_json::json;
 
 use crate::desktop::Desktop;
@@ -88,7 +89,7 @@ impl Window {
         for action in [["windowsize", width, height], ["windowmove", x, y]] {
             let mut xdotool = Command::new("xdotool");
             let Ok(status) = xdotool.args(search).args(action).env("DISPLAY", &self.display).status() else {
-                println!("left out: the window's size and place (apt-get install xdotool)");
+                left_out("the window's size and place", "xdotool");
                 return Ok(false);
             };
             ensure!(status.success(), "xdotool ended with {status}");

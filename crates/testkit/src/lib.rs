@@ -8,6 +8,7 @@ mod clock;
 mod forwarder;
 #[cfg(all(test, unix))]
 mod killed;
+mod left_out;
 mod measurement;
 #[cfg(unix)]
 mod nginx;
@@ -32,6 +33,7 @@ pub use certificate::Certificate;
 pub use clock::FixedClock;
 #[cfg(unix)]
 pub use forwarder::Forwarder;
+pub use left_out::left_out;
 pub use measurement::Measurement;
 #[cfg(unix)]
 pub use nginx::Nginx;

@@ -9,6 +9,7 @@ use anyhow::{Context, Result, bail};
 use tempfile::TempDir;
 
 use crate::ThrowawayPostgres;
+use crate::left_out;
 use crate::postgres::programs::Programs;
 use crate::postgres::{database_of, in_url};
 use crate::process_group::ProcessGroup;
@@ -41,9 +42,13 @@ pub enum PoolMode {
 }
 
 impl PgBouncer {
-    /// Whether the program is installed. A test that needs it says that it was left out where it is not.
+    /// Whether the program is installed. Where it is not, it prints that the test is left out.
     pub fn is_installed() -> bool {
-        Path::new(PROGRAM).is_file()
+        let is_installed = Path::new(PROGRAM).is_file();
+        if !is_installed {
+            left_out("a database behind PgBouncer", "pgbouncer");
+        }
+        is_installed
     }
 
     /// Starts it in front of this server, and returns when it listens.

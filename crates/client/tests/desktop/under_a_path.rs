@@ -9,7 +9,7 @@ use crate::support::{Computer, accept, credentials, done, names, person, until, 
 /// nginx in front of the host's service, under `/team/roster`.
 async fn proxied(service: &str) -> Option<Nginx> {
     let service = service.to_owned();
-    let start = move || Nginx::start(Nginx::free_address()?, "/team/roster", &service);
+    let start = move || Nginx::start(Nginx::free_address()?, "/team/roster", &service, "");
     tokio::task::spawn_blocking(start).await.unwrap().unwrap()
 }
 

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use jiff::{SignedDuration, Timestamp};
 use roster_domain::Clock as _;
 use roster_service::SystemClock;
+use roster_testkit::left_out;
 use serde_json::{Value, json};
 
 use crate::installation::Installation;
@@ -62,7 +63,7 @@ async fn days_left(serving: &Serving, token: &str, user: &Value) -> i64 {
 )]
 async fn a_clock_that_is_corrected_while_it_serves_and_while_it_does_not() {
     if !Path::new(FAKETIME).exists() {
-        println!("left out: libfaketime is not installed ({FAKETIME})");
+        left_out("a clock that jumps under libfaketime", "libfaketime");
         return;
     }
     let installation = Installation::over_sqlite();

@@ -1,5 +1,5 @@
-//! A real Postfix, strict about names and with a certificate of its own making. Where it is not installed, or this is not run by root, which it has
-//! to be started by, the test says that it was left out.
+//! A real Postfix, strict about names and with a certificate of its own making. Only root can start it. Where it is not installed, or
+//! this is not root, the test is left out, and says so.
 
 use std::fs::{self, Permissions};
 use std::net::TcpListener;
@@ -7,7 +7,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use roster_testkit::Certificate;
+use roster_testkit::{Certificate, left_out};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::time::{Instant, sleep};
@@ -71,7 +71,7 @@ impl Postfix {
         let is_root =
             fs::metadata("/proc/self").is_ok_and(|process| std::os::unix::fs::MetadataExt::uid(&process) == 0);
         if !Path::new(PROGRAMS).is_dir() || !is_root {
-            eprintln!("left out: Postfix is not installed, or this is not root");
+            left_out("mail through Postfix, which root has to start", "postfix");
             return None;
         }
         let folder = TempDir::with_prefix("roster-postfix-").expect("a folder");

@@ -16,7 +16,7 @@ async fn whatever_it_names_is_under_its_path() {
         command.env("ROSTER_PUBLIC_URL", &public_url);
     });
     let service = serving.url.clone();
-    let start = move || Nginx::start(address, "/team/roster", &service);
+    let start = move || Nginx::start(address, "/team/roster", &service, "");
     let Some(nginx) = tokio::task::spawn_blocking(start).await.unwrap().unwrap() else {
         return;
     };

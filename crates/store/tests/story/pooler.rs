@@ -15,7 +15,6 @@ const PATIENCE: Duration = Duration::from_mins(1);
 /// A database and a pooler before it; none where it is not installed.
 async fn scene(mode: PoolMode) -> Option<(ThrowawayPostgres, PgBouncer, Cast)> {
     if !PgBouncer::is_installed() {
-        println!("LEFT OUT: PgBouncer is not installed");
         return None;
     }
     let server = ThrowawayPostgres::start().unwrap();
