@@ -2,7 +2,7 @@ import { notifyDone, notifyProblem, notifySaved } from "../../components/notify"
 import { commands } from "../../lib/commands";
 import { useText } from "../../lib/text";
 import type { Outcome, PendingChange, UserRow } from "../../lib/types";
-import { couldBeRepeated } from "../users/lastWord";
+import { couldBeRepeated } from "../users/undoHolds";
 import { useRepeatChange, useWithdrawPendingChange } from "./mutations";
 import { usePendingPanel } from "./panel";
 import { savedNotice } from "./useSavedNotices";

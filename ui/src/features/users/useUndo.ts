@@ -4,8 +4,8 @@ import { focusRowOf } from "../../lib/focus";
 import { type Text, useText } from "../../lib/text";
 import type { Outcome, RemovalUndone, UserRow } from "../../lib/types";
 import { useTellOutcome } from "../pending/useTellOutcome";
-import { isAsLeft, isStillUninvited } from "./lastWord";
 import { useCreateUser, useRestoreUser, useUndoRemoval } from "./mutations";
+import { isAsLeft, isStillUninvited } from "./undoHolds";
 
 /**
  * For how long a removal can be undone (milliseconds): a little less than the service allows, the 60 s of `REMOVAL_UNDO_TTL` in

@@ -1,5 +1,5 @@
 import { commands } from "../../lib/commands";
-import type { PendingChange, UserRow, UserStatus } from "../../lib/types";
+import type { PendingChange, UserRow } from "../../lib/types";
 
 /** Whether someone is still as a change left them: nothing has been done to them since. */
 export async function isAsLeft({ user }: UserRow): Promise<boolean> {
@@ -11,26 +11,20 @@ export async function isAsLeft({ user }: UserRow): Promise<boolean> {
 export async function isStillUninvited({ user }: UserRow): Promise<boolean> {
   const left = await commands.getUser(user.id);
   if (left) return left.user.status === "removed" && left.pending.length === 0;
-  return !(await isListed(user.loginEmail));
+  return !(await isTaken(user.loginEmail));
 }
 
 /** Whether a change that was withdrawn could be asked for as it was. */
 export async function couldBeRepeated(change: PendingChange, version: number | null): Promise<boolean> {
   const { edit } = change;
-  if (edit.action === "create") return !(await isListed(edit.user.loginEmail));
+  if (edit.action === "create") return !(await isTaken(edit.user.loginEmail));
   const now = await commands.getUser(edit.id);
   return now !== null && now.user.version === version && now.pending.length === 0;
 }
 
-const LISTED: readonly UserStatus[] = ["pending", "active"];
-
-async function isListed(loginEmail: string): Promise<boolean> {
-  const list = { search: loginEmail, sort: "lastName", descending: false, offset: 0, limit: 20 } as const;
-  for (const status of LISTED) {
-    const { rows, creations } = await commands.listUsers({ ...list, status });
-    const listed = rows.some(({ user }) => user.loginEmail === loginEmail);
-    if (listed || creations.some(({ edit }) => edit.action === "create" && edit.user.loginEmail === loginEmail))
-      return true;
-  }
-  return false;
+/** Whether a login email is somebody's: of the account's own people, in whatever status, or of an invitation that waits to be sent. */
+async function isTaken(loginEmail: string): Promise<boolean> {
+  if (await commands.findLoginOwner(loginEmail)) return true;
+  const waiting = await commands.listPendingChanges();
+  return waiting.some(({ edit }) => edit.action === "create" && edit.user.loginEmail === loginEmail);
 }
