@@ -19,6 +19,9 @@ const RUNS_OUT: &[(&str, &str, SignedDuration)] = &[
     ("user_tombstones", "deleted_at", SignedDuration::ZERO),
     ("invitations", "created_at", SignedDuration::ZERO),
     ("invitations", "expires_at", SignedDuration::from_hours(7 * 24)),
+    ("removals", "removed_at", SignedDuration::ZERO),
+    ("mail_quotas", "spent_at", SignedDuration::ZERO),
+    ("mail_quotas", "spent_until", DAY),
     ("mails", "created_at", SignedDuration::ZERO),
     ("mails", "next_attempt_at", SignedDuration::ZERO),
     ("sessions", "created_at", SignedDuration::ZERO),
@@ -70,7 +73,10 @@ async fn do_something_of_each(world: &World, login: &str, ada: &Person, grace: &
         .as_str()
         .expect("an id")
         .to_owned();
-    world.delete(&deleted.path("")).bearer(&by).send().await.expect(204);
+    let removed = world.member(ada.account).await;
+    for gone in [deleted, &removed] {
+        world.delete(&gone.path("")).bearer(&by).send().await.expect(204);
+    }
     let forgotten = json!({ "loginEmail": grace.login_email });
     let forgotten = world.post("/password/forgotten").json(&forgotten);
     forgotten.send().await.expect(202);
