@@ -20,13 +20,16 @@ on_both_databases!(
     without_the_database_they_say_when_to_come_back,
 );
 
-const NEW: &str = "granite violin meadow";
+/// A password that nobody has yet.
+pub const NEW: &str = "granite violin meadow";
 
-async fn someone(world: &World) -> Person {
+/// An administrator with [`PASSWORD`], who is written to at `ada@home.example`.
+pub async fn someone(world: &World) -> Person {
     let account = world.account().await;
     let hash = world.app.hasher.hash(PASSWORD.into()).await;
     world
         .add(account, |user| {
+            "ada@home.example".clone_into(&mut user.communication_email);
             user.rights = Rights::new(Role::Administrator, false);
             user.password_hash = Some(hash);
         })

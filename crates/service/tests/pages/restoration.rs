@@ -2,9 +2,10 @@
 
 use futures_util::future::join_all;
 use jiff::SignedDuration;
-use roster_domain::{PasswordResetId, PasswordResetToken, Rights, Role};
+use roster_domain::{PasswordResetId, PasswordResetToken};
 use serde_json::{Value, json};
 
+use crate::forgotten::{NEW, someone};
 use crate::invited::{PASSWORD, expect_page, password, submit};
 use crate::on_both_databases;
 use crate::support::{Answer, Person, World};
@@ -19,20 +20,6 @@ on_both_databases!(
     each_link_opens_its_own_page_only,
     what_is_wrong_with_the_password_is_said_and_uses_nothing_up,
 );
-
-const NEW: &str = "granite violin meadow";
-
-async fn someone(world: &World) -> Person {
-    let account = world.account().await;
-    let hash = world.app.hasher.hash(PASSWORD.into()).await;
-    world
-        .add(account, |user| {
-            "ada@home.example".clone_into(&mut user.communication_email);
-            user.rights = Rights::new(Role::Administrator, false);
-            user.password_hash = Some(hash);
-        })
-        .await
-}
 
 /// They, or somebody who has their session and their password, have Roster write elsewhere.
 async fn move_to(world: &World, person: &Person, email: &str) {
