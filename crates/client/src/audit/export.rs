@@ -9,14 +9,15 @@ use crate::desktop::Desktop;
 use crate::http::Call;
 use crate::view::{AuditExport, AuditFilter, AuditFormat, CommandError, DesktopProblem};
 
-/// Without it Excel takes UTF-8 for an older encoding. A service of an earlier version sends none.
+/// Excel reads a file as UTF-8 only if it begins with this mark. A service of an earlier version does not send it.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// More files of one name and day than anyone makes.
+/// The highest number that is tried for a file name, as in `Roster audit log 2026-11-29 (2).csv`.
 const MOST_OF_ONE_NAME: u32 = 1_000;
 
 impl Desktop {
-    /// Writes the log, or what is looked for, to a new file in a folder. There is no file unless all of it is there.
+    /// Writes the events of the audit log that match the filter to a new file in a folder. The file gets its name only once it is
+    /// complete: if the download fails, no file is left.
     pub async fn export_audit_log(
         &self,
         filter: AuditFilter,
@@ -50,6 +51,7 @@ impl Desktop {
     }
 }
 
+/// A temporary file in the folder, with the byte order mark if it is a CSV file.
 fn begin(folder: &Path, format: AuditFormat) -> io::Result<NamedTempFile> {
     let mut file = NamedTempFile::with_prefix_in(".roster-", folder)?;
     if format == AuditFormat::Csv {
@@ -58,7 +60,8 @@ fn begin(folder: &Path, format: AuditFormat) -> io::Result<NamedTempFile> {
     Ok(file)
 }
 
-/// What is to be written of a chunk, once it is known whether the whole begins with a byte order mark: the file has its own.
+/// The part of a chunk that is to be written. The file has its own byte order mark, so one at the beginning of the download is left
+/// out. `beginning` collects the first bytes until there are enough to tell, and is `None` from then on.
 fn after_mark(beginning: &mut Option<Vec<u8>>, chunk: &[u8]) -> Vec<u8> {
     let Some(mut bytes) = beginning.take() else {
         return chunk.to_vec();
@@ -74,7 +77,7 @@ fn after_mark(beginning: &mut Option<Vec<u8>>, chunk: &[u8]) -> Vec<u8> {
     }
 }
 
-/// Gives the file its name; no other file is overwritten.
+/// Gives the file its name, with a number after it if there is such a file already: no file is overwritten.
 fn finish(mut file: NamedTempFile, folder: &Path, stem: &str, format: AuditFormat) -> io::Result<PathBuf> {
     file.as_file().sync_all()?;
     let extension = match format {

@@ -19,10 +19,10 @@ use super::transport::{Reach, Transport, TransportBody, TransportRequest, Transp
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 
-/// A page of 5,000 users over a slow line takes a while.
+/// The longest that one call may take, its answer included: enough for a page of 5,000 users over a slow connection.
 const CALL_TIMEOUT: Duration = Duration::from_mins(1);
 
-/// The way to services, shared by all who call.
+/// Sends requests to services. Clones share the transport.
 #[derive(Debug, Clone)]
 pub(crate) struct Http {
     transport: Arc<dyn Transport>,
@@ -31,7 +31,7 @@ pub(crate) struct Http {
 }
 
 impl Http {
-    /// `silence` is how long an answer may say nothing before its connection counts as dead.
+    /// `silence` is how long the service may send nothing before the connection is given up.
     pub fn new(transport: Arc<dyn Transport>, clock: Arc<dyn Clock>, silence: Duration) -> Self {
         Self {
             transport,
@@ -40,6 +40,7 @@ impl Http {
         }
     }
 
+    /// The service at an address. `token` is that of the session, if there is one.
     pub fn api(&self, base: Url, token: Option<SecretString>) -> Api {
         Api {
             http: self.clone(),
@@ -49,12 +50,12 @@ impl Http {
         }
     }
 
-    /// From now on over new connections.
+    /// Uses new connections from now on.
     pub fn renew(&self) {
         self.transport.renew();
     }
 
-    /// Sends the request, and gives its answer as soon as its head is there.
+    /// Sends the request, and returns as soon as the head of the response has arrived.
     async fn send(&self, request: TransportRequest) -> Result<TransportResponse, CallError> {
         match tokio::time::timeout(self.silence, self.transport.send(request)).await {
             Ok(response) => Ok(response?),
@@ -63,7 +64,7 @@ impl Http {
     }
 }
 
-/// The service at one address, as seen by one who is signed in there, or by nobody yet.
+/// The service at one address, called with the token of a session or without one.
 #[derive(Debug, Clone)]
 pub(crate) struct Api {
     http: Http,
@@ -73,27 +74,27 @@ pub(crate) struct Api {
 }
 
 impl Api {
-    /// How the service's clock stands to this computer's.
+    /// How far the service's clock is ahead of this computer's.
     pub fn service_clock(&self) -> &ServiceClock {
         &self.service_clock
     }
 
-    /// Calls, and reads the answer as JSON.
+    /// Sends a call, and reads its answer as JSON.
     pub async fn call<T: DeserializeOwned>(&self, call: &Call) -> Result<T, CallError> {
         Ok(self.ask::<Json<T>>(call).await?.0)
     }
 
-    /// The same for a long answer, of which only a part is read at once.
+    /// Sends a call with a long answer, and reads only a part of it as JSON for now.
     pub async fn call_for_part<Part: DeserializeOwned>(&self, call: &Call) -> Result<Unread<Part>, CallError> {
         self.ask(call).await
     }
 
-    /// Calls where the answer has no body.
+    /// Sends a call whose answer has no body.
     pub async fn call_for_nothing(&self, call: &Call) -> Result<(), CallError> {
         self.ask(call).await
     }
 
-    /// Sends the call; and once more, when the connection broke under it and it does no harm.
+    /// Sends the call. If the connection breaks and the call may safely be repeated, sends it once more.
     async fn ask<T: Answer>(&self, call: &Call) -> Result<T, CallError> {
         match self.ask_once(call).await {
             Err(
@@ -116,7 +117,7 @@ impl Api {
         let response = self.http.send(request).await?;
         let headers = response.headers.clone();
         let answer = read(response, self.http.silence).await;
-        // What is not Roster's tells nothing of its clock.
+        // Only an answer of Roster's has the time of its service.
         if matches!(answer, Ok(_) | Err(CallError::Refused(_))) {
             self.service_clock.heard(&headers, self.http.clock.now());
         }
@@ -156,7 +157,7 @@ impl Api {
         Ok(headers)
     }
 
-    /// Opens a file of that type, given piece by piece however long it is. One that is cut off ends with an error.
+    /// Downloads a file of the media type `wanted`, as a stream of its chunks. If the connection breaks, the stream ends with an error.
     pub async fn download(
         &self,
         call: &Call,
@@ -165,8 +166,8 @@ impl Api {
         self.open(self.request(call, wanted)?, wanted).await
     }
 
-    /// Opens the stream of events after a revision. It ends with an error when nothing, not even the comment that says
-    /// "still here", came for too long.
+    /// Opens the stream of events after a revision. The service sends at least a comment every 15 s; if nothing comes for too long, the
+    /// stream ends with an error.
     pub async fn events(&self, after: i64) -> Result<impl Stream<Item = Result<Bytes, CallError>> + use<>, CallError> {
         let wanted = "text/event-stream";
         let mut request = self.request(&Call::get("/events"), wanted)?;
@@ -191,7 +192,7 @@ impl Api {
     }
 }
 
-/// What no request can be made of: it stays here.
+/// The error of a call that cannot be written as an HTTP request, and so was not sent.
 fn unsendable(error: impl std::fmt::Display) -> CallError {
     CallError::Unreachable {
         reason: error.to_string(),
@@ -199,7 +200,7 @@ fn unsendable(error: impl std::fmt::Display) -> CallError {
     }
 }
 
-/// The body's chunks, as long as they keep coming.
+/// The chunks of a body. If none comes for as long as `silence`, the stream ends with an error.
 fn until_silent(body: TransportBody, silence: Duration) -> impl Stream<Item = Result<Bytes, CallError>> + use<> {
     futures_util::stream::try_unfold(body, move |mut body| async move {
         Ok(next_chunk(&mut body, silence).await?.map(|chunk| (chunk, body)))

@@ -1,4 +1,5 @@
-//! The copy of an account whose session could not be restored since the keyring was locked: it is kept for when that is open.
+//! A copy (replica) from an earlier session. When somebody signs in again, the copy is used again, if the keyring gives its key. If the
+//! keyring is locked, the copy is kept until it is unlocked.
 
 use std::path::PathBuf;
 
@@ -14,19 +15,19 @@ use crate::server::Server;
 use crate::settings::KnownAccount;
 use crate::view::{AccountKey, CommandError};
 
-/// What there is of a former session.
+/// The copy that an earlier session left on this computer.
 #[derive(Debug)]
 pub(super) enum Former {
-    /// Nothing that could be used.
+    /// There is none, or none that can be used.
     Nothing,
     /// A copy, with its key.
     Open(AccountKey, ReplicaKey),
-    /// A copy whose key is in a keyring that is locked.
+    /// A copy that cannot be opened for now: its key is in the keyring, which is locked.
     Locked(AccountKey),
 }
 
 impl Former {
-    /// The same, if it is of that account.
+    /// This copy if it belongs to the account, else [`Self::Nothing`].
     pub fn of(self, account: AccountKey) -> Self {
         match &self {
             Self::Open(of, _) | Self::Locked(of) if *of == account => self,
@@ -36,7 +37,7 @@ impl Former {
 }
 
 impl Desktop {
-    /// What somebody of this login has here, and is not signed in to.
+    /// The copy of an account that has no session now, but was signed in to with this login on this computer.
     pub(super) async fn former_copy(&self, login_email: &str, server: &Server) -> Former {
         let settings = self.settings.get();
         let (place, login) = (server.place(), login_email.to_lowercase());
@@ -58,8 +59,8 @@ impl Desktop {
         }
     }
 
-    /// The copy that a session begins with, its file and its key: the one of before, where that can be opened, or else an empty
-    /// one, which takes no other's place as long as that may still be opened.
+    /// The copy that a session begins with, its file and its key: the former copy if it can be opened, else an empty one. While the
+    /// keyring is locked, the empty one is made in another file, so that the former copy is not overwritten.
     pub(super) async fn copy_to_begin_with(
         &self,
         account: AccountKey,
@@ -84,7 +85,7 @@ impl Desktop {
     }
 }
 
-/// The copy of before, if it is of whoever has signed in, with the rights that they have.
+/// Opens the former copy, if it belongs to the user who has signed in and they still have the same rights.
 async fn reopened(folder: &AccountFolder, key: &ReplicaKey, me: &Me, term: OfflineTerm) -> Option<Replica> {
     let replica = Replica::open(&folder.replica(), key).await.ok()?;
     let rights = |me: &Me| (me.user.id, me.user.role, me.user.permissions.clone());

@@ -15,8 +15,8 @@ use crate::server::Server;
 use crate::view::{AccountKey, CommandError, Credentials, DesktopProblem, Status};
 
 impl Desktop {
-    /// Signs in at the service of the account in view, or at the one that was chosen on the start screen. Whoever has an
-    /// account here already gets that one back, in place of a session it may still have.
+    /// Signs in at the service of the account in view, or at the one that was chosen on the start screen. If this computer knows the
+    /// account already, the new session takes the place of its former one. Does nothing if the account in view has a session.
     pub async fn sign_in(self: &Arc<Self>, credentials: Credentials) -> Result<Status, CommandError> {
         self.start().await;
         let _passage = self.passage.lock().await;
@@ -26,7 +26,7 @@ impl Desktop {
         Ok(self.present_status())
     }
 
-    /// The same for one who holds the passage.
+    /// Signs in. The caller has to hold the lock `passage`.
     pub(crate) async fn enter(self: &Arc<Self>, credentials: Credentials) -> Result<(), CommandError> {
         let server = self.server_in_view();
         let server =
@@ -37,14 +37,14 @@ impl Desktop {
             ..credentials
         };
         let former = self.former_copy(&login_email, &server).await;
-        let signed_in = self.ask_to_enter(&server, credentials).await?;
+        let signed_in = self.request_session(&server, credentials).await?;
         let token = SecretString::from(signed_in.token);
         let me = Me {
             user: signed_in.user,
             account: signed_in.account,
         };
         let account = self.account_of(&server, &me).unwrap_or_else(|| self.new_account());
-        self.take_leave(account).await;
+        self.end_former_session(account).await;
         let owner = Owner::new(self.settings.get().installation, server.place(), me.user.id);
         let term = OfflineTerm::begun(self.clock.now(), Some(signed_in.expires_at.into()));
         let former = former.of(account);
@@ -52,7 +52,7 @@ impl Desktop {
         let folder = self.folder.account(account);
         let pending = self.open_pending(&owner, &folder.pending()).await.map_err(unopened)?;
         pending.forget_seen().await;
-        // What is in a locked keyring is not written over: it opens the copy of before.
+        // The key in a locked keyring is not overwritten: it opens the former copy.
         let kept = !matches!(former, Former::Locked(_)) && self.keep(&owner, &token, &key).await;
         if kept {
             let name = secrets::device_token(owner.installation, &owner.place, &login_email);
@@ -80,6 +80,7 @@ impl Desktop {
         Ok(())
     }
 
+    /// Keeps the session's token and the copy's key in the keyring. Returns whether it could.
     async fn keep(&self, owner: &Owner, token: &SecretString, key: &ReplicaKey) -> bool {
         let kept = secrets::keep(&self.keyring, owner, token, key).await;
         self.heard_of_keyring(kept).is_some()
@@ -89,8 +90,8 @@ impl Desktop {
         AccountKey(new_uuid(self.clock.as_ref(), self.random.as_ref()))
     }
 
-    /// Ends the session that an account may still have, for another one to take its place.
-    async fn take_leave(&self, account: AccountKey) {
+    /// Ends the account's session, if it has one, so that another can take its place.
+    async fn end_former_session(&self, account: AccountKey) {
         let former = self.state(|state| state.session_of(account).cloned());
         if let Some(former) = former {
             self.leave_session(&former, None).await;
@@ -98,13 +99,15 @@ impl Desktop {
         }
     }
 
-    async fn ask_to_enter(&self, server: &Server, credentials: Credentials) -> Result<SignedIn, CommandError> {
+    /// Asks the service for a session.
+    async fn request_session(&self, server: &Server, credentials: Credentials) -> Result<SignedIn, CommandError> {
         let name = secrets::device_token(
             self.settings.get().installation,
             &server.place(),
             &credentials.login_email,
         );
-        // Without it one signs in like anybody; that the keyring is locked is said after the next call.
+        // Without the token the service does not know the device, and the sign-in still works. If the keyring is locked, the call that
+        // keeps the session notices it.
         let device_token = self.keyring.get(&name).await.ok().flatten();
         let request = SignIn {
             login_email: credentials.login_email,
@@ -116,7 +119,7 @@ impl Desktop {
         Ok(api.call(&Call::post("/sessions").json(&request)).await?)
     }
 
-    /// An empty copy under a new key, in that file.
+    /// Makes an empty copy with a new key in the file `path`.
     pub(super) async fn fresh_replica(
         &self,
         path: &Path,
@@ -131,6 +134,7 @@ impl Desktop {
     }
 }
 
+/// The error for the window when the copy or the file of pending changes cannot be opened.
 pub(super) fn unopened(error: OpenError) -> CommandError {
     tracing::error!(%error, "no copy can be made on this computer");
     match error {

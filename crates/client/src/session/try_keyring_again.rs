@@ -4,14 +4,17 @@ use crate::desktop::Desktop;
 use crate::view::{CommandError, DesktopProblem, Status};
 
 impl Desktop {
-    /// Asks the keyring once more for the sessions that it was asked for in vain, and goes on in them with the copies that are
-    /// here.
+    /// Asks the keyring once more for the sessions that it did not give while it was locked, and continues them with the copies on this
+    /// computer.
+    ///
+    /// # Errors
+    /// [`DesktopProblem::KeyringLocked`] while the keyring is still locked.
     pub async fn try_keyring_again(self: &Arc<Self>) -> Result<Status, CommandError> {
         self.start().await;
         let _passage = self.passage.lock().await;
         self.keyring.may_be_open();
         let settings = self.settings.get();
-        // What is asked for does not matter: a keyring that is open says that there is no such thing.
+        // There is no secret of this name. An unlocked keyring says so; a locked one gives another error.
         let probe = format!("probe ({})", settings.installation);
         self.heard_of_keyring(self.keyring.get(&probe).await);
         if self.state(|state| state.keyring.locked) {

@@ -1,4 +1,4 @@
-//! What is typed of a user, by the rules that the service goes by too: said at once, without it as well.
+//! Checks what is typed of a user by the same rules as the service, so that mistakes are shown at once, offline too.
 
 use roster_contract::{CreateUser, FieldProblem, Problem, UpdateUser};
 use roster_domain::{AddressProblem, CommunicationEmail, LoginEmail, NameProblem, PersonName, pasted_address};
@@ -8,8 +8,8 @@ use crate::desktop::Desktop;
 use crate::view::{CommandError, NewUserInformation};
 
 impl Desktop {
-    /// Checks who is to be invited, and gives it back as it will be sent: of what was pasted, the addresses alone. Whether the
-    /// login email is free only the service knows.
+    /// Checks the names and addresses of a user to be invited, and returns them as they will be sent: where an address was pasted with
+    /// other text around it, the address only. Whether the login email is free, only the service knows.
     pub fn check_new_user(information: NewUserInformation) -> Result<NewUserInformation, CommandError> {
         let information = NewUserInformation {
             login_email: pasted_address(&information.login_email),
@@ -24,13 +24,13 @@ impl Desktop {
         faults.finish().map(|()| information)
     }
 
-    /// The address within what was pasted into a field for one.
+    /// The address in a text that was pasted into an address field, such as `Ada <ada@example.com>`.
     pub fn read_address(text: &str) -> String {
         pasted_address(text)
     }
 }
 
-/// An edit as it is to be sent: of what was pasted, the addresses alone.
+/// The edit as it is sent: each address without the text that was pasted around it.
 pub(crate) fn cleaned(edit: PendingEdit) -> PendingEdit {
     match edit {
         PendingEdit::Create { user } => PendingEdit::Create {
@@ -51,7 +51,7 @@ pub(crate) fn cleaned(edit: PendingEdit) -> PendingEdit {
     }
 }
 
-/// Refuses what the rules of names and addresses refuse, all faults at once.
+/// Refuses an edit whose names or addresses break the rules. The error lists all wrong fields.
 pub(crate) fn check(edit: &PendingEdit) -> Result<(), CommandError> {
     let mut faults = Faults::default();
     match edit {
@@ -80,7 +80,7 @@ pub(crate) fn check(edit: &PendingEdit) -> Result<(), CommandError> {
     faults.finish()
 }
 
-/// What is wrong with a form, as the service would say it.
+/// The wrong fields of a form, with the codes and messages that the service would answer.
 #[derive(Debug, Default)]
 struct Faults(Vec<FieldProblem>);
 

@@ -9,7 +9,7 @@ use crate::session::Session;
 use crate::view::{CommandError, UserRow};
 
 impl Desktop {
-    /// Who of one's own people has this login email, in whatever status. That a stranger has it is not said to anybody.
+    /// The user of one's own account who has this login email, in whatever status. Users of other accounts are never found.
     pub async fn find_login_owner(&self, login_email: String) -> Result<Option<UserRow>, CommandError> {
         let session = self.session()?;
         self.login_owner(&session, &login_email).await
@@ -20,7 +20,7 @@ impl Desktop {
         session: &Arc<Session>,
         login_email: &str,
     ) -> Result<Option<UserRow>, CommandError> {
-        // What is no address is nobody's.
+        // No user has a login email that is not an address.
         let Ok(login) = LoginEmail::parse(login_email) else {
             return Ok(None);
         };

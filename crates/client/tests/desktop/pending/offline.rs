@@ -255,7 +255,7 @@ async fn a_form_waits_only_for_so_long() {
     assert_eq!(invited(&two.guest).await, ["Zoë"]);
 }
 
-/// What is wrong with each field, by its name and code.
+/// The refused fields of an answer: the name of each, and the code of what is wrong with it.
 fn faults<T: std::fmt::Debug>(answer: Result<T, CommandError>) -> Vec<(String, String)> {
     let errors = answer.unwrap_err().errors.into_iter();
     errors.map(|fault| (fault.field, fault.code)).collect()

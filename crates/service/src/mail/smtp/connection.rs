@@ -46,6 +46,7 @@ impl Connection {
     async fn introduce(&mut self, hello: &str) -> Result<(), Trouble> {
         let reply = self.command(&format!("EHLO {hello}")).await?;
         if reply.is_positive() {
+            // The first line is the server's greeting with its domain, not an extension (RFC 5321, section 4.1.1.1).
             let offers = reply.lines.iter().skip(1);
             self.offers = offers.map(|offer| offer.trim().to_uppercase()).collect();
             return Ok(());

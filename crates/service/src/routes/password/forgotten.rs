@@ -21,7 +21,7 @@ use crate::kernel::reply::Reply;
 use crate::kernel::unit::{Effect, Outcome, Unit, UnitRequest};
 use crate::mail::notice::Event;
 
-/// How many links a user is sent within [`WITHIN`]: whoever asks on and on fills nobody's mailbox.
+/// How many links a user is sent within [`WITHIN`], so that nobody can fill their mailbox.
 const MOST: i64 = 3;
 const WITHIN: SignedDuration = SignedDuration::from_hours(1);
 
@@ -35,7 +35,8 @@ pub async fn forgotten(mut command: GuestCommand) -> Result<Response, Refusal> {
     Ok(reply.into_response())
 }
 
-/// Asks for a link. What becomes of that nobody is told, by words or by time: it is decided beside the reply.
+/// Has a link sent, if there is a user with this login email. That is decided in a task of its own, so that neither the reply nor its time
+/// tells whether there is one.
 pub async fn ask(app: &App, parts: &Parts, login_email: String) -> Result<(), Refusal> {
     Attempt::from_address(app, parts).await?.made().await?;
     let (app, origin) = (app.clone(), Origin::of(parts, app));
@@ -77,7 +78,7 @@ async fn send(app: &App, origin: Origin, login_email: &str) -> Result<(), Refusa
         .map(drop)
 }
 
-/// Whose login it is. What is no address is nobody's.
+/// The user with this login email. `None` if there is none, or the text is no address.
 async fn find(app: &App, login_email: &str) -> Result<Option<UserRecord>, Refusal> {
     let Some(key) = LoginEmail::presented_key(login_email) else {
         return Ok(None);
@@ -89,27 +90,28 @@ async fn find(app: &App, login_email: &str) -> Result<Option<UserRecord>, Refusa
 }
 
 async fn queue(unit: &mut Unit, user: UserRecord) -> Result<Outcome, Refusal> {
-    // As they are now that the account is held: who is removed, or written to elsewhere, from now on comes after.
+    // Read again now that the account is locked: they may have been removed, or have another communication email, since.
     let user = users::get(&mut unit.tx, unit.account, user.id).await?.unwrap_or(user);
     let action = match user.status {
         UserStatus::Active => "password.forgotten",
         UserStatus::Pending | UserStatus::Removed => "password.forgotten-refused",
     };
-    let is_news = is_news(unit, &user).await?;
-    if is_news {
+    let is_first = is_first_of_the_hour(unit, &user).await?;
+    if is_first {
         unit.audit(None, action, Some(Target::user(&user)), Changes::default());
     }
     let is_sent = user.status == UserStatus::Active && queue_link(unit, &user).await?;
     let reply = Reply::no_content();
-    Ok(if is_news || is_sent {
+    Ok(if is_first || is_sent {
         Outcome::Changed(reply)
     } else {
         Outcome::Unchanged(reply)
     })
 }
 
-/// Whether the log does not tell yet, for this hour, that somebody asked: whoever asks on and on does not fill it.
-async fn is_news(unit: &mut Unit, user: &UserRecord) -> Result<bool, StoreError> {
+/// Whether this is the first request for the user within an hour. Only that one is written to the audit log, so that repeated requests do
+/// not fill it.
+async fn is_first_of_the_hour(unit: &mut Unit, user: &UserRecord) -> Result<bool, StoreError> {
     let counter = Counter::of_forgotten_password(&unit.app.secret_key, user.id);
     let noted = attempts::lock(&mut unit.tx, &counter).await?;
     if noted.is_some_and(|noted| counter.throttle.wait(&noted, unit.now).is_some()) {
@@ -119,7 +121,7 @@ async fn is_news(unit: &mut Unit, user: &UserRecord) -> Result<bool, StoreError>
     Ok(true)
 }
 
-/// Queues the mail with a link, unless as many were sent as are. Tells whether it did.
+/// Queues the mail with a link, unless [`MOST`] were sent already. Returns whether it did.
 async fn queue_link(unit: &mut Unit, user: &UserRecord) -> Result<bool, StoreError> {
     let made = password_resets::count_since(&mut unit.tx, user.id, unit.now - WITHIN).await?;
     let is_sent = made < MOST;

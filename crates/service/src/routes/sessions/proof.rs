@@ -1,4 +1,4 @@
-//! Finds out whether a password is right, in the same time whoever it is for.
+//! Checks a password. It takes the same time whether or not there is such a user, so that the time tells nothing.
 
 use roster_domain::{AccountId, LoginEmail, UserId, UserStatus, presented};
 use roster_store::users::{self, UserRecord};
@@ -8,30 +8,31 @@ use secrecy::{ExposeSecret, SecretString};
 use crate::app::App;
 use crate::password_hasher::Verified;
 
-/// No password is longer in bytes: 256 code points of four bytes, and as much again before they are composed. What is
-/// longer is wrong without being hashed.
+/// The longest password in bytes that is hashed; a longer one is wrong. A password has at most 256 code points of four bytes in NFC,
+/// which is 1 KiB, and may be several times as long before it is composed.
 pub const LONGEST_PASSWORD: usize = 4 * 1024;
 
-/// A login whose password was right a moment ago.
+/// A user whose password was just found right.
 #[derive(Debug, Clone)]
 pub struct Proven {
     pub account: AccountId,
     pub user: UserId,
-    /// The hash it was right for.
+    /// The hash that it was compared with.
     pub hash: String,
-    /// A hash with today's parameters, when that one has weaker ones.
+    /// Another hash with today's parameters, if those of `hash` are weaker.
     pub stronger: Option<String>,
 }
 
-/// What a login and a password came to.
+/// The result of checking a login and a password.
 #[derive(Debug)]
 pub enum Proof {
     Right(Proven),
-    /// Wrong, or nobody's; the user is there when the login is known, in whatever status.
+    /// The password is wrong, or nobody can sign in with this login. Holds the user if there is one with this login, in any status.
     Wrong(Option<Box<UserRecord>>),
 }
 
-/// Holds a password against that of whose login it is. Where there is nobody to sign in, a decoy takes as long.
+/// Compares a password with that of the user `known`. If there is no user, or they cannot sign in, it is compared with a decoy hash, which
+/// takes as long.
 pub async fn prove(app: &App, known: Option<UserRecord>, password: &SecretString) -> Result<Proof, StoreError> {
     let hash = known
         .as_ref()
@@ -55,7 +56,7 @@ pub async fn prove(app: &App, known: Option<UserRecord>, password: &SecretString
     }))
 }
 
-/// Compares a password as it was typed with a hash, or with the decoy.
+/// Compares a password, as it was typed, with a hash; without one, with a decoy hash.
 pub async fn verify(app: &App, password: &SecretString, hash: Option<String>) -> Verified {
     let typed = password.expose_secret();
     if typed.len() > LONGEST_PASSWORD {
@@ -64,7 +65,7 @@ pub async fn verify(app: &App, password: &SecretString, hash: Option<String>) ->
     app.hasher.verify(presented(typed), hash).await
 }
 
-/// The user of a login email, and whether they signed in before on the device of this token. What is no address is nobody's.
+/// The user with this login email, and whether the device token is one of theirs. `None` if the text is no address.
 pub async fn find(
     tx: &mut Tx,
     login_email: &str,
