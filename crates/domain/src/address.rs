@@ -1,72 +1,18 @@
 use idna::uts46::{AsciiDenyList, DnsLength, Hyphens, Uts46};
-use unicode_normalization::char::is_combining_mark;
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
-use crate::characters::{is_bidi_control, is_control, is_unseen, nfkc_casefold, trimmed_nfc};
+use crate::characters::{is_bidi_control, is_control, is_unseen, trimmed_nfc};
 
 mod joiners;
+mod local;
 mod pasted;
+mod problem;
 
 pub use pasted::pasted_address;
+pub use problem::AddressProblem;
 
 /// RFC 5321, section 4.5.3.1.3: a path is 256 octets with its brackets.
 const MAX_OCTETS: usize = 254;
-/// RFC 5321, section 4.5.3.1.1.
-const MAX_LOCAL_OCTETS: usize = 64;
-
-/// Why a text is not an address that can be used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
-#[error("{}", self.message())]
-pub enum AddressProblem {
-    /// Nothing but white space.
-    Required,
-    /// Over 254 octets, or over 64 before the @.
-    TooLong,
-    /// Spaces, control characters, invisible characters, characters that turn the text's direction, or not characters at all.
-    InvalidCharacters,
-    /// Not one @ between two parts.
-    Shape,
-    /// A quoted local part, such as `"a b"@example.com` (RFC 5321, section 4.1.2).
-    QuotedLocalPart,
-    /// A local part that is not words joined by single dots.
-    LocalPart,
-    /// A network address where the domain should be, such as `[192.0.2.1]`.
-    AddressLiteral,
-    /// A domain that is no valid name (UTS #46).
-    Domain,
-}
-
-impl AddressProblem {
-    /// The field error's code.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Required => "required",
-            Self::TooLong => "too-long",
-            Self::InvalidCharacters => "invalid-characters",
-            Self::Shape | Self::QuotedLocalPart | Self::LocalPart | Self::AddressLiteral | Self::Domain => {
-                "invalid-address"
-            }
-        }
-    }
-
-    /// In English: what to do.
-    pub const fn message(self) -> &'static str {
-        match self {
-            Self::Required => "Enter an email address.",
-            Self::TooLong => "Enter an email address of at most 254 bytes, with at most 64 before the @.",
-            Self::InvalidCharacters => {
-                "Enter the email address without spaces and without control or invisible characters."
-            }
-            Self::Shape => "Enter an email address with one @, such as name@example.com.",
-            Self::QuotedLocalPart => "Enter an email address without quotation marks.",
-            Self::LocalPart => {
-                "Check the part before the @: letters, digits and signs such as - and _, with single dots between."
-            }
-            Self::AddressLiteral => "Enter an email address with a domain name, not a network address, after the @.",
-            Self::Domain => "Check the domain after the @, such as example.com.",
-        }
-    }
-}
 
 /// An address that was found in order, with the forms derived from it on the way.
 #[derive(Debug, Clone)]
@@ -89,7 +35,7 @@ impl Address {
         }
         let local = address.text.rsplit_once('@').map_or("", |(local, _)| local);
         let folded = address.key.rsplit_once('@').map_or("", |(folded, _)| folded);
-        if has_clear_atoms(local) && has_clear_atoms(folded) {
+        if local::has_clear_atoms(local) && local::has_clear_atoms(folded) {
             Ok(address)
         } else {
             Err(AddressProblem::LocalPart)
@@ -110,7 +56,7 @@ impl Address {
             return Err(refused_characters(&text));
         }
         let (local, domain) = text.rsplit_once('@').ok_or(AddressProblem::Shape)?;
-        let folded = fold_local(local)?;
+        let folded = local::fold(local)?;
         let domain = ascii_domain(domain)?;
         let mailbox = format!("{local}@{domain}");
         let key = format!("{folded}@{domain}");
@@ -143,64 +89,6 @@ fn refused_characters(text: &str) -> AddressProblem {
     } else {
         AddressProblem::InvalidCharacters
     }
-}
-
-/// Checks a local part and gives its NFKC_Casefold.
-///
-/// The folded form has to pass as well: a compatible form of a special character, such as the full-width `＠` or
-/// `．`, would else become one in the key, where `a＠b@c` and `a@b@c` cannot be told apart.
-fn fold_local(local: &str) -> Result<String, AddressProblem> {
-    if local.is_empty() {
-        return Err(AddressProblem::Shape);
-    }
-    if local.starts_with('"') {
-        return Err(AddressProblem::QuotedLocalPart);
-    }
-    if local.contains('@') {
-        return Err(AddressProblem::Shape);
-    }
-    if local.len() > MAX_LOCAL_OCTETS {
-        return Err(AddressProblem::TooLong);
-    }
-    let folded = nfkc_casefold(local);
-    if is_dot_atom(local) && is_dot_atom(&folded) {
-        Ok(folded)
-    } else {
-        Err(AddressProblem::LocalPart)
-    }
-}
-
-/// RFC 5322, section 3.2.3, with the letters of RFC 6532.
-fn is_dot_atom(text: &str) -> bool {
-    text.split('.')
-        .all(|atom| !atom.is_empty() && atom.chars().all(is_atom_character))
-}
-
-fn is_atom_character(character: char) -> bool {
-    character.is_ascii_alphanumeric()
-        || "!#$%&'*+-/=?^_`{|}~".contains(character)
-        || (!character.is_ascii() && !is_refused(character))
-}
-
-/// Whether no part between dots begins with a combining mark, which would join the sign before it, or has a dash, quotation
-/// mark or bracket that only looks like one of ASCII: programs for writing put those in by themselves.
-fn has_clear_atoms(local: &str) -> bool {
-    local
-        .split('.')
-        .all(|atom| !atom.starts_with(is_combining_mark) && !atom.contains(is_like_ascii_punctuation))
-}
-
-fn is_like_ascii_punctuation(character: char) -> bool {
-    let kind = character.general_category();
-    !character.is_ascii()
-        && matches!(
-            kind,
-            GeneralCategory::DashPunctuation
-                | GeneralCategory::OpenPunctuation
-                | GeneralCategory::ClosePunctuation
-                | GeneralCategory::InitialPunctuation
-                | GeneralCategory::FinalPunctuation
-        )
 }
 
 /// The domain as lower-case A-labels (UTS #46, non-transitional, with the letters-digits-hyphen rule).

@@ -10,7 +10,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions};
 use sqlx::{ConnectOptions, Connection, SqlitePool};
 use tempfile::{NamedTempFile, TempPath};
 
-use crate::db::{known_schema, lock_for_migration};
+use crate::migrations;
 use crate::sqlite_file::{self, SqliteFile, with_suffix};
 use crate::{StoreError, Tx, accounts, audit};
 
@@ -113,7 +113,7 @@ pub async fn restore(
     };
     std::fs::create_dir_all(folder).map_err(of(folder))?;
     // Nobody opens the database until this is over.
-    let _lock = lock_for_migration(database).await.map_err(of(database))?;
+    let _lock = migrations::lock(database).await.map_err(of(database))?;
     let copy = empty_file_in(folder)?;
     std::fs::copy(file, &copy).map_err(of(file))?;
     let checked = check(&copy, Some(fingerprint)).await?;
@@ -168,7 +168,7 @@ async fn inspect(pool: &SqlitePool, fingerprint: Option<&[u8]>) -> Result<(usize
         .fetch_one(pool)
         .await
         .map_err(|_| BackupError::Damaged("it is no database of Roster's".to_owned()))?;
-    let known = known_schema();
+    let known = migrations::known_schema();
     if found > known {
         return Err(BackupError::Newer { found, known });
     }

@@ -1,27 +1,20 @@
-//! What knows that there are two engines, with three files beside it: `both.rs` makes one statement run on either of them,
-//! and `sqlite.rs` and `postgres.rs` know how transactions go on each.
+//! What knows that there are two engines, with four files beside it: `both.rs` makes one statement run on either of them,
+//! `migrations.rs` brings the schema of each up to date, and `sqlite.rs` and `postgres.rs` know how transactions go on each.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use roster_domain::AccountId;
-use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, Connection, PgPool, SqliteConnection, SqlitePool};
+use sqlx::{ConnectOptions, Connection, PgPool, SqlitePool};
 use tokio::time::timeout;
 
 use crate::postgres::{Mode, PostgresTx, may_write, silent};
 use crate::sqlite::{SqliteTx, SqliteWriter};
 use crate::sqlite_file::{self, SqliteFile};
-use crate::users::{refold_postgres, refold_sqlite};
-use crate::{DatabaseUrl, MailLock, OpenError, Scope, StoreError, database_requirements, mail_lock, service_role};
-
-static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/service");
-/// What only one engine can be told, such as triggers. Their numbers continue those above.
-static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/service/postgres");
-static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/service/sqlite");
+use crate::{DatabaseUrl, MailLock, OpenError, Scope, StoreError, database_requirements, mail_lock, migrations};
 
 /// How long a writer waits for its turn, and for another process to finish with the SQLite file.
 pub(crate) const SQLITE_BUSY_TIMEOUT: Duration = Duration::from_secs(30);
@@ -43,10 +36,7 @@ pub(crate) const ANSWER_WITHIN: Duration = Duration::from_secs(15);
 /// What every session on PostgreSQL begins with. A node that stands still, or is gone without a word, else keeps what it has
 /// locked, and the others wait for it without end. It loses the transaction; and who waits for it is told to come back before
 /// all of their connections do nothing else.
-const POSTGRES_SESSION: &str = "SET idle_in_transaction_session_timeout = '8s'; SET lock_timeout = '5s'";
-/// While the schema is brought up to date: other nodes wait for the one that does.
-const POSTGRES_MIGRATION: &str = "SET roster.scope = 'maintenance'; SET idle_in_transaction_session_timeout = 0; SET lock_timeout = 0; \
-     SET statement_timeout = 0";
+pub(crate) const POSTGRES_SESSION: &str = "SET idle_in_transaction_session_timeout = '8s'; SET lock_timeout = '5s'";
 
 /// An open central database, its schema up to date. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -113,7 +103,7 @@ impl Store {
             Err(error) => return Err(OpenError::Unreadable(why_not(options, error).await)),
         };
         let prepared = match database_requirements::check(&pool).await {
-            Ok(()) => migrate_postgres(&pool).await,
+            Ok(()) => migrations::run_on_postgres(&pool).await,
             Err(error) => Err(error),
         };
         match prepared {
@@ -142,11 +132,11 @@ impl Store {
             .busy_timeout(SQLITE_BUSY_TIMEOUT)
             // With fewer, who reads many rows and who takes them over wait for each other most of the time.
             .row_buffer_size(ROW_BUFFER);
-        let _lock = lock_for_migration(path).await.map_err(OpenError::Folder)?;
+        let _lock = migrations::lock(path).await.map_err(OpenError::Folder)?;
         refuse_log_without_database(path)?;
         create_for_its_owner_alone(path);
         let mut writer = options.connect().await.map_err(OpenError::Unreadable)?;
-        if let Err(error) = migrate_sqlite(&mut writer).await {
+        if let Err(error) = migrations::run_on_sqlite(&mut writer).await {
             // Closed in order, the last connection leaves no log beside a file that was not to be touched.
             let _ = writer.close().await;
             return Err(error);
@@ -308,49 +298,6 @@ async fn why_not(options: &PgConnectOptions, error: sqlx::Error) -> sqlx::Error 
     }
 }
 
-/// Brings the schema up to date, and gives the role to work in.
-async fn migrate_postgres(pool: &PgPool) -> Result<Option<Arc<str>>, OpenError> {
-    let mut connection = pool.acquire().await.map_err(OpenError::Unreadable)?;
-    // Where row-level security binds the owner, a migration would else change no row.
-    sqlx::raw_sql(POSTGRES_MIGRATION)
-        .execute(&mut *connection)
-        .await
-        .map_err(OpenError::Unreadable)?;
-    // sqlx takes an advisory lock: several nodes may start at once.
-    migrations(&POSTGRES_MIGRATIONS)
-        .run_direct(None, &mut *connection, false)
-        .await
-        .map_err(open_error)?;
-    refold_postgres(&mut connection).await.map_err(OpenError::Unreadable)?;
-    sqlx::raw_sql("RESET roster.scope; RESET statement_timeout")
-        .execute(&mut *connection)
-        .await
-        .map_err(OpenError::Unreadable)?;
-    sqlx::raw_sql(POSTGRES_SESSION)
-        .execute(&mut *connection)
-        .await
-        .map_err(OpenError::Unreadable)?;
-    drop(connection);
-    let role = service_role::prepare(pool).await.map_err(OpenError::Unreadable)?;
-    Ok(role.map(Arc::from))
-}
-
-/// Brings the schema up to date. Nothing of the file changes, not even how it keeps its journal, before it is known that it is no newer
-/// than this program: a restored backup has no write-ahead log yet.
-async fn migrate_sqlite(writer: &mut SqliteConnection) -> Result<(), OpenError> {
-    let migrations = migrations(&SQLITE_MIGRATIONS);
-    migrations
-        .run_direct(Some(0), writer, false)
-        .await
-        .map_err(open_error)?;
-    sqlx::raw_sql("PRAGMA journal_mode = WAL")
-        .execute(&mut *writer)
-        .await
-        .map_err(OpenError::Unreadable)?;
-    migrations.run_direct(None, writer, false).await.map_err(open_error)?;
-    refold_sqlite(writer).await.map_err(OpenError::Unreadable)
-}
-
 /// An empty file with a log is none that SQLite left behind: the file was cut off, or put there by somebody.
 fn refuse_log_without_database(database: &Path) -> Result<(), OpenError> {
     let log = sqlite_file::log_with_data(database);
@@ -381,50 +328,4 @@ async fn uncancelled(begin: impl Future<Output = Result<Tx, sqlx::Error>> + Send
         .await
         .map_err(|_| StoreError::Interrupted)?
         .map_err(StoreError::Database)
-}
-
-/// SQLite's migrations are not locked by sqlx: `serve` and `account create` may start on a new file at the same moment.
-/// Waits beside the async threads: the one that is waited for may need them.
-pub(crate) async fn lock_for_migration(database: &Path) -> std::io::Result<std::fs::File> {
-    let mut name = database.as_os_str().to_owned();
-    name.push(".lock");
-    let lock = move || {
-        let file = std::fs::OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(PathBuf::from(name))?;
-        file.lock().map(|()| file)
-    };
-    tokio::task::spawn_blocking(lock).await?
-}
-
-/// The migrations of both engines and those of this one, in the order of their numbers.
-fn migrations(of_engine: &Migrator) -> Migrator {
-    Migrator::with_migrations(MIGRATIONS.iter().chain(of_engine.iter()).cloned().collect())
-}
-
-/// The latest version of the schema that this program knows.
-pub(crate) fn known_schema() -> i64 {
-    let all = [&MIGRATIONS, &POSTGRES_MIGRATIONS, &SQLITE_MIGRATIONS];
-    let versions = all
-        .into_iter()
-        .flat_map(Migrator::iter)
-        .map(|migration| migration.version);
-    versions.max().unwrap_or(0)
-}
-
-fn open_error(error: MigrateError) -> OpenError {
-    match error {
-        MigrateError::VersionMissing(found) | MigrateError::VersionTooNew(found, _) => {
-            let known = known_schema();
-            if found > known {
-                OpenError::Newer { found, known }
-            } else {
-                OpenError::Migration(error)
-            }
-        }
-        MigrateError::Execute(error) => OpenError::Unreadable(error),
-        other => OpenError::Migration(other),
-    }
 }

@@ -24,6 +24,7 @@ mod mail_lock;
 pub mod mail_quotas;
 pub mod mail_workers;
 pub mod mails;
+mod migrations;
 mod passing_errors;
 pub mod password_resets;
 pub mod passwords;
