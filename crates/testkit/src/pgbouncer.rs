@@ -42,20 +42,16 @@ pub enum PoolMode {
 }
 
 impl PgBouncer {
-    /// Whether the program is installed. Where it is not, it prints that the test is left out.
-    pub fn is_installed() -> bool {
-        let is_installed = Path::new(PROGRAM).is_file();
-        if !is_installed {
-            left_out("a database behind PgBouncer", "pgbouncer");
-        }
-        is_installed
-    }
-
-    /// Starts it in front of this server, and returns when it listens.
+    /// Starts it in front of this server, and returns when it listens. `None` where it is not installed: then it prints that the test is
+    /// left out.
     ///
     /// # Errors
-    /// When it is not installed or does not start; the error has what it printed.
-    pub fn before(server: &ThrowawayPostgres, mode: PoolMode) -> Result<Self> {
+    /// When it does not start; the error has what it printed.
+    pub fn before(server: &ThrowawayPostgres, mode: PoolMode) -> Result<Option<Self>> {
+        if !Path::new(PROGRAM).is_file() {
+            left_out("a database behind PgBouncer", "pgbouncer");
+            return Ok(None);
+        }
         let programs = Programs::find()?;
         // Kept from here on: the watchdog deletes it, which has to happen after the program was stopped.
         let folder = TempDir::with_prefix("roster-pgbouncer-")?.keep();
@@ -82,11 +78,11 @@ impl PgBouncer {
             }
             sleep(STEP);
         }
-        Ok(Self {
+        Ok(Some(Self {
             folder,
             _process: process,
             _watchdog: watchdog,
-        })
+        }))
     }
 
     /// The URL by which a database is reached through this, from the one that its server gave.

@@ -7,12 +7,11 @@ use crate::kills::{Writers, everything_is_there_once};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn everything_works_through_a_pooler_in_session_mode() {
-    if !PgBouncer::is_installed() {
-        return;
-    }
     let server = ThrowawayPostgres::start().expect("a server");
     let direct = Installation::over(server.create_database().expect("a database"));
-    let pooler = PgBouncer::before(&server, PoolMode::Session).expect("a pooler");
+    let Some(pooler) = PgBouncer::before(&server, PoolMode::Session).expect("a pooler") else {
+        return;
+    };
     let installation = Installation::over(pooler.url_of(&direct.database_url()).expect("a URL"));
     installation.create_account();
     let node = installation.serve();
@@ -36,7 +35,7 @@ fn a_database_that_does_not_fit_is_refused_in_one_line() {
     for encoding in ["WIN1252", "EUC_JP", "LATIN1", "SQL_ASCII"] {
         unfit.push((server.create_database_in(encoding).expect("a database"), "UTF8"));
     }
-    let pooler = PgBouncer::is_installed().then(|| PgBouncer::before(server, PoolMode::Transaction).expect("a pooler"));
+    let pooler = PgBouncer::before(server, PoolMode::Transaction).expect("a pooler");
     if let Some(pooler) = &pooler {
         unfit.push((pooler.url_of(&url).expect("a URL"), "session mode"));
     }

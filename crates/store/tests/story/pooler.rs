@@ -14,11 +14,8 @@ const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A database and a pooler before it; none where it is not installed.
 async fn scene(mode: PoolMode) -> Option<(ThrowawayPostgres, PgBouncer, Cast)> {
-    if !PgBouncer::is_installed() {
-        return None;
-    }
     let server = ThrowawayPostgres::start().unwrap();
-    let pooler = PgBouncer::before(&server, mode).unwrap();
+    let pooler = PgBouncer::before(&server, mode).unwrap()?;
     let cast = Cast::at(server.create_database().unwrap(), None).await;
     Some((server, pooler, cast))
 }
