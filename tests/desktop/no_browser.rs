@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use anyhow::{Result, ensure};
+use roster_testkit::Window;
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use crate::desktop::Desktop;
 use crate::journey::create_the_account;
-use crate::window::Window;
 
 const PATIENCE: Duration = Duration::from_mins(2);
 const POLL: Duration = Duration::from_millis(200);
