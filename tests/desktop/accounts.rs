@@ -1,18 +1,18 @@
 //! Two accounts on one computer, at two servers: each on its own, and a person found in either.
 
 use anyhow::Result;
+use roster_testkit::{Server, Window};
 
-use crate::desktop::Desktop;
+use crate::desktop::{Desktop, rosterd};
 use crate::journey::invite;
 use crate::look::is_accessible;
-use crate::server::{Server, connect, enter_server, sign_in};
-use crate::window::Window;
+use crate::server::connect;
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "opens the application's window: cargo xtask test runs it"]
 async fn two_accounts_at_two_servers() -> Result<()> {
-    let engines = Server::named("Analytical Engines")?;
-    let looms = Server::named("Jacquard Looms")?;
+    let engines = Server::named(&rosterd()?, "Analytical Engines")?;
+    let looms = Server::named(&rosterd()?, "Jacquard Looms")?;
     let desktop = Desktop::new().await?;
     let window = connect(&desktop, &engines).await?;
     window.open_users().await?;
@@ -21,8 +21,8 @@ async fn two_accounts_at_two_servers() -> Result<()> {
     window.press("button", "Accounts:…").await?;
     window.press("menuitem", "Add account").await?;
     window.press("button", "Connect to a server").await?;
-    enter_server(&window, &looms.url).await?;
-    sign_in(&window).await?;
+    window.enter_server(&looms.url).await?;
+    window.sign_in().await?;
     window.find("button", "Accounts: Jacquard Looms…").await?;
     window.open_users().await?;
     window.row("Ada Lovelace").await?;

@@ -1,17 +1,18 @@
 //! Either side killed at its worst moment: what was acknowledged is there, once.
 
 use anyhow::Result;
+use roster_testkit::Server;
 
-use crate::desktop::Desktop;
+use crate::desktop::{Desktop, rosterd};
 use crate::journey::invite;
 use crate::rival::Rival;
-use crate::server::{Server, connect_to};
+use crate::server::connect_to;
 use crate::wire::Wire;
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "opens the application's window: cargo xtask test runs it"]
 async fn a_desktop_killed_between_storing_and_sending_sends_after_all() -> Result<()> {
-    let server = Server::start()?;
+    let server = Server::start(&rosterd()?)?;
     let wire = Wire::to(&server.url).await?;
     let desktop = Desktop::new().await?;
     let window = connect_to(&desktop, &wire.url).await?;
@@ -41,7 +42,7 @@ async fn a_desktop_killed_between_storing_and_sending_sends_after_all() -> Resul
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "opens the application's window: cargo xtask test runs it"]
 async fn a_service_killed_between_commit_and_reply_does_it_once() -> Result<()> {
-    let mut server = Server::start()?;
+    let mut server = Server::start(&rosterd()?)?;
     let wire = Wire::to(&server.url).await?;
     let desktop = Desktop::new().await?;
     let window = connect_to(&desktop, &wire.url).await?;

@@ -6,13 +6,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context, Result, ensure};
-use roster_testkit::{DesktopSession, WebDriver};
+use roster_testkit::{DesktopSession, WebDriver, Window};
 use tempfile::TempDir;
-
-use crate::window::Window;
-
-/// What everyone in these tests signs in with.
-pub const PASSWORD: &str = "seven green bicycles at dawn";
 
 /// The screen's size, in pixels.
 const WIDTH: u32 = 1180;

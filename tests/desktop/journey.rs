@@ -1,9 +1,9 @@
 //! Roster's main job from beginning to end, in its window: invite a person, see them enter, manage them.
 
 use anyhow::Result;
+use roster_testkit::{PASSWORD, Window};
 
-use crate::desktop::{Desktop, PASSWORD};
-use crate::window::Window;
+use crate::desktop::Desktop;
 
 pub const ADMINISTRATOR: &str = "Ada Lovelace";
 

@@ -1,12 +1,12 @@
 //! What is on the screen can be read and reached, at the sizes and in the languages that people have.
 
 use anyhow::{Result, ensure};
+use roster_testkit::{Server, Window};
 use serde_json::{Value, json};
 
-use crate::desktop::Desktop;
+use crate::desktop::{Desktop, rosterd};
 use crate::rival::Rival;
-use crate::server::{Server, connect};
-use crate::window::Window;
+use crate::server::connect;
 
 /// Words of Roster's own that are cut, and what lies outside the window. Names and addresses, which can be of any length, may be cut.
 const CUT: &str = "
@@ -54,7 +54,7 @@ const LONG_ARABIC: &str = "عبد الرحمن بن محمد بن عبد الل�
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "opens the application's window: cargo xtask test runs it"]
 async fn nothing_is_cut_or_covered_at_any_size_and_in_french() -> Result<()> {
-    let server = Server::start()?;
+    let server = Server::start(&rosterd()?)?;
     server.seed(20, 6)?;
     let desktop = Desktop::new().await?;
     let window = connect(&desktop, &server).await?;

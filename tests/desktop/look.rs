@@ -3,10 +3,8 @@
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
-use roster_testkit::violations;
+use roster_testkit::{Window, violations};
 use serde_json::json;
-
-use crate::window::Window;
 
 /// Looks at a screen of Roster's in both colour schemes.
 pub async fn look(window: &Window, screen: &str) -> Result<()> {

@@ -18,5 +18,4 @@ mod rival;
 mod server;
 mod tour;
 mod tour_connected;
-mod window;
 mod wire;

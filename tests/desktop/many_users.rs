@@ -1,17 +1,18 @@
 //! 100,000 users: never loaded whole, and usable before the first sync is through.
 
 use anyhow::Result;
+use roster_testkit::{Server, Window};
 use serde_json::Value;
 
-use crate::desktop::Desktop;
-use crate::server::{Server, connect};
+use crate::desktop::{Desktop, rosterd};
+use crate::server::connect;
 
 const USERS: u32 = 100_000;
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "opens the application's window: cargo xtask test runs it"]
 async fn a_hundred_thousand_users_are_scrolled_and_searched() -> Result<()> {
-    let server = Server::start()?;
+    let server = Server::start(&rosterd()?)?;
     server.seed(USERS, 0)?;
     let desktop = Desktop::new().await?;
     let window = connect(&desktop, &server).await?;
@@ -52,7 +53,7 @@ async fn a_hundred_thousand_users_are_scrolled_and_searched() -> Result<()> {
 }
 
 /// The last row of the table has the last number.
-async fn scroll_to_the_end(window: &crate::window::Window) -> Result<()> {
+async fn scroll_to_the_end(window: &Window) -> Result<()> {
     let scroll = "const table = aria.find('table', null)[0];
         let box = table; while (box && box.scrollHeight <= box.clientHeight + 1) box = box.parentElement;
         (box ?? document.scrollingElement).scrollTop = 1e9;

@@ -4,12 +4,12 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use anyhow::{Result, ensure};
+use roster_testkit::{Window, left_out};
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use crate::desktop::Desktop;
 use crate::journey::create_the_account;
-use crate::window::Window;
 
 const PATIENCE: Duration = Duration::from_mins(2);
 const POLL: Duration = Duration::from_millis(200);
@@ -38,7 +38,7 @@ async fn a_page_whose_process_is_killed_comes_back() -> Result<()> {
         )
         .await?;
     if desktop.picture().is_none() {
-        println!("Left out: ImageMagick is not installed, which sees the page come back.");
+        left_out("that the page is seen to come back", "imagemagick");
         return Ok(());
     }
     until_seen(&desktop, "the page never took the colour", is_painted_over).await?;
@@ -108,7 +108,7 @@ async fn a_dark_window_is_dark_from_the_first_moment() -> Result<()> {
     );
     match brightest {
         Some(brightest) => ensure!(brightest < 100, "the window was bright for a moment: {brightest}"),
-        None => println!("Left out: ImageMagick is not installed, which watches the window open."),
+        None => left_out("the brightness of the window as it opens", "imagemagick"),
     }
     window.client.close().await?;
     Ok(())

@@ -1,20 +1,20 @@
 //! Work without a network: prepared, looked at, withdrawn, corrected, and decided once the service answers.
 
 use anyhow::Result;
+use roster_testkit::{Server, Window};
 use serde_json::json;
 
-use crate::desktop::Desktop;
+use crate::desktop::{Desktop, rosterd};
 use crate::journey::{ADMINISTRATOR, invite};
 use crate::look::is_accessible;
 use crate::rival::Rival;
-use crate::server::{Server, connect_to};
-use crate::window::Window;
+use crate::server::connect_to;
 use crate::wire::Wire;
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "opens the application's window: cargo xtask test runs it"]
 async fn changes_made_on_a_train_wait_and_come_into_force() -> Result<()> {
-    let server = Server::start()?;
+    let server = Server::start(&rosterd()?)?;
     let wire = Wire::to(&server.url).await?;
     let desktop = Desktop::new().await?;
     let window = connect_to(&desktop, &wire.url).await?;
@@ -69,7 +69,7 @@ async fn changes_made_on_a_train_wait_and_come_into_force() -> Result<()> {
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "opens the application's window: cargo xtask test runs it"]
 async fn two_edits_of_one_person_are_merged_or_chosen_between() -> Result<()> {
-    let server = Server::start()?;
+    let server = Server::start(&rosterd()?)?;
     let wire = Wire::to(&server.url).await?;
     let desktop = Desktop::new().await?;
     let window = connect_to(&desktop, &wire.url).await?;

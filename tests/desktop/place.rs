@@ -3,12 +3,11 @@
 use std::process::Command;
 
 use anyhow::{Result, ensure};
-use roster_testkit::left_out;
+use roster_testkit::{Window, left_out};
 use serde_json::json;
 
 use crate::desktop::Desktop;
 use crate::journey::{create_the_account, invite};
-use crate::window::Window;
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "opens the application's window: cargo xtask test runs it"]
@@ -25,7 +24,7 @@ async fn nothing_typed_is_lost_with_the_window_and_its_place_is_kept() -> Result
     window.fill("First name", "Alan").await?;
     window.press_with_control('w').await?;
     window.find("dialog", "Discard what you typed?").await?;
-    window.picture_for_eyes("closing-with-a-form")?;
+    picture_for_eyes(&window, "closing-with-a-form")?;
     window.press("button", "Keep editing").await?;
     window.gone("dialog", "Discard what you typed?").await?;
     ensure!(window.value("First name").await? == "Alan", "what was typed is lost");
@@ -33,7 +32,7 @@ async fn nothing_typed_is_lost_with_the_window_and_its_place_is_kept() -> Result
     window.press("button", "Discard").await?;
     window.gone("dialog", "Create User").await?;
 
-    let sized = window.move_to("60", "40", "900", "620")?;
+    let sized = move_to(&window, "60", "40", "900", "620")?;
     let size = "return innerWidth === 900 && innerHeight === 620;";
     if sized {
         window.until("the window to be smaller", size, vec![]).await?;
@@ -54,7 +53,7 @@ async fn nothing_typed_is_lost_with_the_window_and_its_place_is_kept() -> Result
     window.find("tab", "Pending Invitations…").await?;
     window.row("Grace Hopper").await?;
     ensure!(window.value("Search users").await? == "grace", "the search is lost");
-    window.picture_for_eyes("opened-where-it-was")?;
+    picture_for_eyes(&window, "opened-where-it-was")?;
     window.client.close().await?;
     Ok(())
 }
@@ -72,36 +71,32 @@ async fn focus_returns(window: &Window) -> Result<()> {
     window.until("the focus on Resend", there, vec![json!(name)]).await?;
     let ring = "const style = getComputedStyle(document.activeElement); return style.outlineStyle === 'solid' && style.outlineWidth === '2px';";
     window.until("the ring around it", ring, vec![]).await?;
-    window.picture_for_eyes("focus-after-resend")
+    picture_for_eyes(window, "focus-after-resend")
 }
 
-impl Window {
-    /// A key together with Control.
-    async fn press_with_control(&self, key: char) -> Result<()> {
-        let active = self.client.active_element().await?;
-        active.send_keys(&format!("\u{E009}{key}\u{E000}")).await?;
-        Ok(())
+/// Moves the window and gives it another size; not where there is no xdotool, which the test says.
+fn move_to(window: &Window, x: &str, y: &str, width: &str, height: &str) -> Result<bool> {
+    let search = ["search", "--onlyvisible", "--name", "Roster"];
+    for action in [["windowsize", width, height], ["windowmove", x, y]] {
+        let mut xdotool = Command::new("xdotool");
+        let Ok(status) = xdotool
+            .args(search)
+            .args(action)
+            .env("DISPLAY", &window.display)
+            .status()
+        else {
+            left_out("the window's size and place", "xdotool");
+            return Ok(false);
+        };
+        ensure!(status.success(), "xdotool ended with {status}");
     }
+    Ok(true)
+}
 
-    /// Moves the window and gives it another size; not where there is no xdotool, which the test says.
-    fn move_to(&self, x: &str, y: &str, width: &str, height: &str) -> Result<bool> {
-        let search = ["search", "--onlyvisible", "--name", "Roster"];
-        for action in [["windowsize", width, height], ["windowmove", x, y]] {
-            let mut xdotool = Command::new("xdotool");
-            let Ok(status) = xdotool.args(search).args(action).env("DISPLAY", &self.display).status() else {
-                left_out("the window's size and place", "xdotool");
-                return Ok(false);
-            };
-            ensure!(status.success(), "xdotool ended with {status}");
-        }
-        Ok(true)
-    }
-
-    /// A picture where `ROSTER_SCREENSHOTS` names a folder.
-    fn picture_for_eyes(&self, name: &str) -> Result<()> {
-        match std::env::var_os("ROSTER_SCREENSHOTS") {
-            Some(folder) => self.picture(&std::path::PathBuf::from(folder).join(format!("{name}.png"))),
-            None => Ok(()),
-        }
+/// A picture where `ROSTER_SCREENSHOTS` names a folder.
+fn picture_for_eyes(window: &Window, name: &str) -> Result<()> {
+    match std::env::var_os("ROSTER_SCREENSHOTS") {
+        Some(folder) => window.picture(&std::path::PathBuf::from(folder).join(format!("{name}.png"))),
+        None => Ok(()),
     }
 }

@@ -2,10 +2,8 @@
 
 use anyhow::{Context, Result, ensure};
 use reqwest::{Client, Response};
+use roster_testkit::{PASSWORD, Server};
 use serde_json::{Value, json};
-
-use crate::desktop::PASSWORD;
-use crate::server::Server;
 
 /// Signed in beside the desktop, as the account's administrator.
 #[derive(Debug)]

@@ -1,12 +1,12 @@
 //! Every screen of Roster on one computer, in light and dark.
 
 use anyhow::Result;
+use roster_testkit::{PASSWORD, Window};
 use serde_json::json;
 
-use crate::desktop::{Browser, Desktop, PASSWORD};
+use crate::desktop::{Browser, Desktop};
 use crate::journey::{create_the_account, invite, link_in_mailbox};
 use crate::look::{look, look_in};
-use crate::window::Window;
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "opens the application's window: cargo xtask test runs it"]

@@ -1,21 +1,21 @@
 //! The screens there are only with a server, and those of work without it, in light and dark.
 
 use anyhow::Result;
+use roster_testkit::{Server, Window};
 use serde_json::json;
 
-use crate::desktop::Desktop;
+use crate::desktop::{Desktop, rosterd};
 use crate::journey::invite;
 use crate::look::look;
 use crate::offline::change_last_name;
 use crate::rival::Rival;
-use crate::server::{Server, connect, connect_to, enter_server, sign_in};
-use crate::window::Window;
+use crate::server::{connect, connect_to};
 use crate::wire::Wire;
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "opens the application's window: cargo xtask test runs it"]
 async fn every_screen_of_work_without_a_network_is_accessible() -> Result<()> {
-    let server = Server::start()?;
+    let server = Server::start(&rosterd()?)?;
     server.seed(40, 3)?;
     let wire = Wire::to(&server.url).await?;
     let desktop = Desktop::new().await?;
@@ -64,8 +64,8 @@ async fn every_screen_of_work_without_a_network_is_accessible() -> Result<()> {
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "opens the application's window: cargo xtask test runs it"]
 async fn every_screen_of_several_accounts_is_accessible() -> Result<()> {
-    let engines = Server::named("Analytical Engines")?;
-    let looms = Server::named("Jacquard Looms")?;
+    let engines = Server::named(&rosterd()?, "Analytical Engines")?;
+    let looms = Server::named(&rosterd()?, "Jacquard Looms")?;
     engines.seed(12, 0)?;
     looms.seed(12, 2)?;
     let desktop = Desktop::new().await?;
@@ -73,10 +73,10 @@ async fn every_screen_of_several_accounts_is_accessible() -> Result<()> {
     window.press("button", "Accounts:…").await?;
     window.press("menuitem", "Add account").await?;
     window.press("button", "Connect to a server").await?;
-    enter_server(&window, &looms.url).await?;
+    window.enter_server(&looms.url).await?;
     window.find("field", "Login email").await?;
     look(&window, "add-account-sign-in").await?;
-    sign_in(&window).await?;
+    window.sign_in().await?;
     window.open_users().await?;
     window.find("tab", "Active Users 13").await?;
     window.press("button", "Accounts:…").await?;

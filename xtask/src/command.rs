@@ -40,12 +40,14 @@ pub fn program(name: impl AsRef<OsStr>) -> Command {
     command
 }
 
-/// Takes out of a test's environment what could lead it astray: another database, another Roster, a proxy, a time zone.
+/// Takes out of a test's environment what could lead it astray: another database, another Roster, a proxy, a time zone. What is said to
+/// tests and benchmarks themselves stays.
 pub fn isolate(command: &mut Command) {
     for (name, _) in env::vars_os() {
         let shown = name.to_string_lossy();
         let postgres = shown.starts_with("PG") && shown.chars().all(|c| c.is_ascii_uppercase());
-        let roster = shown.starts_with("ROSTER_") && !shown.starts_with("ROSTER_TEST_");
+        let told = ["ROSTER_TEST_", "ROSTER_BENCH_"];
+        let roster = shown.starts_with("ROSTER_") && !told.iter().any(|prefix| shown.starts_with(prefix));
         if postgres || roster || shown == "DATABASE_URL" {
             command.env_remove(&name);
         }

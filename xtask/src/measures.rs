@@ -13,6 +13,7 @@ pub struct Measure {
     samples: u64,
     min: f64,
     median: f64,
+    p90: f64,
     p95: f64,
     p99: f64,
     max: f64,
@@ -41,6 +42,7 @@ fn parse(line: &str) -> Result<Measure> {
         samples: value["samples"].as_u64().context("no whole number `samples`")?,
         min: number("min")?,
         median: number("median")?,
+        p90: number("p90")?,
         p95: number("p95")?,
         p99: number("p99")?,
         max: number("max")?,
@@ -56,8 +58,8 @@ pub fn table(measures: &[Measure]) -> String {
         .unwrap_or(0)
         .max("measure".len());
     let mut out = format!(
-        "  {:wide$} {:>12} {:>12} {:>12} {:>12} {:>12}  {:<6} {:>8}\n",
-        "measure", "median", "p95", "p99", "min", "max", "unit", "samples"
+        "  {:wide$} {:>12} {:>12} {:>12} {:>12} {:>12} {:>12}  {:<6} {:>8}\n",
+        "measure", "median", "p90", "p95", "p99", "min", "max", "unit", "samples"
     );
     for Measure {
         name,
@@ -65,6 +67,7 @@ pub fn table(measures: &[Measure]) -> String {
         samples,
         min,
         median,
+        p90,
         p95,
         p99,
         max,
@@ -72,7 +75,7 @@ pub fn table(measures: &[Measure]) -> String {
     {
         writeln!(
             out,
-            "  {name:wide$} {median:>12.3} {p95:>12.3} {p99:>12.3} {min:>12.3} {max:>12.3}  {unit:<6} {samples:>8}"
+            "  {name:wide$} {median:>12.3} {p90:>12.3} {p95:>12.3} {p99:>12.3} {min:>12.3} {max:>12.3}  {unit:<6} {samples:>8}"
         )
         .expect("a string takes every line");
     }
@@ -85,7 +88,7 @@ pub fn json(benchmark: &str, measures: &[Measure]) -> String {
         .iter()
         .map(|m| {
             json!({"measure": m.name, "unit": m.unit, "samples": m.samples,
-                   "min": m.min, "median": m.median, "p95": m.p95, "p99": m.p99, "max": m.max})
+                   "min": m.min, "median": m.median, "p90": m.p90, "p95": m.p95, "p99": m.p99, "max": m.max})
         })
         .collect();
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
@@ -101,7 +104,7 @@ mod tests {
     use super::*;
 
     const LINE: &str =
-        r#"{"measure":"hash","unit":"ms","samples":9,"min":1.0,"median":2.5,"p95":4.0,"p99":4.5,"max":5.0}"#;
+        r#"{"measure":"hash","unit":"ms","samples":9,"min":1.0,"median":2.5,"p90":3.5,"p95":4.0,"p99":4.5,"max":5.0}"#;
 
     #[test]
     fn lines_of_json_are_read_and_others_passed_over() {

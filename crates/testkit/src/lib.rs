@@ -18,7 +18,13 @@ mod pgbouncer;
 mod postgres;
 #[cfg(unix)]
 mod process_group;
+#[cfg(all(unix, feature = "window"))]
+mod program;
 mod randomness;
+#[cfg(all(unix, feature = "window"))]
+mod screen;
+#[cfg(all(unix, feature = "window"))]
+mod server;
 #[cfg(unix)]
 mod session;
 mod smtp;
@@ -26,6 +32,8 @@ mod smtp;
 mod watchdog;
 #[cfg(all(unix, feature = "window"))]
 mod webdriver;
+#[cfg(all(unix, feature = "window"))]
+mod window;
 
 #[cfg(feature = "window")]
 pub use accessibility::{Violation, violations};
@@ -41,9 +49,17 @@ pub use nginx::Nginx;
 pub use pgbouncer::{PgBouncer, PoolMode};
 #[cfg(unix)]
 pub use postgres::{ThrowawayPostgres, shared_postgres};
+#[cfg(all(unix, feature = "window"))]
+pub use program::Program;
 pub use randomness::SeededRandom;
+#[cfg(all(unix, feature = "window"))]
+pub use screen::{Area, Screen};
+#[cfg(all(unix, feature = "window"))]
+pub use server::{LOGIN, PASSWORD, Server};
 #[cfg(unix)]
 pub use session::DesktopSession;
 pub use smtp::{Message, Misbehaviour, SmtpOptions, SmtpServer};
 #[cfg(all(unix, feature = "window"))]
 pub use webdriver::WebDriver;
+#[cfg(all(unix, feature = "window"))]
+pub use window::Window;

@@ -53,15 +53,27 @@ impl Measurement {
         }
     }
 
-    /// How many times as long as a floor this took, median by median, both in the same unit.
+    /// Numbers that are no times, such as sizes; nothing of none.
+    pub fn of_numbers(name: &str, unit: &'static str, mut numbers: Vec<f64>) -> Option<Self> {
+        numbers.sort_by(f64::total_cmp);
+        (!numbers.is_empty()).then(|| Self {
+            name: name.to_owned(),
+            unit,
+            samples: numbers,
+        })
+    }
+
+    /// How many times as long as a floor this took, or as large it is, median by median, both in the same unit.
     #[must_use]
     pub fn times(&self, name: &str, floor: &Self) -> Self {
         assert_eq!(self.unit, floor.unit, "{name}: two units cannot be compared");
         Self::of_number(name, "×", self.at(50) / floor.at(50))
     }
 
+    /// The smallest sample that so many hundredths of all do not exceed (the nearest rank): p99 of fewer than 100 is the largest.
     fn at(&self, hundredths: usize) -> f64 {
-        self.samples[(self.samples.len() - 1) * hundredths / 100]
+        let rank = (self.samples.len() * hundredths).div_ceil(100);
+        self.samples[rank.saturating_sub(1)]
     }
 
     /// Prints it as one line of JSON.
@@ -72,7 +84,8 @@ impl Measurement {
     fn line(&self) -> String {
         json!({
             "measure": self.name, "unit": self.unit, "samples": self.samples.len(),
-            "min": self.at(0), "median": self.at(50), "p95": self.at(95), "p99": self.at(99), "max": self.at(100),
+            "min": self.at(0), "median": self.at(50),
+            "p90": self.at(90), "p95": self.at(95), "p99": self.at(99), "max": self.at(100),
         })
         .to_string()
     }
@@ -89,6 +102,23 @@ mod tests {
         assert_eq!(line["unit"], "ms");
         assert_eq!((line["min"].as_f64(), line["max"].as_f64()), (Some(1.0), Some(9.0)));
         assert_eq!(line["median"].as_f64(), Some(5.0));
+    }
+
+    #[test]
+    #[expect(clippy::float_cmp, reason = "samples are read off as they are")]
+    fn of_few_samples_the_largest_are_not_left_out() {
+        let measured = |count: u32| Measurement::of_numbers("x", "", (1..=count).map(f64::from).collect()).unwrap();
+        assert_eq!([50, 90, 99].map(|part| measured(50).at(part)), [25.0, 45.0, 50.0]);
+        assert_eq!([50, 90, 99].map(|part| measured(100).at(part)), [50.0, 90.0, 99.0]);
+        assert_eq!([0, 50, 99, 100].map(|part| measured(1).at(part)), [1.0; 4]);
+    }
+
+    #[test]
+    fn numbers_are_sorted_and_of_none_there_is_nothing() {
+        let sizes = Measurement::of_numbers("x", "MB", vec![3.0, 1.0, 2.0]).unwrap();
+        let line: serde_json::Value = serde_json::from_str(&sizes.line()).unwrap();
+        assert_eq!((line["min"].as_f64(), line["median"].as_f64()), (Some(1.0), Some(2.0)));
+        assert!(Measurement::of_numbers("x", "MB", Vec::new()).is_none());
     }
 
     #[test]

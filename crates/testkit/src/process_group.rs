@@ -63,6 +63,19 @@ impl ProcessGroup {
         Ok(others)
     }
 
+    /// The memory that the processes of the group besides its leader take, each with its program's name: what each has for itself and
+    /// its share of what it has together with others (PSS, in bytes; proc(5), `smaps_rollup`).
+    ///
+    /// # Errors
+    /// As for [`Self::others`].
+    pub fn memory_of_others(&self) -> Result<Vec<(String, u64)>> {
+        let memory = |process: u32| {
+            let rollup = fs::read_to_string(format!("/proc/{process}/smaps_rollup")).ok()?;
+            Some((program_of(process)?, proportional(&rollup)?))
+        };
+        Ok(self.others()?.into_iter().filter_map(memory).collect())
+    }
+
     /// Kills all of the group but its leader, as the kernel does when memory runs out: nothing is dropped, nothing is told.
     ///
     /// # Errors
@@ -78,10 +91,7 @@ impl ProcessGroup {
     /// As for [`Self::others`].
     pub fn named(&self, program: &str) -> Result<Vec<u32>> {
         let mut named = self.others()?;
-        named.retain(|process| {
-            let running = fs::read_link(format!("/proc/{process}/exe")).unwrap_or_default();
-            running.file_name().is_some_and(|name| name == program)
-        });
+        named.retain(|&process| program_of(process).is_some_and(|name| name == program));
         Ok(named)
     }
 
@@ -132,9 +142,43 @@ fn living_in(stat: &str) -> Option<u32> {
     is_living.then_some(group)
 }
 
+/// The name of the program that a process runs; nothing if it has ended.
+fn program_of(process: u32) -> Option<String> {
+    let running = fs::read_link(format!("/proc/{process}/exe")).ok()?;
+    Some(running.file_name()?.to_string_lossy().into_owned())
+}
+
+/// A process's share of memory, in bytes, from what `/proc` says in kibibytes.
+fn proportional(rollup: &str) -> Option<u64> {
+    let line = rollup.lines().find_map(|line| line.strip_prefix("Pss:"))?;
+    let kibibytes: u64 = line.split_whitespace().next()?.parse().ok()?;
+    Some(kibibytes * 1024)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_share_of_memory_is_read_and_not_its_parts() {
+        let rollup = "55-7f ---p 00000000 00:00 0   [rollup]\nRss:  9 kB\nPss:   5 kB\nPss_Dirty:   4 kB\n";
+        assert_eq!(proportional(rollup), Some(5 * 1024));
+        assert_eq!(proportional(""), None);
+    }
+
+    #[test]
+    fn memory_is_told_by_program() {
+        let mut command = Command::new("sh");
+        let group = ProcessGroup::start(command.args(["-c", "sleep 600 & wait; :"])).unwrap();
+        while group.named("sleep").unwrap().is_empty() {
+            thread::sleep(STEP);
+        }
+        let memory = group.memory_of_others().unwrap();
+        assert!(
+            matches!(&memory[..], [(name, bytes)] if name == "sleep" && *bytes > 10_000),
+            "{memory:?}"
+        );
+    }
 
     #[test]
     fn a_group_is_read_past_any_name_and_the_dead_are_passed_over() {

@@ -85,6 +85,12 @@ impl DesktopSession {
         command
     }
 
+    /// The name of its X display, such as `:5`.
+    #[cfg(feature = "window")]
+    pub fn display(&self) -> &str {
+        &self.display
+    }
+
     /// The session's home folder.
     pub fn home(&self) -> PathBuf {
         self.folder.join("home")
@@ -134,6 +140,12 @@ impl DesktopSession {
     #[cfg(feature = "window")]
     pub(crate) fn watch(&self, group: &ProcessGroup) -> Result<()> {
         lock(&self.watchdog).watch(group.id())
+    }
+
+    /// Has one that has ended be forgotten.
+    #[cfg(feature = "window")]
+    pub(crate) fn forget(&self, group: &ProcessGroup) -> Result<()> {
+        lock(&self.watchdog).forget(group.id())
     }
 
     fn keyring(&self) -> MutexGuard<'_, Option<ProcessGroup>> {

@@ -127,6 +127,15 @@ impl WebDriver {
         Ok(!self.process.named("WebKitWebProcess")?.is_empty())
     }
 
+    /// The memory (PSS, in bytes) of each process of the window that is open, with the name of what it runs: the program itself, and
+    /// what WebKit starts for it.
+    ///
+    /// # Errors
+    /// As for [`Self::wait_until_alone`].
+    pub fn memory(&self) -> Result<Vec<(String, u64)>> {
+        self.process.memory_of_others()
+    }
+
     /// Waits until nothing is left of the window before.
     pub async fn wait_until_alone(&self) -> Result<()> {
         let deadline = Instant::now() + PATIENCE;

@@ -1,5 +1,3 @@
-//! The application's window, as a person finds their way in it: by role and accessible name.
-
 use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
@@ -10,13 +8,15 @@ use fantoccini::elements::{Element, ElementRef};
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
+use crate::server::{LOGIN, PASSWORD};
+
 const ARIA: &str = include_str!("aria.js");
 
 /// How long anything in the window may take before a test gives up. Generous: it bounds a failure, not a success.
 const PATIENCE: Duration = Duration::from_mins(2);
 const POLL: Duration = Duration::from_millis(50);
 
-/// A page in a WebDriver session: the desktop's window, or a browser.
+/// A page in a WebDriver session, the desktop's window or a browser, as a person finds their way in it: by role and accessible name.
 #[derive(Debug, Clone)]
 pub struct Window {
     pub client: Client,
@@ -114,6 +114,13 @@ impl Window {
         }
     }
 
+    /// Presses a key together with Control.
+    pub async fn press_with_control(&self, key: char) -> Result<()> {
+        let active = self.client.active_element().await?;
+        active.send_keys(&format!("\u{E009}{key}\u{E000}")).await?;
+        Ok(())
+    }
+
     /// Types into a field, over what was there.
     pub async fn fill(&self, label: &str, value: &str) -> Result<()> {
         let field = self.find("field", label).await?;
@@ -156,6 +163,21 @@ impl Window {
     pub async fn open_users(&self) -> Result<()> {
         self.press("link", "Settings").await?;
         self.press("tab", "User Management").await
+    }
+
+    /// Answers the start screen's question for the server's address.
+    pub async fn enter_server(&self, url: &str) -> Result<()> {
+        self.fill("Server address", url).await?;
+        self.press("button", "Connect").await
+    }
+
+    /// Signs in as the administrator that every [`Server`](crate::Server) has.
+    pub async fn sign_in(&self) -> Result<()> {
+        self.fill("Login email", LOGIN).await?;
+        self.fill("Password", PASSWORD).await?;
+        self.press("button", "Sign in").await?;
+        self.find("navigation", "Main").await?;
+        Ok(())
     }
 
     /// Waits until the status of the sync says something.
