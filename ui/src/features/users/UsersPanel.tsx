@@ -1,23 +1,21 @@
 import { Button, Tabs, Text } from "@mantine/core";
-import { useDebouncedValue, useHotkeys } from "@mantine/hooks";
+import { useHotkeys } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useLocation, useNavigate, useParams, useSearchParams } from "react-router";
 import { type PlaceKeeper, usePlace } from "../../app/place";
 import type { UserList } from "../../app/queryKeys";
 import { useText } from "../../lib/text";
 import type { UserStatus } from "../../lib/types";
+import { useStable } from "../../lib/useStable";
 import { EmptyList } from "./EmptyList";
-import { LISTS, listName, listOf } from "./lists";
+import { LISTS, listName, listOf, type Sorting } from "./lists";
 import { useUserCounts } from "./queries";
 import { SearchField } from "./SearchField";
 import { UserDialogs } from "./UserDialogs";
 import { UserTable } from "./UserTable";
 import { useRowActions } from "./useRowActions";
 import "./users.css";
-
-/** How long typing may pause before it is searched for (milliseconds). */
-const SEARCH_PAUSE = 150;
 
 /** Settings › User Management. */
 export function UsersPanel() {
@@ -27,9 +25,8 @@ export function UsersPanel() {
   const status = listOf(useParams().list ?? place.get().list);
   const search = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useAskedSearch(place);
-  const [paused] = useDebouncedValue(typed.trim(), SEARCH_PAUSE);
-  // Emptied, the whole list is back at once.
-  const sought = typed.trim() === "" ? "" : paused;
+  // Asked for at each letter: the answer is there before the next one is typed.
+  const sought = typed.trim();
   const [sorting, setSorting] = useState(place.get().sorting);
   const actions = useRowActions();
   const { sort, descending } = sorting[status];
@@ -40,7 +37,13 @@ export function UsersPanel() {
 
   useEffect(() => place.change({ list: status, search: typed, sorting }), [place, status, typed, sorting]);
 
-  const create = () => actions.open({ kind: "create" });
+  const create = useStable(() => actions.open({ kind: "create" }));
+  const onAction = useStable(actions.onAction);
+  const onSort = useStable((next: Sorting) => setSorting({ ...sorting, [status]: next }));
+  const empty = useCallback(
+    (search: string) => <EmptyList list={status} search={search} onCreate={create} onClear={() => setTyped("")} />,
+    [status, create, setTyped],
+  );
   const free = !actions.dialogs.opened;
   useHotkeys([
     ["/", () => free && search.current?.focus()],
@@ -69,14 +72,7 @@ export function UsersPanel() {
           ))}
         </Tabs.List>
         <Tabs.Panel value={status} className="fill-panel">
-          <UserTable
-            key={status}
-            list={list}
-            busy={actions.busy}
-            onAction={actions.onAction}
-            onSort={(next) => setSorting({ ...sorting, [status]: next })}
-            empty={<EmptyList list={status} search={sought} onCreate={create} onClear={() => setTyped("")} />}
-          />
+          <UserTable key={status} list={list} busy={actions.busy} onAction={onAction} onSort={onSort} empty={empty} />
         </Tabs.Panel>
       </Tabs>
       <UserDialogs dialogs={actions.dialogs} open={actions.open} close={actions.close} done={actions.done} />
