@@ -15,6 +15,8 @@ export function Dialog(props: ModalProps) {
   return (
     <Modal
       centered
+      // It is there to be used: fading in, it would be in the way of who types at once.
+      transitionProps={{ duration: 0 }}
       returnFocus={false}
       attributes={dialogAttributes(props.opened)}
       overlayProps={{ backgroundOpacity: 0.4 }}

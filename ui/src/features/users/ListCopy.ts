@@ -29,18 +29,17 @@ export class ListCopy {
   private needed: readonly Stretch[] = [];
   private edition = 0;
 
-  private constructor(
-    readonly list: UserList,
-    private before: ListCopy | undefined,
-  ) {}
+  private constructor(readonly list: UserList) {}
 
-  /** Reads these stretches of a list. Rows that are as they were in the copy `before` are the same objects again. */
+  /**
+   * Reads these stretches of a list. Who is as they were in the copy that is shown, of this list or another, is the same object again:
+   * their row is not drawn anew.
+   */
   static async read(list: UserList, stretches: readonly Stretch[], before?: ListCopy): Promise<ListCopy> {
-    const copy = new ListCopy(list, before);
+    const copy = new ListCopy(list);
     copy.needed = stretches;
     await Promise.all(stretches.map((stretch) => copy.fetch(stretch)));
-    // Not a chain of all there ever were.
-    copy.before = undefined;
+    if (before) copy.shareWith(before);
     return copy;
   }
 
@@ -82,12 +81,16 @@ export class ListCopy {
 
   private take(from: number, { rows, total, creations }: UserWindow): void {
     this.total = total;
-    this.creations = replaceEqualDeep(this.before?.creations ?? this.creations, creations);
-    rows.forEach((row, index) => {
-      const place = from + index;
-      this.rows.set(place, replaceEqualDeep(this.before?.rowAt(place) ?? this.rows.get(place), row));
-    });
+    this.creations = replaceEqualDeep(this.creations, creations);
+    for (const [index, row] of rows.entries())
+      this.rows.set(from + index, replaceEqualDeep(this.rows.get(from + index), row));
     this.forget();
+  }
+
+  private shareWith(before: ListCopy): void {
+    this.creations = replaceEqualDeep(before.creations, this.creations);
+    const known = new Map([...before.rows.values()].map((row) => [row.user.id, row]));
+    for (const [place, row] of this.rows) this.rows.set(place, replaceEqualDeep(known.get(row.user.id), row));
   }
 
   /** Drops what was read longest ago and is not in view. */

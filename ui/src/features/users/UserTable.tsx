@@ -53,7 +53,7 @@ export const UserTable = memo(function UserTable({ list, onSort, busy, onAction,
     if (before && !isSameList(before.list, list)) return neededOf(viewAt(0), null, 0);
     return neededOf(view.current, kept.current, before?.creations.length ?? 0);
   }, [list]);
-  const { copy, loading, outdated, problem, retry } = useUserRows(list, inView);
+  const { copy, loading, outdated, problem, retry } = useUserRows(list, inView, () => shown.current);
   const look = useLook(list.status, width);
   const buttons = look.gathered ? 1 : ACTIONS_OF[list.status].length;
   const count = copy ? copy.creations.length + copy.total : 0;

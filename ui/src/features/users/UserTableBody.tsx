@@ -33,7 +33,7 @@ interface Props {
 
 /** The rows in view. While scrolling, they alone are rendered. */
 export function UserTableBody({ copy, scroller, height, refs, look, busy, onAction }: Props) {
-  const { view, setView } = useView(scroller, refs.start, height);
+  const { view, setView, isLeft } = useView(scroller, refs.start, height);
   useKeptScroll(copy, scroller);
   // Another list begins at its top.
   const [list, setList] = useState(copy.list);
@@ -47,7 +47,7 @@ export function UserTableBody({ copy, scroller, height, refs, look, busy, onActi
     refs.shown.current = copy;
     refs.view.current = view;
   });
-  const { lines, gaps, gapAfter, keepPlace } = useLinesInView(copy, view, refs.kept);
+  const { lines, gaps, gapAfter, keepPlace } = useLinesInView(copy, view, refs.kept, isLeft);
   const width = look.columns.length + 1;
   return (
     <tbody onFocus={({ target }: FocusEvent) => keepPlace(placeOfRow(target))} onBlur={() => keepPlace(null)}>

@@ -98,10 +98,11 @@ describe("the lists", () => {
     );
     const asked = backend.calls.slice(before).filter(({ command }) => command === "list_users");
     expect(asked.length).toBe(1);
-    const { offset, limit } = asked[0]?.args.query;
-    expect(offset).toBeGreaterThan(89_900);
-    expect(offset).toBeLessThanOrEqual(90_000);
-    expect(offset + limit).toBeLessThan(90_100);
+    for (const { offset, limit } of asked.map(({ args }) => args.query)) {
+      expect(offset).toBeGreaterThan(89_900);
+      expect(offset).toBeLessThanOrEqual(90_000);
+      expect(offset + limit).toBeLessThan(90_100);
+    }
   });
 
   it("sort by a column, the other way round at the second press", async () => {

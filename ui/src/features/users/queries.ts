@@ -1,5 +1,4 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useSyncExternalStore } from "react";
 import { queryKeys, type UserList } from "../../app/queryKeys";
 import { commands } from "../../lib/commands";
 import { ListCopy, type Stretch } from "./ListCopy";
@@ -37,19 +36,23 @@ export interface UserRows {
   retry: () => void;
 }
 
-/** A list as it is on this computer, read anew when users change: `inView` tells what of it is needed. */
-export function useUserRows(list: UserList, inView: () => readonly Stretch[]): UserRows {
+/** A list as it is on this computer, read anew when users change. */
+export function useUserRows(
+  list: UserList,
+  /** What of it is needed. */
+  inView: () => readonly Stretch[],
+  /** What is shown now, of this list or another. */
+  shown: () => ListCopy | undefined,
+): UserRows {
   const read = useQuery({
     queryKey: queryKeys.userList(list),
-    queryFn: ({ client, queryKey }) => ListCopy.read(list, inView(), client.getQueryData<ListCopy>(queryKey)),
+    queryFn: () => ListCopy.read(list, inView(), shown()),
     gcTime: LIST_KEPT,
     structuralSharing: false,
     // The list that was there stays until the one now wanted has come: nothing flickers while typing.
     placeholderData: keepPreviousData,
   });
   const copy = read.data;
-  // More of it is read while scrolling.
-  useSyncExternalStore(copy?.subscribe ?? nothingToHear, copy?.getEdition ?? noEdition);
   return {
     copy,
     loading: !copy && !read.error,
@@ -58,6 +61,3 @@ export function useUserRows(list: UserList, inView: () => readonly Stretch[]): U
     retry: () => void read.refetch(),
   };
 }
-
-const nothingToHear = () => () => undefined;
-const noEdition = () => 0;

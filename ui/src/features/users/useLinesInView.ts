@@ -24,8 +24,18 @@ export function neededOf(view: View, kept: Kept | null, before: number): Stretch
 }
 
 /** The lines that are drawn, with the height of what is left out before each and after the last. */
-export function useLinesInView(copy: ListCopy, view: View, kept: RefObject<Kept | null>) {
-  useSyncExternalStore(copy.subscribe, copy.getEdition);
+export function useLinesInView(
+  copy: ListCopy,
+  view: View,
+  kept: RefObject<Kept | null>,
+  /** Whether the list has been scrolled on to where none of the view is left: it is about to be drawn there. */
+  isLeft: (view: View) => boolean,
+) {
+  const subscribe = useCallback(
+    (tell: () => void) => copy.subscribe(() => !isLeft(view) && tell()),
+    [copy, view, isLeft],
+  );
+  useSyncExternalStore(subscribe, copy.getEdition);
   // The invitations that are not in force yet come first; the users follow.
   const before = copy.creations.length;
   const count = before + copy.total;
@@ -38,7 +48,7 @@ export function useLinesInView(copy: ListCopy, view: View, kept: RefObject<Kept 
       to: to - before + (down ? ahead : behind),
     });
     const near = leap ? shift(1, 1) : shift(NEAR, NEAR);
-    copy.need(neededOf(view, kept.current, before), near, leap ? shift(DRAWN_AHEAD, DRAWN_AHEAD) : shift(FAR, NEAR));
+    copy.need(neededOf(view, kept.current, before), near, leap ? shift(NEAR, NEAR) : shift(FAR, NEAR));
   }, [copy, view, kept, before]);
 
   const drawn = useRef(lines);

@@ -48,7 +48,14 @@ export function useView(scroller: HTMLElement | null, start: RefObject<number>, 
     return () => clearTimeout(timer);
   }, [view]);
 
-  return { view, setView };
+  const isLeft = useCallback(
+    (now: View) => {
+      const top = (scroller?.scrollTop ?? 0) / ROW_HEIGHT;
+      return scroller !== null && (top >= now.to || top + now.to - now.from <= now.from);
+    },
+    [scroller],
+  );
+  return { view, setView, isLeft };
 }
 
 function viewOf({ scrollTop, clientHeight }: HTMLElement, before: View): View {
