@@ -10,7 +10,7 @@ use crate::server::connect;
 
 /// Words of Roster's own that are cut, and what lies outside the window. Names and addresses, which can be of any length, may be cut.
 const CUT: &str = "
-    const words = 'th, .user-words, .invitation, button, a, label, h1, h2, [role=tab], .mantine-Badge-label, .pending-badge';
+    const words = 'th, .user-words, .invitation, button, a, label, h1, h2, [role=tab], .user-badge, .mantine-Badge-label, .pending-badge';
     const found = [];
     for (const element of document.querySelectorAll(words)) {
         const box = element.getBoundingClientRect();

@@ -20,7 +20,6 @@ export const queryKeys = {
   userCounts: ["users", "counts"],
   userList: (list: UserList) => ["users", "list", list],
   user: (id: string) => ["users", "one", id],
-  userPage: (list: UserList, page: number) => ["users", "list", list, page],
   newUserPreview: ["account", "newUserPreview"],
   mails: ["mails"],
   mailPage: (page: number) => ["mails", "list", page],

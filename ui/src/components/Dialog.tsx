@@ -15,6 +15,10 @@ export function Dialog(props: ModalProps) {
   return (
     <Modal
       centered
+      // Nothing behind it scrolls with it, since the page itself does not: no style has to be set on all of the page.
+      lockScroll={false}
+      // It is there to be used: fading in, it would be in the way of who types at once.
+      transitionProps={{ duration: 0 }}
       returnFocus={false}
       attributes={dialogAttributes(props.opened)}
       overlayProps={{ backgroundOpacity: 0.4 }}

@@ -34,7 +34,14 @@ export function useText(): Text {
   const { l10n } = useLocalization();
   const language = useContext(LanguageContext);
   return useMemo(() => {
-    const label = (id: string, values?: Values) => l10n.getString(id, values ?? null);
+    // Words without values are asked for again in every row of a list.
+    const known = new Map<string, string>();
+    const label = (id: string, values?: Values) => {
+      if (values) return l10n.getString(id, values);
+      const words = known.get(id) ?? l10n.getString(id);
+      known.set(id, words);
+      return words;
+    };
     const text = (id: string, values?: Values) => label(id, values && isolated(values, language));
     return Object.assign(text, { label, language });
   }, [l10n, language]);

@@ -1,6 +1,7 @@
 import { render, screen, within } from "@testing-library/react";
 import userEvent, { type UserEvent } from "@testing-library/user-event";
 import axe from "axe-core";
+import type { ReactNode } from "react";
 import { createMemoryRouter } from "react-router";
 import { expect } from "vitest";
 import { App } from "../app/App";
@@ -8,12 +9,12 @@ import { createQueryClient } from "../app/queryClient";
 import { routes } from "../app/routes";
 import { FakeBackend } from "./fakeBackend";
 
-/** Opens the window at a place, over a fake Rust side. */
-export function open(place = "/", backend = new FakeBackend()) {
+/** Opens the window at a place, over a fake Rust side; within something that watches it, if need be. */
+export function open(place = "/", backend = new FakeBackend(), within = (app: ReactNode) => app) {
   backend.install();
   const user = userEvent.setup({ delay: null });
   const createRouter = () => createMemoryRouter(routes, { initialEntries: [place] });
-  const view = render(<App queryClient={createQueryClient()} createRouter={createRouter} env="test" />);
+  const view = render(within(<App queryClient={createQueryClient()} createRouter={createRouter} env="test" />));
   return { user, backend, ...view };
 }
 

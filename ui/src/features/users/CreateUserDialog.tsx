@@ -55,7 +55,7 @@ export function CreateUserDialog({ opened, onClose, onCreated, revising, onResto
     setGoingTo(then);
     onClose();
   };
-  // The dialog stays while it fades away; the question does not.
+  // The dialog is kept, closed; the question must not be.
   const discard = () => leave(shown);
   const ask = (then: UserRow | null) => {
     setShown(then);

@@ -37,7 +37,7 @@ export function EditUserDialog({ opened, row, onClose, onSaved, revising, waitin
   const [leaving, setLeaving] = useState(false);
   const asked = useLeaving().go !== null;
   useUnsaved(opened && changed);
-  // The dialog stays while it fades away; the question does not.
+  // The dialog is kept, closed; the question must not be.
   const discard = () => {
     setLeaving(false);
     onClose();

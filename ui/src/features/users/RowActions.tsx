@@ -1,123 +1,78 @@
-import { ActionIcon, Menu, Text, Tooltip, VisuallyHidden } from "@mantine/core";
-import { IconDots, IconLink, IconMailForward, IconPencil, IconTrash, IconUserUp } from "@tabler/icons-react";
-import { type ReactNode, useId, useRef } from "react";
+import { Tooltip } from "@mantine/core";
+import { memo, useId, useRef, useState } from "react";
 import { reasonAgainst } from "../../lib/denials";
 import { ACTION } from "../../lib/focus";
-import { useText } from "../../lib/text";
 import type { UserRow } from "../../lib/types";
+import { ActionMenu } from "./ActionMenu";
 import { ACTIONS_OF, actionName, type RowAction, verdictOn } from "./actions";
-
-const ICONS: Record<RowAction, ReactNode> = {
-  edit: <IconPencil size={17} stroke={1.7} aria-hidden />,
-  remove: <IconTrash size={17} stroke={1.7} aria-hidden />,
-  resendInvitation: <IconMailForward size={17} stroke={1.7} aria-hidden />,
-  copyInvitationLink: <IconLink size={17} stroke={1.7} aria-hidden />,
-  deleteInvitation: <IconTrash size={17} stroke={1.7} aria-hidden />,
-  restore: <IconUserUp size={17} stroke={1.7} aria-hidden />,
-};
+import type { Look } from "./useLook";
 
 interface Props {
   row: UserRow;
-  /** In a menu, where there is no room for them all. */
-  gathered: boolean;
+  look: Look;
   busy: RowAction | null;
   onAction: (action: RowAction, row: UserRow) => void;
 }
 
 /** The buttons at the end of a row. What may not be done stays in its place, and says why not. */
-export function RowActions({ row, gathered, busy, onAction }: Props) {
-  if (gathered) return <ActionMenu row={row} busy={busy} onAction={onAction} />;
+export const RowActions = memo(function RowActions({ row, look, busy, onAction }: Props) {
+  const { t } = look;
   return (
     <div className="user-actions">
-      {ACTIONS_OF[row.user.status].map((action) => (
-        <ActionButton key={action} action={action} row={row} busy={busy === action} onAction={onAction} />
-      ))}
+      {look.gathered ? (
+        <ActionMenu row={row} busy={busy !== null} onAction={onAction} />
+      ) : (
+        ACTIONS_OF[row.user.status].map((action) => {
+          const name = actionName(action, row, t);
+          const reason = reasonAgainst(verdictOn(action, row.actions), t);
+          if (reason !== null) return <DeniedAction key={action} action={action} name={name} reason={reason} />;
+          return (
+            <button
+              key={action}
+              type="button"
+              className="user-action"
+              {...{ [ACTION]: action }}
+              aria-label={name}
+              title={name}
+              disabled={busy === action}
+              data-loading={busy === action || undefined}
+              onClick={() => onAction(action, row)}
+            >
+              <span className="user-sign" data-sign={action} />
+            </button>
+          );
+        })
+      )}
     </div>
   );
-}
+});
 
-function ActionMenu({ row, busy, onAction }: Omit<Props, "gathered">) {
-  const t = useText();
-  const button = useRef<HTMLButtonElement>(null);
-  const act = (action: RowAction) => {
-    // The item is gone once a dialog opens; what the dialog gives the focus back to is the button.
-    button.current?.focus();
-    onAction(action, row);
-  };
-  return (
-    <div className="user-actions">
-      <Menu
-        position="bottom-end"
-        width={280}
-        withinPortal={false}
-        floatingStrategy="fixed"
-        withInitialFocusPlaceholder={false}
-      >
-        <Menu.Target>
-          <ActionIcon
-            ref={button}
-            variant="subtle"
-            color="gray"
-            loading={busy !== null}
-            aria-label={t.label("actions-for", { name: row.fullName })}
-          >
-            <IconDots size={17} stroke={1.7} aria-hidden />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown className="user-menu">
-          {ACTIONS_OF[row.user.status].map((action) => (
-            <ActionItem key={action} action={action} row={row} onAction={act} />
-          ))}
-        </Menu.Dropdown>
-      </Menu>
-    </div>
-  );
-}
-
-function ActionItem({ action, row, onAction }: Omit<ButtonProps, "busy">) {
-  const t = useText();
-  const reason = reasonAgainst(verdictOn(action, row.actions), t);
-  if (reason === null) {
-    return (
-      <Menu.Item leftSection={ICONS[action]} onClick={() => onAction(action, row)}>
-        {actionName(action, row, t)}
-      </Menu.Item>
-    );
-  }
-  return (
-    // Still reached by the arrows, and read with its reason.
-    <Menu.Item leftSection={ICONS[action]} aria-disabled closeMenuOnClick={false}>
-      {actionName(action, row, t)}{" "}
-      <Text span size="xs" c="dimmed" display="block">
-        {reason}
-      </Text>
-    </Menu.Item>
-  );
-}
-
-interface ButtonProps {
-  action: RowAction;
-  row: UserRow;
-  busy: boolean;
-  onAction: Props["onAction"];
-}
-
-function ActionButton({ action, row, busy, onAction }: ButtonProps) {
-  const t = useText();
+/** Still reached by Tab: a reason nobody can get to is none. It is drawn over the list only once it is looked at. */
+function DeniedAction({ action, name, reason }: { action: RowAction; name: string; reason: string }) {
   const id = useId();
-  const name = actionName(action, row, t);
-  const reason = reasonAgainst(verdictOn(action, row.actions), t);
-  const common = { variant: "subtle", color: "gray", "aria-label": name, [ACTION]: action, children: ICONS[action] };
-  if (reason === null) {
-    return <ActionIcon {...common} title={name} loading={busy} onClick={() => onAction(action, row)} />;
-  }
+  const button = useRef<HTMLButtonElement>(null);
+  const [looked, setLooked] = useState({ pointed: false, focused: false });
   return (
     <>
-      <Tooltip label={reason} multiline maw={280} events={{ hover: true, focus: true, touch: true }}>
-        {/* Still reached by Tab: a reason nobody can get to is none. */}
-        <ActionIcon {...common} aria-disabled data-disabled aria-describedby={id} />
-      </Tooltip>
-      <VisuallyHidden id={id}>{reason}</VisuallyHidden>
+      <button
+        ref={button}
+        type="button"
+        className="user-action"
+        {...{ [ACTION]: action }}
+        aria-label={name}
+        aria-disabled
+        aria-describedby={id}
+        onPointerEnter={() => setLooked((now) => ({ ...now, pointed: true }))}
+        onPointerLeave={() => setLooked((now) => ({ ...now, pointed: false }))}
+        onFocus={() => setLooked((now) => ({ ...now, focused: true }))}
+        onBlur={() => setLooked((now) => ({ ...now, focused: false }))}
+      >
+        <span className="user-sign" data-sign={action} />
+      </button>
+      {(looked.pointed || looked.focused) && <Tooltip target={button} label={reason} multiline maw={280} opened />}
+      <span id={id} className="user-heard">
+        {reason}
+      </span>
     </>
   );
 }

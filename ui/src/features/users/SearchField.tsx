@@ -2,16 +2,17 @@ import { CloseButton, Kbd, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import type { Ref } from "react";
 import { useText } from "../../lib/text";
+import { type Search, useTyped } from "./search";
 
 interface Props {
   ref: Ref<HTMLInputElement>;
-  value: string;
-  onChange: (value: string) => void;
+  search: Search;
 }
 
 /** Narrows the lists down to names and addresses that contain what is typed. Escape empties it. */
-export function SearchField({ ref, value, onChange }: Props) {
+export function SearchField({ ref, search }: Props) {
   const t = useText();
+  const value = useTyped(search);
   return (
     <TextInput
       ref={ref}
@@ -21,11 +22,11 @@ export function SearchField({ ref, value, onChange }: Props) {
       className="users-search"
       spellCheck={false}
       value={value}
-      onChange={(event) => onChange(event.currentTarget.value)}
+      onChange={(event) => search.type(event.currentTarget.value)}
       onKeyDown={(event) => {
         if (event.key !== "Escape") return;
         event.preventDefault();
-        onChange("");
+        search.type("");
       }}
       leftSection={<IconSearch size={16} aria-hidden />}
       rightSection={
@@ -38,7 +39,7 @@ export function SearchField({ ref, value, onChange }: Props) {
             size="sm"
             aria-label={t("search-clear")}
             onClick={(event) => {
-              onChange("");
+              search.type("");
               event.currentTarget.closest(".users-search")?.querySelector("input")?.focus();
             }}
           />

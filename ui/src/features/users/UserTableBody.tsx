@@ -1,101 +1,115 @@
 import { Skeleton } from "@mantine/core";
-import type { Row } from "@tanstack/react-table";
-import { Fragment, memo, useMemo } from "react";
+import { type FocusEvent, Fragment, memo, type RefObject, useEffect, useLayoutEffect, useState } from "react";
+import { usePlace } from "../../app/place";
 import { SUBJECT } from "../../lib/focus";
 import type { UserRow } from "../../lib/types";
 import type { RowAction } from "./actions";
-import type { features, Line } from "./columns";
+import { cellOf, type Line } from "./columns";
 import { LookAtCreation } from "./creationCells";
+import type { ListCopy } from "./ListCopy";
+import { isSameList } from "./lists";
 import { RowActions } from "./RowActions";
-import type { useUserColumns } from "./useUserColumns";
+import { type Kept, useLinesInView } from "./useLinesInView";
+import type { Look } from "./useLook";
+import { useView, type View, viewAt } from "./useView";
 
 interface Props {
-  table: ReturnType<typeof useUserColumns>;
-  /** The height of what is left out before each line. */
-  gaps: number[];
-  gapAfter: number;
-  /** The buttons of a row are gathered in a menu. */
-  gathered: boolean;
+  copy: ListCopy;
+  scroller: HTMLElement | null;
+  /** The scroller's (pixels). */
+  height: number;
+  refs: {
+    /** How far it was scrolled when it was left (pixels), until it is again. */
+    start: RefObject<number>;
+    /** What the table has to know to read the list anew. */
+    view: RefObject<View>;
+    kept: RefObject<Kept | null>;
+    shown: RefObject<ListCopy | undefined>;
+  };
+  look: Look;
   busy: { id: string; action: RowAction } | null;
   onAction: (action: RowAction, row: UserRow) => void;
-  /** Told which place holds the focus, and when it no longer does. */
-  onPlace: (place: number | null) => void;
 }
 
-export function UserTableBody({ table, gaps, gapAfter, gathered, busy, onAction, onPlace }: Props) {
-  const columns = table.getVisibleLeafColumns();
-  const look = useMemo(() => ({ columns: table.options.columns, shown: columns }), [table.options.columns, columns]);
+/** The rows in view. While scrolling, they alone are rendered. */
+export function UserTableBody({ copy, scroller, height, refs, look, busy, onAction }: Props) {
+  const { view, setView, isLeft } = useView(scroller, refs.start, height);
+  useKeptScroll(copy, scroller);
+  // Another list begins at its top.
+  const [list, setList] = useState(copy.list);
+  if (!isSameList(copy.list, list)) {
+    setList(copy.list);
+    setView(viewAt(0, view.to - view.from));
+  }
+  useLayoutEffect(() => {
+    const before = refs.shown.current?.list;
+    if (scroller && before && !isSameList(before, copy.list)) scroller.scrollTo({ top: 0 });
+    refs.shown.current = copy;
+    refs.view.current = view;
+  });
+  const { lines, gaps, gapAfter, keepPlace } = useLinesInView(copy, view, refs.kept, isLeft);
+  const width = look.columns.length + 1;
   return (
-    <tbody>
-      {table.getRowModel().rows.map((line, index) => (
-        <Fragment key={line.id}>
-          <Gap height={gaps[index] ?? 0} columns={columns.length + 1} />
+    <tbody onFocus={({ target }: FocusEvent) => keepPlace(placeOfRow(target))} onBlur={() => keepPlace(null)}>
+      {lines.map((line, index) => (
+        <Fragment key={line.key}>
+          <Gap height={gaps[index] ?? 0} columns={width} />
           <UserLine
-            line={line}
+            place={line.place}
+            row={line.row}
+            creation={line.creation}
             look={look}
-            gathered={gathered}
-            render={table.FlexRender}
-            busy={busy !== null && busy.id === line.original.row?.user.id ? busy.action : null}
+            busy={busy !== null && busy.id === line.row?.user.id ? busy.action : null}
             onAction={onAction}
-            onPlace={onPlace}
           />
         </Fragment>
       ))}
-      <Gap height={gapAfter} columns={columns.length + 1} />
+      <Gap height={gapAfter} columns={width} />
     </tbody>
   );
 }
 
-interface LineProps {
-  line: Row<typeof features, Line>;
-  /** Another one when the columns, or what they show, are others. */
-  look: object;
-  gathered: boolean;
-  render: Props["table"]["FlexRender"];
+/** Notes how far a list is scrolled. */
+function useKeptScroll({ list: { status } }: ListCopy, scroller: HTMLElement | null): void {
+  const place = usePlace();
+  useEffect(() => {
+    if (!scroller) return;
+    const note = () => place.change({ scrolled: { ...place.get().scrolled, [status]: scroller.scrollTop } });
+    scroller.addEventListener("scroll", note, { passive: true });
+    return () => scroller.removeEventListener("scroll", note);
+  }, [scroller, place, status]);
+}
+
+function placeOfRow(control: Element): number | null {
+  const row = control.closest("tr[aria-rowindex]");
+  return row && Number(row.getAttribute("aria-rowindex")) - HEAD_ROWS;
+}
+
+/** The header is row 1, and rows are counted from 1. */
+const HEAD_ROWS = 2;
+
+interface LineProps extends Omit<Line, "key"> {
+  look: Look;
   busy: RowAction | null;
   onAction: Props["onAction"];
-  onPlace: Props["onPlace"];
 }
 
 /** One user's row. While scrolling, only the rows that come into view are drawn; the others are as they were. */
-const UserLine = memo(function UserLine({ line, gathered, render: Cell, busy, onAction, onPlace }: LineProps) {
-  const { place, row, creation } = line.original;
-  const known = row ?? creation;
-  const [head, ...cells] = line.getVisibleCells();
+const UserLine = memo(function UserLine({ place, row, creation, look, busy, onAction }: LineProps) {
+  const [head, ...others] = look.columns;
   return (
-    // The header is row 1.
-    <tr
-      aria-rowindex={place + 2}
-      {...{ [SUBJECT]: row?.user.id }}
-      className={creation && "user-creation"}
-      onFocus={() => onPlace(place)}
-      onBlur={() => onPlace(null)}
-    >
-      <th scope="row">{known && head ? <Cell cell={head} /> : <Skeleton h={12} w="65%" />}</th>
-      {cells.map((cell) => (
-        <td key={cell.column.id}>{known ? <Cell cell={cell} /> : <Skeleton h={12} w="65%" />}</td>
+    <tr aria-rowindex={place + HEAD_ROWS} {...{ [SUBJECT]: row?.user.id }} className={creation && "user-creation"}>
+      <th scope="row">{head && cellOf(head, { row, creation }, look)}</th>
+      {others.map((id) => (
+        <td key={id}>{cellOf(id, { row, creation }, look)}</td>
       ))}
       <td className="user-cell-actions">
-        {row && <RowActions row={row} gathered={gathered} busy={busy} onAction={onAction} />}
+        {row && <RowActions row={row} look={look} busy={busy} onAction={onAction} />}
         {creation && <LookAtCreation creation={creation} />}
       </td>
     </tr>
   );
-}, looksTheSame);
-
-/** The table makes its line objects anew at every scroll; what is in them tells whether anything is to be drawn. */
-function looksTheSame(before: LineProps, after: LineProps): boolean {
-  return (
-    before.line.original.row === after.line.original.row &&
-    before.line.original.creation === after.line.original.creation &&
-    before.line.original.place === after.line.original.place &&
-    before.look === after.look &&
-    before.gathered === after.gathered &&
-    before.busy === after.busy &&
-    before.onAction === after.onAction &&
-    before.onPlace === after.onPlace
-  );
-}
+});
 
 /** Stands for the rows that are not drawn. */
 function Gap({ height, columns }: { height: number; columns: number }) {

@@ -1,41 +1,54 @@
 import { UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from "@tabler/icons-react";
-import type { Header } from "@tanstack/react-table";
+import { memo } from "react";
 import { useText } from "../../lib/text";
-import { type ColumnId, type features, type Line, percentagesOf, widthsAt } from "./columns";
-import type { useUserColumns } from "./useUserColumns";
+import type { UserStatus } from "../../lib/types";
+import { type ColumnId, columnTitle, percentagesOf, sortKeyOf, widthsAt } from "./columns";
+import type { Sorting } from "./lists";
+import type { Look } from "./useLook";
 
-interface Props {
-  table: ReturnType<typeof useUserColumns>;
+interface ColumnsProps {
+  columns: readonly ColumnId[];
   /** Of the whole table (pixels); 0 while it is not measured. */
   width: number;
   actionsWidth: number;
 }
 
 /** How the columns share the width. */
-export function UserTableColumns({ table, width, actionsWidth }: Props) {
-  const ids = table.getVisibleLeafColumns().map(({ id }) => id as ColumnId);
+export const UserTableColumns = memo(function UserTableColumns({ columns, width, actionsWidth }: ColumnsProps) {
   const room = width - actionsWidth;
   // In pixels, because a table's columns take no sums of percentages and pixels.
   const widths =
-    room > 0 ? widthsAt(ids, room).map((px) => `${px}px`) : percentagesOf(ids).map((percent) => `${percent}%`);
+    room > 0 ? widthsAt(columns, room).map((px) => `${px}px`) : percentagesOf(columns).map((percent) => `${percent}%`);
   return (
     <colgroup>
-      {ids.map((id, place) => (
+      {columns.map((id, place) => (
         <col key={id} style={{ width: widths[place] }} />
       ))}
       <col style={{ width: actionsWidth }} />
     </colgroup>
   );
+});
+
+interface HeadProps extends Sorting {
+  list: UserStatus;
+  look: Look;
+  onSort: (sorting: Sorting) => void;
 }
 
-export function UserTableHead({ table }: Pick<Props, "table">) {
-  const t = useText();
+export const UserTableHead = memo(function UserTableHead({ list, look, sort, descending, onSort }: HeadProps) {
+  const { t } = look;
   return (
     <thead>
       <tr aria-rowindex={1}>
-        {table.getHeaderGroups()[0]?.headers.map((header) => (
-          <ColumnHeader key={header.id} header={header} title={<table.FlexRender header={header} />} />
+        {look.columns.map((id) => (
+          <ColumnHeader
+            key={id}
+            id={id}
+            title={columnTitle(id, list, t)}
+            sorted={sortKeyOf(id) !== sort ? null : descending ? "descending" : "ascending"}
+            onSort={onSort}
+          />
         ))}
         <th scope="col">
           <VisuallyHidden>{t("column-actions")}</VisuallyHidden>
@@ -43,27 +56,27 @@ export function UserTableHead({ table }: Pick<Props, "table">) {
       </tr>
     </thead>
   );
-}
-
-const ARIA_SORT = { asc: "ascending", desc: "descending" } as const;
+});
 
 interface HeaderProps {
-  header: Header<typeof features, Line, unknown>;
-  title: React.ReactNode;
+  id: ColumnId;
+  title: string;
+  sorted: "ascending" | "descending" | null;
+  onSort: HeadProps["onSort"];
 }
 
-function ColumnHeader({ header, title }: HeaderProps) {
+function ColumnHeader({ id, title, sorted, onSort }: HeaderProps) {
   const t = useText();
-  const sorted = header.column.getIsSorted();
-  if (!header.column.getCanSort()) return <th scope="col">{title}</th>;
-  const Arrow = sorted === "asc" ? IconArrowUp : sorted === "desc" ? IconArrowDown : IconArrowsSort;
+  const sort = sortKeyOf(id);
+  if (sort === null) return <th scope="col">{title}</th>;
+  const Arrow = sorted === "ascending" ? IconArrowUp : sorted === "descending" ? IconArrowDown : IconArrowsSort;
   return (
-    <th scope="col" aria-sort={sorted ? ARIA_SORT[sorted] : undefined}>
-      <UnstyledButton className="user-sort" onClick={header.column.getToggleSortingHandler()}>
+    <th scope="col" aria-sort={sorted ?? undefined}>
+      <UnstyledButton className="user-sort" onClick={() => onSort({ sort, descending: sorted === "ascending" })}>
         {title}
-        <Arrow size={14} aria-hidden data-sorted={sorted !== false || undefined} />
+        <Arrow size={14} aria-hidden data-sorted={sorted !== null || undefined} />
       </UnstyledButton>
-      {header.column.id === "loginEmail" && <span className="user-note">{t("column-communication-email")}</span>}
+      {id === "loginEmail" && <span className="user-note">{t("column-communication-email")}</span>}
     </th>
   );
 }

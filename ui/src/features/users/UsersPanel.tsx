@@ -1,23 +1,22 @@
 import { Button, Tabs, Text } from "@mantine/core";
-import { useDebouncedValue, useHotkeys } from "@mantine/hooks";
+import { useHotkeys } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
-import { useEffect, useMemo, useRef, useState } from "react";
-import { useLocation, useNavigate, useParams, useSearchParams } from "react-router";
-import { type PlaceKeeper, usePlace } from "../../app/place";
+import { type ComponentProps, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useNavigate, useParams } from "react-router";
+import { usePlace } from "../../app/place";
 import type { UserList } from "../../app/queryKeys";
 import { useText } from "../../lib/text";
 import type { UserStatus } from "../../lib/types";
+import { useStable } from "../../lib/useStable";
 import { EmptyList } from "./EmptyList";
-import { LISTS, listName, listOf } from "./lists";
-import { useUserCounts } from "./queries";
+import { LISTS, listName, listOf, type Sorting } from "./lists";
+import { useNewUserPreview, useUserCounts } from "./queries";
 import { SearchField } from "./SearchField";
+import { type Search, useSearch, useSought } from "./search";
 import { UserDialogs } from "./UserDialogs";
 import { UserTable } from "./UserTable";
 import { useRowActions } from "./useRowActions";
 import "./users.css";
-
-/** How long typing may pause before it is searched for (milliseconds). */
-const SEARCH_PAUSE = 150;
 
 /** Settings › User Management. */
 export function UsersPanel() {
@@ -25,32 +24,26 @@ export function UsersPanel() {
   const navigate = useNavigate();
   const place = usePlace();
   const status = listOf(useParams().list ?? place.get().list);
-  const search = useRef<HTMLInputElement>(null);
-  const [typed, setTyped] = useAskedSearch(place);
-  const [paused] = useDebouncedValue(typed.trim(), SEARCH_PAUSE);
-  // Emptied, the whole list is back at once.
-  const sought = typed.trim() === "" ? "" : paused;
+  const field = useRef<HTMLInputElement>(null);
+  const search = useSearch(place);
   const [sorting, setSorting] = useState(place.get().sorting);
   const actions = useRowActions();
-  const { sort, descending } = sorting[status];
-  const list = useMemo<UserList>(
-    () => ({ status, search: sought, sort, descending }),
-    [status, sought, sort, descending],
-  );
 
-  useEffect(() => place.change({ list: status, search: typed, sorting }), [place, status, typed, sorting]);
+  useEffect(() => place.change({ list: status, sorting }), [place, status, sorting]);
 
-  const create = () => actions.open({ kind: "create" });
+  const create = useStable(() => actions.open({ kind: "create" }));
+  const onAction = useStable(actions.onAction);
+  const onSort = useStable((next: Sorting) => setSorting({ ...sorting, [status]: next }));
   const free = !actions.dialogs.opened;
   useHotkeys([
-    ["/", () => free && search.current?.focus()],
+    ["/", () => free && field.current?.focus()],
     ["mod+N", () => free && create()],
   ]);
 
   return (
     <div className="users">
       <div className="users-bar">
-        <SearchField ref={search} value={typed} onChange={setTyped} />
+        <SearchField ref={field} search={search} />
         <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={create} className="users-create">
           {t("create-user")}
         </Button>
@@ -69,31 +62,57 @@ export function UsersPanel() {
           ))}
         </Tabs.List>
         <Tabs.Panel value={status} className="fill-panel">
-          <UserTable
+          <SoughtUsers
             key={status}
-            list={list}
+            status={status}
+            search={search}
+            sorting={sorting[status]}
             busy={actions.busy}
-            onAction={actions.onAction}
-            onSort={(next) => setSorting({ ...sorting, [status]: next })}
-            empty={<EmptyList list={status} search={sought} onCreate={create} onClear={() => setTyped("")} />}
+            onAction={onAction}
+            onSort={onSort}
+            onCreate={create}
           />
         </Tabs.Panel>
       </Tabs>
+      <PreparedDialogs />
       <UserDialogs dialogs={actions.dialogs} open={actions.open} close={actions.close} done={actions.done} />
     </div>
   );
 }
 
-/** What is typed into the search. Whoever is led here for someone (`?search=`) finds it filled in. */
-function useAskedSearch(place: PlaceKeeper) {
-  const { key } = useLocation();
-  const asked = useSearchParams()[0].get("search");
-  const [typed, setTyped] = useState(asked ?? place.get().search);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each time one is led here, also to the same search.
+interface SoughtProps extends Omit<ComponentProps<typeof UserTable>, "list" | "empty"> {
+  status: UserStatus;
+  search: Search;
+  sorting: Sorting;
+  onCreate: () => void;
+}
+
+/** The list that is open, of whom is searched for. */
+function SoughtUsers({ status, search, sorting: { sort, descending }, onCreate, ...table }: SoughtProps) {
+  // Asked for at each letter: the answer is there before the next one is typed.
+  const sought = useSought(search);
+  const list = useMemo<UserList>(
+    () => ({ status, search: sought, sort, descending }),
+    [status, sought, sort, descending],
+  );
+  const empty = useCallback(
+    (found: string) => <EmptyList list={status} search={found} onCreate={onCreate} onClear={() => search.type("")} />,
+    [status, search, onCreate],
+  );
+  return <UserTable list={list} empty={empty} {...table} />;
+}
+
+/** How long after the lists what the dialogs need is read (milliseconds): who opens one need not wait for it. */
+const PREPARED_AFTER = 400;
+
+function PreparedDialogs() {
+  const [settled, setSettled] = useState(false);
   useEffect(() => {
-    if (asked !== null) setTyped(asked);
-  }, [key]);
-  return [typed, setTyped] as const;
+    const timer = setTimeout(() => setSettled(true), PREPARED_AFTER);
+    return () => clearTimeout(timer);
+  }, []);
+  useNewUserPreview({ enabled: settled });
+  return null;
 }
 
 function ListTab({ list }: { list: UserStatus }) {

@@ -1,41 +1,35 @@
-import { Badge, Text, VisuallyHidden } from "@mantine/core";
-import { IconAlertTriangle, IconCheck, IconClock, IconMail, IconShieldHalf } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import { formatDateTime, formatRelative } from "../../lib/dates";
 import { languageName, roleName } from "../../lib/names";
-import { useText } from "../../lib/text";
+import type { Text } from "../../lib/text";
 import type { UserRow } from "../../lib/types";
 import { PendingBadge } from "../pending/PendingBadge";
 import { leavingMark } from "../pending/words";
 import { type InvitationTone, invitationState } from "./invitationState";
 
-interface CellProps {
-  row: UserRow;
-}
-
-interface NameProps extends CellProps {
-  compact: boolean;
-  roleShown: boolean;
-}
+/*
+ * A screenful of rows has a hundred cells, drawn anew at each step of scrolling. So they are functions that answer with plain
+ * elements: no components with hooks of their own, and signs that are a style rather than a drawing of many elements.
+ */
 
 /** Who it is; where the window is too narrow for more columns, also how they sign in. */
-export function NameCell({ row, compact, roleShown }: NameProps) {
-  const t = useText();
+export function nameCell(
+  row: UserRow,
+  { compact, roleShown }: { compact: boolean; roleShown: boolean },
+  t: Text,
+): ReactNode {
   return (
     <>
       <span className="user-line user-name" title={row.fullName}>
         <span dir="auto" className="user-text">
           {leavingMark(row.pending) ? <del>{row.fullName}</del> : row.fullName}
         </span>
-        {row.isSelf && (
-          <Badge size="sm" variant="default" className="user-badge">
-            {t("you")}
-          </Badge>
-        )}
+        {row.isSelf && <span className="user-badge">{t("you")}</span>}
         {!roleShown && row.user.role === "administrator" && (
+          // A word would take the room that the name needs.
           <span className="user-role" title={t("role-administrator")}>
-            {/* A word would take the room that the name needs. */}
-            <IconShieldHalf size={15} aria-hidden />
-            <VisuallyHidden>{t("role-administrator")}</VisuallyHidden>
+            <span className="user-sign" data-sign="administrator" />
+            <span className="user-heard">{t("role-administrator")}</span>
           </span>
         )}
       </span>
@@ -54,8 +48,7 @@ export function NameCell({ row, compact, roleShown }: NameProps) {
 }
 
 /** How they sign in, and where mail for them goes. */
-export function EmailsCell({ row: { user } }: CellProps) {
-  const t = useText();
+export function emailsCell({ user }: UserRow, t: Text): ReactNode {
   return (
     <>
       <span dir="auto" className="user-line user-text" title={user.loginEmail}>
@@ -63,8 +56,8 @@ export function EmailsCell({ row: { user } }: CellProps) {
       </span>
       {user.communicationEmail !== user.loginEmail && (
         <span className="user-line user-second" title={`${t("communication-email")}: ${user.communicationEmail}`}>
-          <VisuallyHidden>{t("communication-email")} </VisuallyHidden>
-          <IconMail size={13} aria-hidden className="user-mail" />
+          <span className="user-heard">{t("communication-email")} </span>
+          <span className="user-sign" data-sign="mail" />
           <span dir="auto" className="user-text">
             {user.communicationEmail}
           </span>
@@ -74,29 +67,21 @@ export function EmailsCell({ row: { user } }: CellProps) {
   );
 }
 
-export function RoleCell({ row: { user, actions } }: CellProps) {
-  const t = useText();
+export function roleCell({ user, actions }: UserRow, t: Text): ReactNode {
   const billing = actions.permissionsVisible && user.permissions.includes("billingManager");
   return (
     <>
       <span className="user-words">{roleName(user.role, t)}</span>
       {billing && (
-        <Badge
-          size="sm"
-          variant="light"
-          radius="sm"
-          className="user-permission"
-          title={t("permission-billing-manager")}
-        >
+        <span className="user-badge user-permission" title={t("permission-billing-manager")}>
           {t("permission-billing-manager-short")}
-        </Badge>
+        </span>
       )}
     </>
   );
 }
 
-export function LanguageCell({ row: { user } }: CellProps) {
-  const t = useText();
+export function languageCell({ user }: UserRow, t: Text): ReactNode {
   const name = languageName(user.language, t);
   return (
     <span className="user-words" lang={user.language} title={name}>
@@ -106,15 +91,8 @@ export function LanguageCell({ row: { user } }: CellProps) {
 }
 
 /** How long ago, with the instant itself on pointing at it. */
-export function TimeCell({ instant, now, never }: { instant: string | null; now: number; never: string }) {
-  const t = useText();
-  if (instant === null) {
-    return (
-      <Text span inherit c="dimmed">
-        {never}
-      </Text>
-    );
-  }
+export function timeCell(instant: string | null, now: number, t: Text): ReactNode {
+  if (instant === null) return <span className="user-never">{t("never")}</span>;
   return (
     <time className="user-words" dateTime={instant} title={formatDateTime(instant, t.language)}>
       {formatRelative(instant, t.language, now)}
@@ -122,14 +100,13 @@ export function TimeCell({ instant, now, never }: { instant: string | null; now:
   );
 }
 
-export function InvitationCell({ row: { user }, now }: CellProps & { now: number }) {
-  const t = useText();
+export function invitationCell({ user }: UserRow, now: number, t: Text): ReactNode {
   if (!user.invitation) return null;
   const { tone, words, more } = invitationState(user.invitation, now, t);
   return (
     <>
       <span className="user-line invitation" data-tone={tone}>
-        <ToneIcon tone={tone} />
+        <span className="user-sign" data-sign={TONE_SIGNS[tone]} />
         <span className="user-text">{words}</span>
       </span>
       <span className="user-line user-second" title={more}>
@@ -141,7 +118,4 @@ export function InvitationCell({ row: { user }, now }: CellProps & { now: number
   );
 }
 
-function ToneIcon({ tone }: { tone: InvitationTone }) {
-  if (tone === "bad") return <IconAlertTriangle size={15} aria-hidden />;
-  return tone === "sent" ? <IconCheck size={15} aria-hidden /> : <IconClock size={15} aria-hidden />;
-}
+const TONE_SIGNS: Record<InvitationTone, string> = { bad: "alert", sent: "check", waiting: "clock" };

@@ -1,17 +1,9 @@
-import {
-  type ColumnDef,
-  columnVisibilityFeature,
-  createColumnHelper,
-  rowSortingFeature,
-  tableFeatures,
-} from "@tanstack/react-table";
+import type { ReactNode } from "react";
 import { unexpected } from "../../lib/never";
 import type { Text } from "../../lib/text";
 import type { PendingChange, SortKey, UserRow, UserStatus } from "../../lib/types";
-import { EmailsCell, InvitationCell, LanguageCell, NameCell, RoleCell, TimeCell } from "./cells";
+import { emailsCell, invitationCell, languageCell, nameCell, roleCell, timeCell } from "./cells";
 import { creationCell } from "./creationCells";
-
-export const features = tableFeatures({ rowSortingFeature, columnVisibilityFeature });
 
 /** A place in the list, with its user once they have been read, or with an invitation that is not in force yet. */
 export interface Line {
@@ -38,24 +30,21 @@ export interface CellContext {
   t: Text;
 }
 
-const helper = createColumnHelper<typeof features, Line>();
+/** The columns that a list has room for (pixels; 0 while that is not known: all of them). The buttons at the end of a row are none. */
+export function columnsOf(list: UserStatus, width: number): readonly ColumnId[] {
+  return COLUMNS[list].filter((id) =>
+    id === "role" ? isRoleShown(width, list) : width === 0 || width >= SHOWN_FROM[id],
+  );
+}
 
-/** The columns of a list; the buttons at the end of a row are the table's own. */
-export function columnsOf(
-  list: UserStatus,
-  { now, compact, roleShown, t }: CellContext,
-): ColumnDef<typeof features, Line, unknown>[] {
-  return COLUMNS[list].map((id) =>
-    helper.accessor((line) => line.row ?? line.creation, {
-      id,
-      enableSorting: SORTABLE.includes(id),
-      header: () => columnTitle(id, list, t),
-      cell: ({ row: { original: line } }) => {
-        if (line.creation) return creationCell(id, line.creation, compact);
-        return line.row && cellOf(id, line.row, { now, compact, roleShown, t });
-      },
-    }),
-  ) as ColumnDef<typeof features, Line, unknown>[];
+/** What stands in a column of a line. */
+export function cellOf(
+  id: ColumnId,
+  { row, creation }: Pick<Line, "row" | "creation">,
+  context: CellContext,
+): ReactNode {
+  if (creation) return creationCell(id, creation, context.compact);
+  return row && userCell(id, row, context);
 }
 
 const COLUMNS: Record<UserStatus, readonly ColumnId[]> = {
@@ -64,7 +53,10 @@ const COLUMNS: Record<UserStatus, readonly ColumnId[]> = {
   removed: ["lastName", "loginEmail", "role", "removed", "lastActiveAt"],
 };
 
-const SORTABLE: readonly ColumnId[] = ["lastName", "loginEmail", "createdAt", "lastActiveAt"];
+/** What a column is sorted by, where it can be. */
+export function sortKeyOf(id: ColumnId): SortKey | null {
+  return id === "role" || id === "language" || id === "removed" ? null : id;
+}
 
 /** What a column takes of the width that the buttons leave, against its neighbours. */
 const SHARE: Record<ColumnId, number> = {
@@ -121,12 +113,6 @@ const SHOWN_FROM: Record<ColumnId, number> = {
   language: 860,
 };
 
-/** Which columns there is room for. An unmeasured table (0) shows all. */
-export function visibilityAt(width: number, list: UserStatus = "active"): Record<string, boolean> {
-  const shown = Object.entries(SHOWN_FROM).map(([id, from]) => [id, width === 0 || width >= from]);
-  return { ...Object.fromEntries(shown), role: isRoleShown(width, list) };
-}
-
 /** How an invitation stands needs more room than a role, for which there is a sign beside the name. */
 export function isRoleShown(width: number, list: UserStatus): boolean {
   return width === 0 || width >= (list === "pending" ? SHOWN_FROM.loginEmail : SHOWN_FROM.role);
@@ -142,7 +128,7 @@ export function isNarrow(width: number): boolean {
   return width > 0 && width < SHOWN_FROM.role;
 }
 
-function columnTitle(id: ColumnId, list: UserStatus, t: Text): string {
+export function columnTitle(id: ColumnId, list: UserStatus, t: Text): string {
   switch (id) {
     case "lastName":
       return t("column-name");
@@ -163,22 +149,22 @@ function columnTitle(id: ColumnId, list: UserStatus, t: Text): string {
   }
 }
 
-function cellOf(id: ColumnId, row: UserRow, { now, compact, roleShown, t }: CellContext) {
+function userCell(id: ColumnId, row: UserRow, { now, compact, roleShown, t }: CellContext): ReactNode {
   switch (id) {
     case "lastName":
-      return <NameCell row={row} compact={compact} roleShown={roleShown} />;
+      return nameCell(row, { compact, roleShown }, t);
     case "loginEmail":
-      return <EmailsCell row={row} />;
+      return emailsCell(row, t);
     case "role":
-      return <RoleCell row={row} />;
+      return roleCell(row, t);
     case "language":
-      return <LanguageCell row={row} />;
+      return languageCell(row, t);
     case "lastActiveAt":
-      return <TimeCell instant={row.user.lastActiveAt} now={now} never={t("never")} />;
+      return timeCell(row.user.lastActiveAt, now, t);
     case "createdAt":
-      return <InvitationCell row={row} now={now} />;
+      return invitationCell(row, now, t);
     case "removed":
-      return <TimeCell instant={row.user.updatedAt} now={now} never={t("never")} />;
+      return timeCell(row.user.updatedAt, now, t);
     default:
       return unexpected(id, null);
   }

@@ -1,5 +1,4 @@
 import { Button } from "@mantine/core";
-import { IconClock } from "@tabler/icons-react";
 import { languageName, roleName } from "../../lib/names";
 import { unexpected } from "../../lib/never";
 import { useText } from "../../lib/text";
@@ -88,7 +87,7 @@ function InvitationOfCreation({ change }: { change: PendingChange }) {
   const refused = needsAttention(change.state);
   return (
     <span className="user-line invitation" data-tone={refused ? "bad" : "waiting"}>
-      <IconClock size={15} aria-hidden />
+      <span className="user-sign" data-sign="clock" />
       <span className="user-text">{refused ? t("invitation-refused") : t("invitation-waits")}</span>
     </span>
   );

@@ -23,6 +23,15 @@ export function listName(list: UserStatus, t: Text): string {
   }
 }
 
+export function isSameList(one: UserList, other: UserList): boolean {
+  return (
+    one.status === other.status &&
+    one.search === other.search &&
+    one.sort === other.sort &&
+    one.descending === other.descending
+  );
+}
+
 export type Sorting = Pick<UserList, "sort" | "descending">;
 
 /** People are looked for by name; invitations are watched, the latest first. */

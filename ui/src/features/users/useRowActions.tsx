@@ -15,7 +15,7 @@ export type OpenDialog =
   | { kind: "link"; row: UserRow; link: InvitationLink };
 
 interface Dialogs {
-  /** The last one opened; it stays while it fades away. */
+  /** The last one opened; it stays, closed, until the next. */
   current: OpenDialog | null;
   opened: boolean;
   /** Grows with each opening, so that a dialog never begins with what was typed in an earlier one. */
