@@ -1,8 +1,9 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { usedStyles } from "./build/usedStyles.ts";
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), usedStyles()],
   // Tauri prints its own messages; keep them on the screen.
   clearScreen: false,
   server: {

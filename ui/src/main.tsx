@@ -11,8 +11,8 @@ import { createQueryClient } from "./app/queryClient";
 import { routes } from "./app/routes";
 
 /** The hash, because the window's pages are files: a path of the router's own would be looked for on the disk. */
-function createRouter() {
-  window.location.hash = "#/";
+function createRouter(place: string | null) {
+  window.location.hash = place ?? "/";
   return createHashRouter(routes);
 }
 

@@ -21,8 +21,11 @@ import { PlaceContext, PlaceKeeper } from "./place";
 
 type Router = ComponentProps<typeof RouterProvider>["router"];
 
+/** Makes the router of a session, which begins at a place, or else at the start. */
+export type CreateRouter = (place: string | null) => Router;
+
 /** Shows what belongs to where one stands: a question of the start, or the session's screens. */
-export function Stages({ createRouter }: { createRouter: () => Router }) {
+export function Stages({ createRouter }: { createRouter: CreateRouter }) {
   useInvalidation();
   useOnlineNotice();
   useDeepLinkListener();
@@ -47,7 +50,7 @@ export function Stages({ createRouter }: { createRouter: () => Router }) {
   return <Starting />;
 }
 
-function Stage({ status, createRouter }: { status: Status; createRouter: () => Router }) {
+function Stage({ status, createRouter }: { status: Status; createRouter: CreateRouter }) {
   switch (status.stage) {
     case "firstStart":
       return <FirstStartScreen />;
@@ -76,21 +79,17 @@ interface SessionProps {
   me: Me;
   fullName: string;
   mode: Status["mode"];
-  createRouter: () => Router;
+  createRouter: CreateRouter;
 }
 
 function Session({ me, fullName, mode, createRouter }: SessionProps) {
-  const [router] = useState(createRouter);
   const arrival = useArrivalPlace();
   const place = usePlaceOf(me.id);
-  // Before the screens that come note where they are.
-  const [left] = useState(() => lastPlace(place, me));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, as the session comes into view.
+  // It begins there, so that no other screen is drawn and read for first.
+  const [router] = useState(() => createRouter(arrival.current ?? lastPlace(place, me)));
   useEffect(() => {
-    const to = arrival.current ?? left;
     arrival.current = null;
-    if (to !== null) void router.navigate(to, { replace: true });
-  }, [router, arrival]);
+  }, [arrival]);
   const session = useMemo(() => ({ me, fullName, mode }), [me, fullName, mode]);
   return (
     <SessionContext value={session}>

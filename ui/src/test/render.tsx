@@ -12,7 +12,7 @@ import { FakeBackend } from "./fakeBackend";
 export function open(place = "/", backend = new FakeBackend()) {
   backend.install();
   const user = userEvent.setup({ delay: null });
-  const createRouter = () => createMemoryRouter(routes, { initialEntries: [place] });
+  const createRouter = (left: string | null) => createMemoryRouter(routes, { initialEntries: [left ?? place] });
   const view = render(<App queryClient={createQueryClient()} createRouter={createRouter} env="test" />);
   return { user, backend, ...view };
 }
