@@ -6,6 +6,7 @@ import { createRoot } from "react-dom/client";
 import { createHashRouter } from "react-router";
 import { App } from "./app/App";
 import { tellRustColours } from "./app/colours";
+import { readFirst } from "./app/firstReads";
 import { beNoBrowser } from "./app/noBrowser";
 import { createQueryClient } from "./app/queryClient";
 import { routes } from "./app/routes";
@@ -21,4 +22,7 @@ tellRustColours();
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
-createRoot(root).render(<App queryClient={createQueryClient()} createRouter={createRouter} />);
+const queryClient = createQueryClient();
+void readFirst(queryClient).then(() =>
+  createRoot(root).render(<App queryClient={queryClient} createRouter={createRouter} />),
+);

@@ -17,7 +17,7 @@ import { ArrivalContext, useArrivalPlace } from "./arrival";
 import { useInvalidation } from "./invalidation";
 import { LeaveQuestion } from "./LeaveQuestion";
 import { useOnlineNotice } from "./online";
-import { PlaceContext, PlaceKeeper } from "./place";
+import { lastPath, PlaceContext, PlaceKeeper } from "./place";
 
 type Router = ComponentProps<typeof RouterProvider>["router"];
 
@@ -86,7 +86,7 @@ function Session({ me, fullName, mode, createRouter }: SessionProps) {
   const arrival = useArrivalPlace();
   const place = usePlaceOf(me.id);
   // It begins there, so that no other screen is drawn and read for first.
-  const [router] = useState(() => createRouter(arrival.current ?? lastPlace(place, me)));
+  const [router] = useState(() => createRouter(arrival.current ?? lastPath(place.get(), me)));
   useEffect(() => {
     arrival.current = null;
   }, [arrival]);
@@ -111,11 +111,6 @@ function usePlaceOf(user: string): PlaceKeeper {
     };
   }, [place]);
   return place;
-}
-
-function lastPlace(place: PlaceKeeper, me: Me): string | null {
-  const { path } = place.get();
-  return path?.startsWith("/settings") && me.role !== "administrator" ? null : path;
 }
 
 function Starting() {

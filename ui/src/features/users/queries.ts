@@ -10,9 +10,11 @@ export const ROWS_PER_PAGE = 100;
 /** How long a page that has left the view is kept (milliseconds): scrolling through all of them must not hold them all. */
 const PAGE_KEPT = 20_000;
 
+export const countsQuery = queryOptions({ queryKey: queryKeys.userCounts, queryFn: commands.countUsers });
+
 /** How many users each list has, whatever is searched for. */
 export function useUserCounts() {
-  return useQuery({ queryKey: queryKeys.userCounts, queryFn: commands.countUsers });
+  return useQuery(countsQuery);
 }
 
 /** Whether all users of the account are on this computer: what is not here before that may be somewhere all the same. */
@@ -30,7 +32,8 @@ export function useUser(id: string) {
   return useQuery({ queryKey: queryKeys.user(id), queryFn: () => commands.getUser(id) });
 }
 
-function pageOf(list: UserList, page: number) {
+/** A page of a list, whoever asks for it. */
+export function pageOf(list: UserList, page: number) {
   return queryOptions({
     queryKey: queryKeys.userPage(list, page),
     queryFn: () => commands.listUsers({ ...list, offset: page * ROWS_PER_PAGE, limit: ROWS_PER_PAGE }),
