@@ -1,6 +1,7 @@
 //! From the file into memory.
 
-use futures_util::stream::{self, TryStreamExt};
+use std::collections::VecDeque;
+
 use roster_domain::UserId;
 use tokio::task::JoinHandle;
 
@@ -36,14 +37,30 @@ impl Replica {
     /// Fills the index from the file, the first time it is needed. Nothing is written before that. If it ends half-way, the next
     /// time begins anew, and puts the same users in the same places.
     pub(crate) async fn load(&self) -> Result<(), ReplicaError> {
-        let fill = || {
-            let parts = stream::try_unfold(Vec::new(), |after| self.part(after));
-            let folded = parts
-                .map_ok(|part| async move { ended(fold(part)).await })
-                .try_buffered(FOLDING);
-            folded.try_for_each(|users| self.locked(|index| index.change(users, &[])))
-        };
-        self.loaded.get_or_try_init(fill).await.copied()
+        self.loaded.get_or_try_init(|| self.fill()).await.copied()
+    }
+
+    async fn fill(&self) -> Result<(), ReplicaError> {
+        let mut after = Vec::new();
+        let mut folding = VecDeque::with_capacity(FOLDING);
+        while let Some((part, last)) = self.part(after).await? {
+            after = last;
+            if folding.len() == FOLDING
+                && let Some(folded) = folding.pop_front()
+            {
+                self.take_over(folded).await?;
+            }
+            folding.push_back(fold(part));
+        }
+        for folded in folding {
+            self.take_over(folded).await?;
+        }
+        Ok(())
+    }
+
+    async fn take_over(&self, folded: Folded) -> Result<(), ReplicaError> {
+        let users = ended(folded).await?;
+        self.locked(move |index| index.change(users, &[])).await
     }
 
     /// The users after an id, and the last of their ids; nothing at the end.
