@@ -1,8 +1,10 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { preloadedFont } from "./build/preloadedFont.ts";
+import { usedStyles } from "./build/usedStyles.ts";
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), usedStyles(), preloadedFont()],
   // Tauri prints its own messages; keep them on the screen.
   clearScreen: false,
   server: {

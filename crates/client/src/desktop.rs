@@ -71,6 +71,8 @@ pub struct Timing {
     pub clock: Duration,
     /// Between two looks at whether the computer has slept.
     pub wake: Duration,
+    /// For what was looked at last to be drawn, before the whole copy is read.
+    pub first_look: Duration,
 }
 
 impl Default for Timing {
@@ -85,6 +87,7 @@ impl Default for Timing {
             answer: Duration::from_secs(2),
             clock: Duration::from_mins(1),
             wake: Duration::from_secs(2),
+            first_look: Duration::from_secs(1),
         }
     }
 }

@@ -7,7 +7,7 @@ use sqlx::{QueryBuilder, Sqlite, Transaction};
 use crate::ahead::{self, shows_the_same};
 use crate::index::Index;
 use crate::record::Record;
-use crate::{Replica, ReplicaError};
+use crate::{Replica, ReplicaError, glance};
 
 /// Rows of one statement: many times faster than one at a time, and within SQLite's 32,766 binds.
 const ROWS: usize = 200;
@@ -32,6 +32,12 @@ pub(crate) struct Sifted {
     pub take: Vec<UserId>,
 }
 
+impl Sifted {
+    fn is_empty(&self) -> bool {
+        self.put.is_empty() && self.take.is_empty()
+    }
+}
+
 impl Replica {
     /// Takes a page of the change feed in, in one transaction with its cursor: whenever the process ends, the next one
     /// goes on where this one was. A record older than the one here (a reply came ahead of the feed) is left out.
@@ -43,7 +49,9 @@ impl Replica {
             return Ok(Applied::Reset);
         }
         let gone = self.writing.lock().await;
-        self.load().await?;
+        if !page.items.is_empty() {
+            self.load().await?;
+        }
         let sifted = self.sift(page, &gone)?;
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
         write(&mut transaction, &sifted).await?;
@@ -55,7 +63,9 @@ impl Replica {
             .execute(&mut *transaction)
             .await?;
         transaction.commit().await?;
-        self.follow(sifted).await?;
+        if !sifted.is_empty() {
+            self.follow(sifted).await?;
+        }
         Ok(Applied::Page)
     }
 
@@ -94,11 +104,13 @@ impl Replica {
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
         sqlx::query("DELETE FROM users").execute(&mut *transaction).await?;
         sqlx::query("DELETE FROM ahead").execute(&mut *transaction).await?;
+        glance::empty(&mut transaction).await?;
         sqlx::query("UPDATE progress SET cursor = NULL, revision = 0, complete = 0")
             .execute(&mut *transaction)
             .await?;
         transaction.commit().await?;
         gone.clear();
+        self.looked.is_emptied();
         self.with_index(Index::clear).await
     }
 
@@ -145,11 +157,17 @@ impl Replica {
     /// Lets the index follow what was committed.
     pub(crate) async fn follow(&self, sifted: Sifted) -> Result<(), ReplicaError> {
         let Sifted { put, take } = sifted;
+        self.looked.is_emptied();
         self.change_index(put, take).await
     }
 }
 
+/// Writes what changes, and with it that what was looked at last is another now.
 pub(crate) async fn write(transaction: &mut Transaction<'_, Sqlite>, sifted: &Sifted) -> Result<(), ReplicaError> {
+    if sifted.is_empty() {
+        return Ok(());
+    }
+    glance::empty(transaction).await?;
     for users in sifted.put.chunks(ROWS) {
         // A record is replaced whole: what is not in the new one is not to be known any more.
         let mut insert = QueryBuilder::new("INSERT OR REPLACE INTO users (id, record) ");

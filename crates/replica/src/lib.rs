@@ -1,7 +1,7 @@
 //! The desktop's encrypted local copy of what its administrator may see.
 //!
 //! An SQLCipher file holds the records; every one of them is in memory too, searched and sorted there, so that any window of
-//! a list of 100,000 users is there in a moment. The service's change feed is what fills it ([`Replica::apply`]); a reply to
+//! a list of 100,000 users is there in a moment. Until all are read, what was looked at last is shown from the file. The service's change feed is what fills it ([`Replica::apply`]); a reply to
 //! one's own write may come ahead of it ([`Replica::put`], [`Replica::take_out`]).
 //!
 //! What was changed and not yet decided by the service is in a file of its own, under a key of its own: see [`pending`].
@@ -13,8 +13,10 @@ mod entry;
 mod error;
 mod files;
 mod find;
+mod glance;
 mod index;
 mod key;
+mod load;
 mod login;
 mod open;
 mod order;

@@ -11,6 +11,7 @@ use tokio::sync::{Mutex, OnceCell};
 use crate::apply::Gone;
 use crate::closing::{KeptOpen, wait_at_exit};
 use crate::error::is_damage;
+use crate::glance::Looked;
 use crate::index::Index;
 use crate::{OpenError, ReplicaKey, erase_files};
 
@@ -31,6 +32,7 @@ pub struct Replica {
     pub(crate) index: Arc<std::sync::Mutex<Index>>,
     /// Set once the index holds what the file holds.
     pub(crate) loaded: OnceCell<()>,
+    pub(crate) looked: Looked,
 }
 
 impl Replica {
@@ -43,6 +45,7 @@ impl Replica {
             writing: Mutex::default(),
             index: Arc::default(),
             loaded: OnceCell::new(),
+            looked: Looked::default(),
         })
     }
 

@@ -6,9 +6,10 @@
 
 use jiff::Timestamp;
 use postcard::experimental::serialized_size;
-use roster_contract::User;
-use roster_domain::{Permission, Rights, Role, Subject, UserId, UserStatus, permissions_list};
+use roster_contract::{Invitation, User};
+use roster_domain::{Language, Permission, Rights, Role, Subject, UserId, UserStatus, permissions_list};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::ReplicaError;
 
@@ -61,11 +62,20 @@ impl Record {
     }
 
     /// Takes over what is in the file, if it can be read as a user.
-    pub fn from_file(id: UserId, bytes: Vec<u8>) -> Result<Self, ReplicaError> {
+    pub fn from_file(bytes: Vec<u8>) -> Result<Self, ReplicaError> {
         let record = Self(bytes.into_boxed_slice());
         let fields: Fields<'_> = postcard::from_bytes(&record.0).map_err(damaged)?;
-        fields.user(id)?;
+        fields.check()?;
         Ok(record)
+    }
+
+    /// The first of several users of the file, each their id and then their record, and those after them.
+    pub fn split_off(users: &[u8]) -> Result<(UserId, Self, &[u8]), ReplicaError> {
+        let (id, from_here) = users.split_first_chunk().ok_or_else(|| damaged(Incomplete))?;
+        let (fields, rest) = postcard::take_from_bytes::<Fields<'_>>(from_here).map_err(damaged)?;
+        fields.check()?;
+        let record = Self(from_here[..from_here.len() - rest.len()].into());
+        Ok((UserId::from_uuid(Uuid::from_bytes(*id)), record, rest))
     }
 
     pub fn bytes(&self) -> &[u8] {
@@ -86,7 +96,27 @@ impl Record {
     }
 }
 
+/// The file ends within a user.
+#[derive(Debug, thiserror::Error)]
+#[error("a user's id is incomplete")]
+struct Incomplete;
+
 impl Fields<'_> {
+    /// Whether [`Self::user`] gives a user.
+    fn check(&self) -> Result<(), ReplicaError> {
+        named::<Language>(self.language)?;
+        named::<Role>(self.role)?;
+        named::<UserStatus>(self.status)?;
+        let times = [Some(self.created_at), Some(self.updated_at), self.last_active_at];
+        for time in times.into_iter().flatten() {
+            instant(time)?;
+        }
+        if let Some(invitation) = self.invitation {
+            serde_json::from_str::<Invitation>(invitation)?;
+        }
+        Ok(())
+    }
+
     /// The user as the rules see them.
     pub fn subject(&self, id: UserId) -> Result<Subject, ReplicaError> {
         let role: Role = named(self.role)?;
@@ -135,9 +165,7 @@ fn damaged(error: impl std::error::Error + Send + Sync + 'static) -> ReplicaErro
 
 #[cfg(test)]
 mod tests {
-    use roster_contract::Invitation;
-    use roster_domain::{Delivery, Language};
-    use uuid::Uuid;
+    use roster_domain::Delivery;
 
     use super::*;
 
@@ -182,8 +210,11 @@ mod tests {
             let record = Record::of(&user).expect("a record");
             assert_eq!(record.user(user.id), user);
             assert_eq!(record.version(), 300);
-            let read = Record::from_file(user.id, record.bytes().to_vec());
+            let read = Record::from_file(record.bytes().to_vec());
             assert_eq!(read.expect("a record"), record);
+            let two = [user.id.as_uuid().as_bytes(), record.bytes(), b"what follows"].concat();
+            let (id, first, rest) = Record::split_off(&two).expect("a user and more");
+            assert_eq!((id, first, rest), (user.id, record, b"what follows".as_slice()));
         }
     }
 
@@ -213,7 +244,6 @@ mod tests {
             bytes.splice(at..at + text.len(), by.iter().copied());
             bytes
         };
-        let id = user().id;
         for bytes in [
             Vec::new(),
             whole[..whole.len() - 1].to_vec(),
@@ -223,7 +253,7 @@ mod tests {
             replace("\"failed\"", b"\"fooled\""),
             replace("Zoë", b"Zo\xC3\xC3"),
         ] {
-            let read = Record::from_file(id, bytes.clone());
+            let read = Record::from_file(bytes.clone());
             assert!(
                 matches!(read, Err(ReplicaError::Damaged(_))),
                 "{}",

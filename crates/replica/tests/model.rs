@@ -11,17 +11,23 @@ use proptest::prelude::*;
 use roster_contract::{SortKey, User};
 use roster_domain::{UserId, UserStatus, search};
 use roster_replica::{Query, Replica};
-use support::{id, key, moment, page, reset, user};
+use support::{all, id, key, moment, page, reset, user};
 
 /// What can happen to a replica.
 #[derive(Debug, Clone)]
 enum Step {
-    Page { put: Vec<User>, take: Vec<u32> },
+    Page {
+        put: Vec<User>,
+        take: Vec<u32>,
+    },
     Put(Box<User>),
     TakeOut(u32),
     Reset,
     Restart,
+    /// What was looked at is kept, perhaps for a restart, and looked at again.
+    Keep,
     Look(Query),
+    LookAgain,
 }
 
 #[derive(Debug, Default)]
@@ -171,8 +177,18 @@ fn any_step() -> impl Strategy<Value = Step> {
         1 => (0..24_u32).prop_map(Step::TakeOut),
         1 => Just(Step::Reset),
         1 => Just(Step::Restart),
+        2 => Just(Step::Keep),
+        3 => Just(Step::LookAgain),
         6 => any_query().prop_map(Step::Look),
     ]
+}
+
+async fn look(replica: &Replica, model: &Model, query: &Query) -> Result<(), TestCaseError> {
+    let window = replica.window(query.clone()).await.unwrap();
+    let (users, total) = model.window(query);
+    prop_assert_eq!(window.total as usize, total, "{:?}", query);
+    prop_assert_eq!(window.users, users, "{:?}", query);
+    Ok(())
 }
 
 async fn walk(steps: Vec<Step>) -> Result<(), TestCaseError> {
@@ -180,6 +196,7 @@ async fn walk(steps: Vec<Step>) -> Result<(), TestCaseError> {
     let path = folder.path().join("replica.db");
     let mut replica = Replica::open(&path, &key(1)).await.unwrap();
     let mut model = Model::default();
+    let mut looked_at = all(UserStatus::Active);
     for (revision, step) in (1..).zip(steps) {
         match step {
             Step::Page { put, take } => {
@@ -210,12 +227,12 @@ async fn walk(steps: Vec<Step>) -> Result<(), TestCaseError> {
                 replica = Replica::open(&path, &key(1)).await.unwrap();
                 model.gone.clear();
             }
+            Step::Keep => replica.keep_glance().await.unwrap(),
             Step::Look(query) => {
-                let window = replica.window(query.clone()).await.unwrap();
-                let (users, total) = model.window(&query);
-                prop_assert_eq!(window.total as usize, total, "{:?}", query);
-                prop_assert_eq!(window.users, users, "{:?}", query);
+                looked_at = query;
+                look(&replica, &model, &looked_at).await?;
             }
+            Step::LookAgain => look(&replica, &model, &looked_at).await?,
         }
     }
     let counts = replica.counts().await.unwrap();

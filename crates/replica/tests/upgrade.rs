@@ -41,7 +41,7 @@ async fn what_was_kept_by_columns_is_filled_again_by_the_feed() {
     replica.expect(id(1)).await.unwrap();
     replica.close().await;
     let before = format!(
-        "DROP TABLE users; {} \
+        "DROP TABLE users; DROP TABLE glance; {} \
          INSERT INTO users VALUES (x'01', 'Ada', 'Lovelace', 'a@example.com', 'a@example.org', 'en', 'user', 0, 'active', \
          1, 0, 0, NULL, NULL); \
          UPDATE progress SET cursor = 'cursor-7', revision = 7, complete = 1; \

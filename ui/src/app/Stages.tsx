@@ -17,13 +17,16 @@ import { ArrivalContext, useArrivalPlace } from "./arrival";
 import { useInvalidation } from "./invalidation";
 import { LeaveQuestion } from "./LeaveQuestion";
 import { useOnlineNotice } from "./online";
-import { PlaceContext, PlaceKeeper } from "./place";
+import { lastPath, PlaceContext, PlaceKeeper } from "./place";
 import { useScreens } from "./screens";
 
 type Router = ComponentProps<typeof RouterProvider>["router"];
 
+/** Makes the router of a session, which begins at a place, or else at the start. */
+export type CreateRouter = (place: string | null) => Router;
+
 /** Shows what belongs to where one stands: a question of the start, or the session's screens. */
-export function Stages({ createRouter }: { createRouter: () => Router }) {
+export function Stages({ createRouter }: { createRouter: CreateRouter }) {
   useInvalidation();
   useOnlineNotice();
   useDeepLinkListener();
@@ -49,7 +52,7 @@ export function Stages({ createRouter }: { createRouter: () => Router }) {
 }
 
 /** The screens of the session, and before them a question where one has to answer one first. */
-function Stage({ status, createRouter }: { status: Status; createRouter: () => Router }) {
+function Stage({ status, createRouter }: { status: Status; createRouter: CreateRouter }) {
   const screens = useScreens(status);
   return (
     <>
@@ -90,22 +93,17 @@ interface SessionProps {
   me: Me;
   fullName: string;
   mode: Status["mode"];
-  createRouter: () => Router;
+  createRouter: CreateRouter;
 }
 
 function Session({ me, fullName, mode, createRouter }: SessionProps) {
-  const [router] = useState(createRouter);
   const arrival = useArrivalPlace();
   const place = usePlaceOf(me.id);
-  // Before the screens that come note where they are; used up by the first of them.
-  const left = useRef<string | null>(undefined);
-  if (left.current === undefined) left.current = lastPlace(place, me);
+  // It begins there, so that no other screen is drawn and read for first.
+  const [router] = useState(() => createRouter(arrival.current ?? lastPath(place.get(), me)));
   useEffect(() => {
-    const to = arrival.current ?? left.current;
     arrival.current = null;
-    left.current = null;
-    if (typeof to === "string") void router.navigate(to, { replace: true });
-  }, [router, arrival]);
+  }, [arrival]);
   const session = useMemo(() => ({ me, fullName, mode }), [me, fullName, mode]);
   return (
     <SessionContext value={session}>
@@ -127,11 +125,6 @@ function usePlaceOf(user: string): PlaceKeeper {
     };
   }, [place]);
   return place;
-}
-
-function lastPlace(place: PlaceKeeper, me: Me): string | null {
-  const { path } = place.get();
-  return path?.startsWith("/settings") && me.role !== "administrator" ? null : path;
 }
 
 function Starting() {

@@ -31,7 +31,7 @@ export function useInvalidation(): void {
       events.onSyncChanged(({ sync }) => take(queryClient, queryKeys.sync, sync)),
     ];
     // What happened before anyone listened was told to nobody.
-    void Promise.all(listening).then(() => invalidateTags(queryClient, ["status"]));
+    void Promise.all(listening).then(() => invalidateTags(queryClient, ["status", "users"]));
     return () => {
       invalidate.stop();
       for (const unlisten of listening) void unlisten.then((stop) => stop());

@@ -1,7 +1,7 @@
 import { createContext, useContext } from "react";
 import { type AuditFields, isAuditFields, NO_FIELDS } from "../features/audit/filter";
 import { FIRST_SORTING, LISTS, type Sorting } from "../features/users/lists";
-import type { UserStatus } from "../lib/types";
+import type { Me, UserStatus } from "../lib/types";
 
 /** Where one is in an account, and how its lists are looked at. */
 export interface Place {
@@ -42,7 +42,7 @@ export class PlaceKeeper {
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly user: string) {
-    this.place = read(user);
+    this.place = readPlace(user);
     forgotten.delete(user);
   }
 
@@ -70,6 +70,11 @@ export function forgetPlace(user: string): void {
   localStorage.removeItem(keyOf(user));
 }
 
+/** The screen one was at, unless it is one that one may not see any more. */
+export function lastPath({ path }: Place, me: Me): string | null {
+  return path?.startsWith("/settings") && me.role !== "administrator" ? null : path;
+}
+
 export const PlaceContext = createContext<PlaceKeeper>(new PlaceKeeper(""));
 
 export function usePlace(): PlaceKeeper {
@@ -80,7 +85,8 @@ function keyOf(user: string): string {
   return `roster-place-${user}`;
 }
 
-function read(user: string): Place {
+/** Where someone was when the window was closed. */
+export function readPlace(user: string): Place {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(keyOf(user)) ?? "null");
     return { ...START, ...knownParts(kept) };

@@ -13,7 +13,7 @@ import { FakeBackend } from "./fakeBackend";
 export function open(place = "/", backend = new FakeBackend(), within = (app: ReactNode) => app) {
   backend.install();
   const user = userEvent.setup({ delay: null });
-  const createRouter = () => createMemoryRouter(routes, { initialEntries: [place] });
+  const createRouter = (left: string | null) => createMemoryRouter(routes, { initialEntries: [left ?? place] });
   const view = render(within(<App queryClient={createQueryClient()} createRouter={createRouter} env="test" />));
   return { user, backend, ...view };
 }

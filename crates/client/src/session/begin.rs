@@ -82,6 +82,7 @@ impl Desktop {
             state.notify(Some(account), notice);
         });
         if self.background {
+            self.tasks.spawn(session.clone().get_ready(self.timing.first_look));
             self.tasks
                 .spawn(self.clone().watch_clock(session.clone(), self.timing.clock));
             self.tasks.spawn(sync::run(self.clone(), session.clone(), requests));

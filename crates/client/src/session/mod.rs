@@ -5,6 +5,7 @@ mod end;
 mod forgot_password;
 mod former_copy;
 mod read;
+mod ready;
 mod restore;
 mod restore_later;
 mod shutdown;

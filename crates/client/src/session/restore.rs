@@ -134,7 +134,7 @@ impl Desktop {
             // Nor is it known what they could see before.
             pending.forget_seen().await;
         }
-        if let Err(error) = keep(&replica, &me, term).await {
+        if let Err(error) = keep(&replica, (!was_known).then_some(&me), term).await {
             tracing::warn!(%error, "who is signed in is not kept for the next start");
         }
         self.begin_session(Beginning {
@@ -210,8 +210,11 @@ impl Desktop {
     }
 }
 
-async fn keep(replica: &Replica, me: &Me, term: OfflineTerm) -> Result<(), ReplicaError> {
-    replica.set_me(me).await?;
+/// Keeps how long the copy may be read, and who reads it where it did not say so itself.
+async fn keep(replica: &Replica, me: Option<&Me>, term: OfflineTerm) -> Result<(), ReplicaError> {
+    if let Some(me) = me {
+        replica.set_me(me).await?;
+    }
     replica.set_offline_term(term).await
 }
 

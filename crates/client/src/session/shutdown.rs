@@ -19,6 +19,7 @@ impl Desktop {
         }
         for session in sessions {
             self.keep_term(&session).await;
+            session.keep_glance().await;
             session.replica().await.close().await;
             session.pending.store.close().await;
         }

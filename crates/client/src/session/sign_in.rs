@@ -50,15 +50,14 @@ impl Desktop {
         let former = former.of(account);
         let (replica, copy, key) = self.copy_to_begin_with(account, &former, &me, term).await?;
         let folder = self.folder.account(account);
-        let pending = self.open_pending(&owner, &folder.pending()).await.map_err(unopened)?;
-        pending.forget_seen().await;
         // The key in a locked keyring is not overwritten: it opens the former copy.
-        let kept = !matches!(former, Former::Locked(_)) && self.keep(&owner, &token, &key).await;
-        if kept {
-            let name = secrets::device_token(owner.installation, &owner.place, &login_email);
-            let device_token = SecretString::from(signed_in.device_token);
-            self.heard_of_keyring(self.keyring.set(&name, device_token).await);
-        }
+        let keep = async { !matches!(former, Former::Locked(_)) && self.keep(&owner, &token, &key).await };
+        // The keyring takes its time, and the files do not wait for it.
+        let file = folder.pending();
+        let (pending, kept) = tokio::join!(self.open_pending(&owner, &file), keep);
+        let pending = pending.map_err(unopened)?;
+        pending.forget_seen().await;
+        let device = secrets::device_token(owner.installation, &owner.place, &login_email);
         self.remember_account(account, &server, &me);
         self.begin_session(Beginning {
             account,
@@ -77,6 +76,11 @@ impl Desktop {
         self.show(account);
         self.rest_service().await;
         self.tell_view();
+        if kept {
+            // One is in already: only the next sign-in needs it.
+            let device_token = SecretString::from(signed_in.device_token);
+            self.heard_of_keyring(self.keyring.set(&device, device_token).await);
+        }
         Ok(())
     }
 

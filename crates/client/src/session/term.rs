@@ -106,6 +106,7 @@ impl Desktop {
             }
             self.look_at_clock(&session);
             self.keep_term(&session).await;
+            session.keep_glance().await;
         }
     }
 }

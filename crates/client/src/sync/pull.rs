@@ -1,10 +1,12 @@
 use std::collections::HashSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 use roster_contract::{Changes, Me, UserPage};
 use roster_domain::{UserId, UserStatus, full_name};
 use roster_replica::{Replica, ReplicaError};
 use tokio::sync::Mutex;
+use tokio::time::Instant;
 
 use super::SyncError;
 use super::feed::{Head, Page, Records};
@@ -27,10 +29,30 @@ enum Taken {
     NotYet,
 }
 
+/// How often lists are read and drawn again while a first copy comes in: each time takes from what reads it.
+const PACE: Duration = Duration::from_millis(400);
+
+/// When it was last said that there is more to look at.
+#[derive(Debug, Default)]
+struct Pace(Option<Instant>);
+
+impl Pace {
+    /// Whether to say so now: the first time, and when long enough has passed since.
+    fn is_due(&mut self) -> bool {
+        let now = Instant::now();
+        let is_due = self.0.is_none_or(|last| now.duration_since(last) >= PACE);
+        if is_due {
+            self.0 = Some(now);
+        }
+        is_due
+    }
+}
+
 /// Fetches the feed's pages until there are no more, and takes each in while the next is on its way.
 pub(super) async fn pull(desktop: &Arc<Desktop>, session: &Arc<Session>) -> Result<(), SyncError> {
     let mut total = None;
     let mut next: Option<Next> = None;
+    let mut pace = Pace::default();
     loop {
         let replica = session.replica().await;
         let cursor = replica.cursor().await?;
@@ -47,9 +69,6 @@ pub(super) async fn pull(desktop: &Arc<Desktop>, session: &Arc<Session>) -> Resu
             rebuild(desktop, session, Cause::Reset).await?;
             continue;
         }
-        if head.has_more && total.is_none() && !replica.is_complete().await? {
-            total = ask_how_many(session).await;
-        }
         let ahead_of_more = replica.ahead().await?;
         // The service is asked one thing at a time.
         let line = Mutex::new(());
@@ -58,7 +77,7 @@ pub(super) async fn pull(desktop: &Arc<Desktop>, session: &Arc<Session>) -> Resu
         let (came, taken) = tokio::join!(
             biased;
             ask_for_more(desktop, session, &head, ahead_of_more, &line),
-            take_in(desktop, session, &replica, records, total, &line),
+            take_in(desktop, session, &replica, records, total, &mut pace, &line),
         );
         match taken {
             Ok(Taken::In) => {}
@@ -70,6 +89,11 @@ pub(super) async fn pull(desktop: &Arc<Desktop>, session: &Arc<Session>) -> Resu
         // Only now: a copy that the service wants to be dropped is not read for any longer on the strength of its saying so.
         desktop.in_contact(session);
         desktop.keep_term(session).await;
+        if head.has_more && total.is_none() && !replica.is_complete().await? {
+            // Not sooner: there is something to look at by now.
+            total = ask_how_many(session).await;
+            desktop.is_syncing(session, progress(&replica, total).await?);
+        }
         if !head.has_more && !ask_of_untold(desktop, session, &replica, ahead).await? {
             return Ok(());
         }
@@ -99,6 +123,7 @@ async fn take_in(
     replica: &Replica,
     records: Records,
     total: Option<u32>,
+    pace: &mut Pace,
     line: &Mutex<()>,
 ) -> Result<Taken, SyncError> {
     let page = records.read().await?;
@@ -122,10 +147,12 @@ async fn take_in(
         desktop.tell(DesktopEvent::InvitationsAccepted(accepted));
     }
     let completes = !complete && !page.has_more;
-    if completes || !page.items.is_empty() {
+    let is_news = !page.items.is_empty() && (complete || pace.is_due());
+    if completes || is_news {
         tell(desktop, session);
     }
-    if page.has_more {
+    // Of a first copy it is said as soon as it is known how many there are.
+    if page.has_more && (complete || total.is_some()) {
         desktop.is_syncing(session, progress(replica, total).await?);
     }
     Ok(Taken::In)

@@ -85,6 +85,7 @@ impl Actor {
                 patience: NEVER,
                 farewell: NEVER,
                 wake: NEVER,
+                first_look: NEVER,
                 answer: NEVER,
                 clock: NEVER,
             },

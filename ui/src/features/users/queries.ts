@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
 import { queryKeys, type UserList } from "../../app/queryKeys";
 import { commands } from "../../lib/commands";
 import { ListCopy, type Stretch } from "./ListCopy";
@@ -6,9 +6,11 @@ import { ListCopy, type Stretch } from "./ListCopy";
 /** How long what was read of a list that nobody looks at is kept (milliseconds): each letter of a search makes a list. */
 const LIST_KEPT = 20_000;
 
+export const countsQuery = queryOptions({ queryKey: queryKeys.userCounts, queryFn: commands.countUsers });
+
 /** How many users each list has, whatever is searched for. */
 export function useUserCounts() {
-  return useQuery({ queryKey: queryKeys.userCounts, queryFn: commands.countUsers });
+  return useQuery(countsQuery);
 }
 
 /** Whether all users of the account are on this computer: what is not here before that may be somewhere all the same. */
@@ -41,6 +43,16 @@ export interface UserRows {
   retry: () => void;
 }
 
+/** Reads a list: what of it is needed when it is read, held against what is shown by then, of this list or another. */
+export function listQuery(list: UserList, inView: () => readonly Stretch[], shown: () => ListCopy | undefined) {
+  return queryOptions({
+    queryKey: queryKeys.userList(list),
+    queryFn: () => ListCopy.read(list, inView(), shown()),
+    gcTime: LIST_KEPT,
+    structuralSharing: false,
+  });
+}
+
 /** A list as it is on this computer, read anew when users change. */
 export function useUserRows(
   list: UserList,
@@ -50,10 +62,7 @@ export function useUserRows(
   shown: () => ListCopy | undefined,
 ): UserRows {
   const read = useQuery({
-    queryKey: queryKeys.userList(list),
-    queryFn: () => ListCopy.read(list, inView(), shown()),
-    gcTime: LIST_KEPT,
-    structuralSharing: false,
+    ...listQuery(list, inView, shown),
     // The list that was there stays until the one now wanted has come: nothing flickers while typing.
     placeholderData: keepPreviousData,
   });

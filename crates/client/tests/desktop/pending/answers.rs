@@ -62,8 +62,9 @@ async fn what_the_service_refuses_comes_back_with_its_reason_and_the_rest_goes_o
 #[tokio::test]
 async fn a_refused_change_can_be_dropped() {
     let two = Two::new().await;
-    done(two.host.create_user(person("Zoë", Role::User)).await);
+    // Before the guest can hear of it.
     two.line.is_down();
+    done(two.host.create_user(person("Zoë", Role::User)).await);
     let taken = pending(two.guest.create_user(person("Zoë", Role::User)).await);
     two.line.is_up();
     two.until_decided().await;
