@@ -7,7 +7,7 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use roster_contract::{SortKey, User};
-use roster_domain::{Guardians, UserId, UserStatus, search};
+use roster_domain::{Guardians, UserId, search};
 use serde::{Deserialize, Serialize};
 use sqlx::{QueryBuilder, Sqlite, Transaction};
 use uuid::Uuid;
