@@ -32,7 +32,8 @@ export function useLinesInView(
   isLeft: (view: View) => boolean,
 ) {
   const subscribe = useCallback(
-    (tell: () => void) => copy.subscribe(() => !isLeft(view) && tell()),
+    // By the next frame it is known whether what has come is still to be drawn.
+    (tell: () => void) => copy.subscribe(() => (isLeft(view) ? requestAnimationFrame(tell) : tell())),
     [copy, view, isLeft],
   );
   useSyncExternalStore(subscribe, copy.getEdition);
