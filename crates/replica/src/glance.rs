@@ -7,7 +7,7 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use roster_contract::{SortKey, User};
-use roster_domain::{Guardians, UserId, UserStatus, search};
+use roster_domain::{Guardians, UserId, search};
 use serde::{Deserialize, Serialize};
 use sqlx::{QueryBuilder, Sqlite, Transaction};
 use uuid::Uuid;
@@ -223,17 +223,17 @@ impl KeptWindow {
     }
 
     fn answers(&self, query: &Query) -> bool {
-        let kept = Query {
-            status: match self.status.parse::<UserStatus>() {
-                Ok(status) => status,
-                Err(_) => return false,
-            },
-            search: String::new(),
-            sort: self.sort,
-            descending: self.descending,
-            offset: self.offset,
-            limit: self.limit,
-        };
-        kept == *query
+        let Query {
+            status,
+            search,
+            sort,
+            descending,
+            offset,
+            limit,
+        } = query;
+        search.is_empty()
+            && self.status == status.as_str()
+            && (self.sort, self.descending) == (*sort, *descending)
+            && (self.offset, self.limit) == (*offset, *limit)
     }
 }
