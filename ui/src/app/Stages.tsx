@@ -77,13 +77,19 @@ function Question({ status, typedKept }: { status: Status; typedKept: boolean })
     case "createAccount":
       return <CreateAccountForm />;
     case "signIn":
-      return <SignInScreen status={status} typedKept={typedKept} />;
+      // What was typed for one account is nothing for another, least of all for another server.
+      return <SignInScreen key={accountOf(status)} status={status} typedKept={typedKept} />;
     case "signedIn":
       if (!status.session?.lock) return <Starting />;
       return <LockedScreen lock={status.session.lock} account={status.session.me.account} />;
     default:
       return unexpected(status.stage, null);
   }
+}
+
+/** Whose sign-in is asked for. */
+function accountOf({ mode, serverUrl, lastLoginEmail }: Status): string {
+  return JSON.stringify([mode, serverUrl, lastLoginEmail]);
 }
 
 interface SessionProps {
