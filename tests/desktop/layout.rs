@@ -65,6 +65,7 @@ async fn nothing_is_cut_or_covered_at_any_size_and_in_french() -> Result<()> {
     for (width, height) in [(1180, 760), (800, 600)] {
         size(&window, width, height).await?;
         nothing_cut(&window, &format!("{width}x{height}")).await?;
+        the_log_is_read(&window, &format!("{width}x{height}")).await?;
     }
     notices_cover_nothing(&window).await?;
     size(&window, 1180, 760).await?;
@@ -82,6 +83,7 @@ async fn nothing_is_cut_or_covered_at_any_size_and_in_french() -> Result<()> {
     for (width, height) in [(1180, 760), (800, 600)] {
         size(&window, width, height).await?;
         nothing_cut(&window, &format!("French, {width}x{height}")).await?;
+        the_log_is_read(&window, &format!("French, {width}x{height}")).await?;
     }
     window.client.close().await?;
     Ok(())
@@ -108,6 +110,28 @@ async fn nothing_cut(window: &Window, when: &str) -> Result<()> {
     Ok(())
 }
 
+/// In the audit log every row is as high as it is taken to be: its words have room, and none is broken up letter by letter.
+async fn the_log_is_read(window: &Window, when: &str) -> Result<()> {
+    window
+        .script(
+            "aria.find('tab', null).find((tab) => tab.closest('.mantine-Tabs-list').children[2] === tab).click();",
+            vec![],
+        )
+        .await?;
+    let rows = "const rows = [...document.querySelectorAll('.audit-table tbody tr:not(.audit-gap, [aria-hidden])')];
+        return rows.length > 0 && rows.every((row) => row.getBoundingClientRect().height <= 45)
+            && document.querySelector('.audit-scroll').scrollWidth <= document.querySelector('.audit-scroll').clientWidth;";
+    let read = window.until("the log's rows to have room", rows, vec![]).await;
+    ensure!(read.is_ok(), "{when}: the audit log: {read:?}");
+    window
+        .script(
+            "aria.find('tab', null).find((tab) => tab.closest('.mantine-Tabs-list').children[0] === tab).click();",
+            vec![],
+        )
+        .await?;
+    Ok(())
+}
+
 async fn notices_cover_nothing(window: &Window) -> Result<()> {
     window.press("tab", "Pending Invitations…").await?;
     window.find("button", "Resend invitation of …").await?;
@@ -118,7 +142,14 @@ async fn notices_cover_nothing(window: &Window) -> Result<()> {
     window.until("five notices, and no more", told, vec![]).await?;
     let seen = window.script(COVERED, vec![]).await?;
     ensure!(seen[1] == json!([]), "notices cover {seen}");
-    Ok(())
+    // Nor do they lie over what is opened above the screen.
+    window.press("button", "Pending changes").await?;
+    window.find("dialog", "Pending changes").await?;
+    let above = "const box = document.querySelector('[role=alert] button').getBoundingClientRect();
+        return document.elementFromPoint(box.left + 5, box.top + 5)?.closest('[role=alert]') === null;";
+    window.until("the panel to lie over the notices", above, vec![]).await?;
+    window.press("button", "Close").await?;
+    window.gone("dialog", "Pending changes").await
 }
 
 async fn save_is_on_screen(window: &Window) -> Result<()> {
@@ -135,6 +166,13 @@ async fn save_is_on_screen(window: &Window) -> Result<()> {
 
 async fn the_wizard_keeps_still(window: &Window) -> Result<()> {
     window.press("button", "Create User").await?;
+    window.find("field", "First name").await?;
+    let head = head_of(window).await?;
+    window.press("button", "Next").await?;
+    let faults = "return document.querySelectorAll('[role=dialog] [aria-invalid=true]').length >= 4;";
+    window.until("errors beside the fields", faults, vec![]).await?;
+    let after = head_of(window).await?;
+    ensure!(head == after, "the wizard jumps: its head goes from {head} to {after}");
     for (label, value) in [
         ("First name", "Mary"),
         ("Last name", "Somerville"),
@@ -153,6 +191,13 @@ async fn the_wizard_keeps_still(window: &Window) -> Result<()> {
     window.press("button", "Close").await?;
     window.press("button", "Discard").await?;
     window.gone("dialog", "Create User").await
+}
+
+/// Where the open dialog begins, once nothing moves.
+async fn head_of(window: &Window) -> Result<Value> {
+    let head = "return document.getAnimations().every((animation) => animation.playState !== 'running')
+        && [Math.round(aria.find('dialog', null).at(-1).getBoundingClientRect().top)];";
+    window.until("the dialog to be still", head, vec![]).await
 }
 
 /// Where a button of the open dialog stands, and how high that is, once nothing moves.

@@ -78,6 +78,14 @@ async fn a_browsers_keys_do_nothing_and_zoom_is_kept() -> Result<()> {
     let wide = inner_width(&window).await?;
     type_keys(&window, &format!("{CONTROL}+{RELEASE}")).await?;
     narrower_than(&window, &wide).await?;
+    // A length would be scaled twice, and the icons become blots.
+    let strokes =
+        "return [...document.querySelectorAll('svg[stroke-width]')].map((icon) => getComputedStyle(icon).strokeWidth);";
+    let strokes: Vec<String> = serde_json::from_value(window.script(strokes, vec![]).await?)?;
+    ensure!(
+        !strokes.is_empty() && strokes.iter().all(|stroke| stroke.ends_with('%')),
+        "strokes of icons that are lengths: {strokes:?}"
+    );
     window.client.close().await?;
     let window = desktop.open().await?;
     window.find("navigation", "Main").await?;

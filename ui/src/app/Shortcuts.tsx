@@ -56,9 +56,9 @@ function focusSearch(): void {
 function Keys() {
   const t = useText();
   const mod = useOs() === "macos" ? "⌘" : t("key-control");
-  const inSession: [words: string, keys: string[]][] = [
+  const inSession: [words: string, keys: string[], or?: string[]][] = [
     [t("find-person"), [mod, "K"]],
-    [t("shortcut-search"), [mod, "F"]],
+    [t("shortcut-search"), [mod, "F"], ["/"]],
     [t("create-user"), [mod, "N"]],
     [t("shortcut-undo"), [mod, "Z"]],
   ];
@@ -68,20 +68,24 @@ function Keys() {
     [t("shortcut-zoom-reset"), [mod, "0"]],
     [t("shortcut-close"), [mod, "W"]],
     [t("shortcut-quit"), [mod, "Q"]],
+    [t("shortcuts"), ["F1"], ["?"]],
   ];
   const status = useStatus().data;
   const keys = status && hasScreens(status) ? [...inSession, ...anywhere] : anywhere;
   return (
     <Table>
       <Table.Tbody>
-        {keys.map(([words, pressed]) => (
+        {keys.map(([words, pressed, or]) => (
           <Row key={words} words={words}>
             <Pressed keys={pressed} />
+            {or && (
+              <>
+                {" "}
+                {t("shortcut-or")} <Pressed keys={or} />
+              </>
+            )}
           </Row>
         ))}
-        <Row words={t("shortcuts")}>
-          <Pressed keys={["F1"]} /> {t("shortcut-or")} <Pressed keys={["?"]} />
-        </Row>
       </Table.Tbody>
     </Table>
   );

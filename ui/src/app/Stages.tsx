@@ -18,7 +18,7 @@ import { useInvalidation } from "./invalidation";
 import { LeaveQuestion } from "./LeaveQuestion";
 import { useOnlineNotice } from "./online";
 import { lastPath, PlaceContext, PlaceKeeper } from "./place";
-import { useScreens } from "./screens";
+import { accountOf, useScreens } from "./screens";
 
 type Router = ComponentProps<typeof RouterProvider>["router"];
 
@@ -80,7 +80,8 @@ function Question({ status, typedKept }: { status: Status; typedKept: boolean })
     case "createAccount":
       return <CreateAccountForm />;
     case "signIn":
-      return <SignInScreen status={status} typedKept={typedKept} />;
+      // What was typed for one account is nothing for another, least of all for another server.
+      return <SignInScreen key={accountOf(status)} status={status} typedKept={typedKept} />;
     case "signedIn":
       if (!status.session?.lock) return <Starting />;
       return <LockedScreen lock={status.session.lock} account={status.session.me.account} />;

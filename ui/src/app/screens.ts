@@ -10,6 +10,8 @@ interface Screens {
   hidden: boolean;
   /** They were hidden while something in them was typed and not saved. */
   unsaved: boolean;
+  /** Whose sign-in is asked for meanwhile, if one is. */
+  account: string | null;
 }
 
 /** Of a session that ended while somebody worked, not one that they ended. */
@@ -27,15 +29,23 @@ export function useScreens(status: Status): Screens | null {
   return next;
 }
 
-function screensOf({ stage, session, mode, notice }: Status, before: Screens | null): Screens | null {
+function screensOf(status: Status, before: Screens | null): Screens | null {
+  const { stage, session, mode, notice } = status;
   if (stage === "signedIn" && session) {
     const theirs = before?.session.me.id === session.me.id ? before : null;
-    if (!session.lock) return { session, mode, hidden: false, unsaved: false };
-    const unsaved = isUnsaved(theirs);
-    return unsaved ? { session, mode, hidden: true, unsaved } : null;
+    if (!session.lock) return { session, mode, hidden: false, unsaved: false, account: null };
+    return isUnsaved(theirs) ? { session, mode, hidden: true, unsaved: true, account: null } : null;
   }
   if (stage !== "signIn" || !before) return null;
-  return before.hidden || (ENDED.includes(notice) && hasUnsaved()) ? { ...before, hidden: true, unsaved: true } : null;
+  const account = accountOf(status);
+  if (before.account === account) return before;
+  const endedNow = before.account === null && ENDED.includes(notice) && isUnsaved(before);
+  return endedNow ? { ...before, hidden: true, unsaved: true, account } : null;
+}
+
+/** Whose sign-in is asked for. */
+export function accountOf({ mode, serverUrl, lastLoginEmail }: Status): string {
+  return JSON.stringify([mode, serverUrl, lastLoginEmail]);
 }
 
 /** Hidden screens do not say any more themselves whether something is typed in them. */
@@ -49,6 +59,7 @@ function same(one: Screens | null, other: Screens | null): boolean {
     one.session === other.session &&
     one.mode === other.mode &&
     one.hidden === other.hidden &&
-    one.unsaved === other.unsaved
+    one.unsaved === other.unsaved &&
+    one.account === other.account
   );
 }

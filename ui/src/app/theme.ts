@@ -1,4 +1,4 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple, Tooltip } from "@mantine/core";
+import { Badge, type CSSVariablesResolver, createTheme, type MantineColorsTuple, Tooltip } from "@mantine/core";
 
 // The blue of Roster's icon, evened out so that shade 6 carries white text (5.9 : 1).
 const roster: MantineColorsTuple = [
@@ -88,6 +88,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
   focusRing: "auto",
   components: {
+    Badge: Badge.extend({ defaultProps: { tt: "none" } }),
     // Beside what they explain, not at the end of the document, where they would belong to no landmark.
     Tooltip: Tooltip.extend({ defaultProps: { withinPortal: false, floatingStrategy: "fixed" } }),
   },

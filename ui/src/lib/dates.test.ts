@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { formatDate, formatDateTime, formatMoment, formatRelative } from "./dates";
+import { formatDate, formatDateTime, formatMoment, formatRelative, formatRelativeShort } from "./dates";
 
 const NOW = Date.parse("2026-11-23T12:00:00Z");
 const at = (milliseconds: number) => new Date(NOW + milliseconds).toISOString();
@@ -20,6 +20,15 @@ it.each([
   [5.1 * 24 * HOUR, "in 5 days"],
 ])("%d ms from now is %s", (distance, words) => {
   expect(formatRelative(at(distance), "en", NOW)).toBe(words);
+});
+
+it.each([
+  ["en", -7 * 60_000, "7 min. ago"],
+  ["fr", -7 * 60_000, "il y a 7 min"],
+  ["en", -25 * HOUR, "yesterday"],
+  ["en", -3 * 24 * HOUR, "3 days ago"],
+])("%s: %d ms from now is %s where there is little room", (language, distance, words) => {
+  expect(formatRelativeShort(at(distance), language, NOW).replace(/\s/g, " ")).toBe(words);
 });
 
 it("leaves out the day of a moment of today", () => {

@@ -11,6 +11,7 @@ interface Formatters {
   date: Intl.DateTimeFormat;
   time: Intl.DateTimeFormat;
   relative: Intl.RelativeTimeFormat;
+  relativeShort: Intl.RelativeTimeFormat;
 }
 
 const made = new Map<string, Formatters>();
@@ -24,6 +25,7 @@ function formattersOf(language: string): Formatters {
     date: new Intl.DateTimeFormat(language, { dateStyle: "medium" }),
     time: new Intl.DateTimeFormat(language, { timeStyle: "short" }),
     relative: new Intl.RelativeTimeFormat(language, { numeric: "auto" }),
+    relativeShort: new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "short" }),
   };
   made.set(language, formatters);
   return formatters;
@@ -54,10 +56,18 @@ export function formatMoment(instant: string, language: string, now: number): st
 
 /** `5 minutes ago`, `in 3 days`, to the nearest; beyond a month the date itself. */
 export function formatRelative(instant: string, language: string, now: number): string {
+  return relatively(instant, language, now, formattersOf(language).relative);
+}
+
+/** The same where there is little room: `5 min. ago`. */
+export function formatRelativeShort(instant: string, language: string, now: number): string {
+  return relatively(instant, language, now, formattersOf(language).relativeShort);
+}
+
+function relatively(instant: string, language: string, now: number, relative: Intl.RelativeTimeFormat): string {
   const distance = new Date(instant).getTime() - now;
   const size = Math.abs(distance);
   if (size >= 30 * DAY) return formatDate(instant, language);
-  const { relative } = formattersOf(language);
   // Rounded before the unit is chosen: 59.7 minutes are an hour, not 60 minutes.
   const count = (unit: number) => Math.sign(distance) * Math.round(size / unit);
   if (size < MINUTE) return relative.format(0, "second");

@@ -101,6 +101,15 @@ describe("what is typed while the session ends by itself", () => {
     expect(screen.queryByDisplayValue("Alan")).not.toBeInTheDocument();
   });
 
+  it("is gone when another account is chosen to sign in to", async () => {
+    await typed();
+    await tell(statusOf("signIn", { notice: "sessionEnded" }));
+    await screen.findByText(/^What you typed isn’t lost/);
+    await tell(statusOf("signIn", { lastLoginEmail: "mary@royal.example" }));
+    await waitFor(() => expect(screen.queryByText(/^What you typed isn’t lost/)).not.toBeInTheDocument());
+    expect(screen.queryByDisplayValue("Alan")).not.toBeInTheDocument();
+  });
+
   it("is gone when one signs out", async () => {
     await typed();
     await tell(statusOf("signIn"));

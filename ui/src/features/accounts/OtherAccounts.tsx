@@ -22,6 +22,12 @@ export function OtherAccounts() {
   if (others.length === 0 && !forgettable) return null;
   return (
     <Stack gap="xs">
+      {/* Before the others: below them it would seem to be about the last. */}
+      {forgettable && (
+        <Button variant="subtle" color="red" size="compact-sm" onClick={() => setForgetting(current)}>
+          {t("forget-this-account")}
+        </Button>
+      )}
       {others.length > 0 && (
         <Text size="sm" fw={550}>
           {t("other-accounts")}
@@ -38,11 +44,6 @@ export function OtherAccounts() {
         </UnstyledButton>
       ))}
       <FormProblem message={switchTo.error ? wordRefusal(switchTo.error, t) : null} />
-      {forgettable && (
-        <Button variant="subtle" color="red" size="compact-sm" onClick={() => setForgetting(current)}>
-          {t("forget-this-account")}
-        </Button>
-      )}
       {forgetting && <ForgetAccountDialog entry={forgetting} onClose={() => setForgetting(null)} />}
     </Stack>
   );

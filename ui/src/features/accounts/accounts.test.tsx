@@ -135,13 +135,32 @@ describe("an account whose session has ended", () => {
     await waitFor(() => expect(screen.getByRole("button", { name: /^Accounts:/ })).toHaveFocus());
   });
 
+  it("is asked for with nothing that was typed for another one", async () => {
+    const backend = new FakeBackend();
+    backend.accounts = [
+      { ...ENDED, isCurrent: true },
+      { ...ROYAL, signedIn: false, loginEmail: "mary@royal.example" },
+    ];
+    backend.status = statusOf("signIn", { lastLoginEmail: "ada@babbage.example" });
+    const { user } = open("/", backend);
+    await user.type(await screen.findByLabelText("Password"), "for Babbage only");
+    await user.click(screen.getByRole("button", { name: /^Royal Society/ }));
+    await waitFor(() => expect(screen.getByLabelText("Login email")).toHaveValue("mary@royal.example"));
+    expect(screen.getByLabelText("Password")).toHaveValue("");
+    expect(screen.getByLabelText("Password")).toHaveFocus();
+  });
+
   it("is forgotten from its own form, too", async () => {
     const backend = new FakeBackend();
     backend.accounts = [{ ...ENDED, isCurrent: true }, ROYAL];
     backend.status = statusOf("signIn");
     const { user } = open("/", backend);
-    expect(await screen.findByRole("button", { name: /^Royal Society/ })).toHaveTextContent("Mary Somerville");
-    await user.click(screen.getByRole("button", { name: "Forget this account" }));
+    const other = await screen.findByRole("button", { name: /^Royal Society/ });
+    expect(other).toHaveTextContent("Mary Somerville");
+    const forget = screen.getByRole("button", { name: "Forget this account" });
+    // Below another account, it would seem to be about that one.
+    expect(forget.compareDocumentPosition(other)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+    await user.click(forget);
     expect(await findDialog("Forget Babbage & Sons?")).toBeTruthy();
   });
 });

@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Table, Text } from "@mantine/core";
 import { Dialog } from "../../components/Dialog";
-import { formatDateTime } from "../../lib/dates";
+import { formatDateTimeSeconds } from "../../lib/dates";
 import { useText } from "../../lib/text";
 import type { AuditEntry } from "../../lib/types";
 import type { AuditFields } from "./filter";
@@ -36,7 +36,7 @@ export function AuditEventDialog({ event, onClose, onPerson }: Props) {
 function Facts({ event }: { event: AuditEntry }) {
   const t = useText();
   const facts: [string, string][] = [
-    [t("audit-when"), formatDateTime(event.at, t.language)],
+    [t("audit-when"), formatDateTimeSeconds(event.at, t.language)],
     [t("audit-who"), wordActor(event, t)],
     [t("audit-whom"), event.target?.name ?? t("audit-nothing")],
     [t("audit-origin"), wordOrigin(event.origin, t)],
@@ -47,7 +47,9 @@ function Facts({ event }: { event: AuditEntry }) {
       {facts.map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>
-          <dd dir="auto">{value}</dd>
+          <dd>
+            <bdi>{value}</bdi>
+          </dd>
         </div>
       ))}
     </dl>
@@ -76,8 +78,12 @@ function Changes({ event }: { event: AuditEntry }) {
         {event.changes.map(({ field, before, after }) => (
           <Table.Tr key={field}>
             <Table.Th scope="row">{wordField(field, t)}</Table.Th>
-            <Table.Td dir="auto">{wordValues(field, before, t)}</Table.Td>
-            <Table.Td dir="auto">{wordValues(field, after, t)}</Table.Td>
+            <Table.Td>
+              <bdi>{wordValues(field, before, t)}</bdi>
+            </Table.Td>
+            <Table.Td>
+              <bdi>{wordValues(field, after, t)}</bdi>
+            </Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>

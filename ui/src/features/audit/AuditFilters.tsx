@@ -34,8 +34,10 @@ export function AuditFilters({ fields, onChange }: Props) {
         value={fields.action}
         onChange={(action) => set({ action })}
       />
-      <DayField label={t("audit-from")} value={fields.from} onChange={(from) => set({ from })} />
-      <DayField label={t("audit-to")} value={fields.to} onChange={(to) => set({ to })} />
+      <div className="audit-days">
+        <DayField label={t("audit-from")} value={fields.from} onChange={(from) => set({ from })} />
+        <DayField label={t("audit-to")} value={fields.to} onChange={(to) => set({ to })} />
+      </div>
       <Group gap="xs" className="audit-narrowed">
         {fields.person && <PersonPill person={fields.person} onRemove={() => set({ person: null })} />}
         {isNarrowed(fields) && (

@@ -65,6 +65,7 @@ describe("the audit log", () => {
         { field: "role", before: ["user"], after: ["administrator"] },
         { field: "permissions", before: [], after: ["billingManager"] },
         { field: "createdAt", before: ["2026-11-20T12:00:00Z"], after: [] },
+        { field: "delivery", before: ["queued"], after: ["sent"] },
         { field: "shoeSize", before: ["41"], after: ["42"] },
       ],
     });
@@ -77,8 +78,10 @@ describe("the audit log", () => {
       "RoleUserAdministrator",
       "Additional permissionsNoneBilling Manager",
       expect.stringMatching(/^Signed inNov 20, 2026, .*None$/),
+      "DeliveryQueuedSent",
       "shoeSize4142",
     ]);
+    expect(dialog.dialog).toHaveTextContent(/When.*\d:\d\d:\d\d.[AP]M/);
     await expectAccessible();
     await user.click(dialog.getByRole("button", { name: "Done by Grace Hopper" }));
     await waitFor(() => expect(lastQuery(backend).filter).toMatchObject({ actor: "grace", target: null }));

@@ -24,6 +24,12 @@ function wordValue(field: string, value: string, t: Text): string {
       return t("status-removed");
     case "permissions billingManager":
       return t("permission-billing-manager");
+    case "delivery queued":
+      return t("invitation-queued");
+    case "delivery sent":
+      return t("invitation-sent");
+    case "delivery failed":
+      return t("invitation-failed");
     case "reason invitation-used":
       return t("audit-reason-used");
     case "reason invitation-expired":

@@ -425,6 +425,7 @@ describe("a conflict", () => {
     await expectAccessible();
     const save = choice.getByRole("button", { name: "Save" });
     expect(save).toBeDisabled();
+    await waitFor(() => expect(field("Last name").getByRole("radio", { name: /Byron/ })).toHaveFocus());
     await user.click(field("Last name").getByRole("radio", { name: /Byron/ }));
     expect(save).toBeDisabled();
     await user.click(field("Role").getByRole("radio", { name: /Your change/ }));

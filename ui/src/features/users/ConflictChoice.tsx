@@ -26,9 +26,10 @@ export function ConflictChoice({ userId, conflict, chosen, onChoose }: Props) {
   return (
     <div className="conflict">
       <Text size="sm">{t("conflict-explained")}</Text>
-      {conflict.fields.map((field) => (
+      {conflict.fields.map((field, place) => (
         <FieldChoice
           key={field}
+          first={place === 0}
           field={field}
           conflict={conflict}
           changers={changers}
@@ -41,6 +42,8 @@ export function ConflictChoice({ userId, conflict, chosen, onChoose }: Props) {
 }
 
 interface FieldProps {
+  /** Where the dialog begins. */
+  first: boolean;
   changers: Changers;
   field: EditField;
   conflict: EditConflict;
@@ -48,7 +51,7 @@ interface FieldProps {
   onChoose: (side: Side) => void;
 }
 
-function FieldChoice({ field, conflict: { base, mine, theirs }, changers, chosen, onChoose }: FieldProps) {
+function FieldChoice({ first, field, conflict: { base, mine, theirs }, changers, chosen, onChoose }: FieldProps) {
   const t = useText();
   const now = useNow();
   const changer = changers[field];
@@ -71,17 +74,18 @@ function FieldChoice({ field, conflict: { base, mine, theirs }, changers, chosen
           </Text>
           <bdi>{valueWords(field, base, t)}</bdi>
         </div>
-        <Version side="theirs" name={theirName} value={valueWords(field, theirs, t)} />
+        <Version side="theirs" name={theirName} value={valueWords(field, theirs, t)} first={first} />
         <Version side="mine" name={t("conflict-mine")} value={valueWords(field, mine, t)} />
       </div>
     </Radio.Group>
   );
 }
 
-function Version({ side, name, value }: { side: Side; name: string; value: string }) {
+function Version({ side, name, value, first }: { side: Side; name: string; value: string; first?: boolean }) {
   return (
     <Radio
       value={side}
+      data-autofocus={first || undefined}
       className="conflict-version"
       label={
         <>

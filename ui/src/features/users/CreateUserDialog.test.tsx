@@ -1,6 +1,6 @@
 import { screen, waitFor } from "@testing-library/react";
 import type { UserEvent } from "@testing-library/user-event";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { FakeBackend, offline, problem } from "../../test/fakeBackend";
 import { makeRow } from "../../test/people";
 import { expectAccessible, fill, findDialog, open } from "../../test/render";
@@ -185,6 +185,22 @@ describe("the wizard", () => {
     const login = await wizard.findByLabelText("Login email");
     expect(login).toHaveAccessibleDescription(/can’t be used/);
     expect(login).toHaveValue("ada@example.com");
+  });
+
+  it("goes back to the field that is wrong, however soon the next frame is", async () => {
+    const { user, backend, wizard } = await toSecondStep();
+    backend.refuse("create_user", problem("login-email-taken"));
+    const later = window.requestAnimationFrame.bind(window);
+    // Before anything else is drawn; only a few, since some ask for the next frame in each.
+    let soon = 20;
+    const frames = vi.spyOn(window, "requestAnimationFrame").mockImplementation((draw) => {
+      if (soon-- <= 0) return later(draw);
+      queueMicrotask(() => draw(0));
+      return 0;
+    });
+    await user.click(wizard.getByRole("button", { name: "Invite new user" }));
+    await waitFor(() => expect(wizard.getByLabelText("Login email")).toHaveFocus());
+    frames.mockRestore();
   });
 
   it("says who of one's own people has a login email before going on, and shows them", async () => {

@@ -1,6 +1,7 @@
 import { Button, Group, Loader, Stack, Stepper } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { type MouseEvent, useEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { useNavigate } from "react-router";
 import { Dialog } from "../../components/Dialog";
 import { DiscardQuestion } from "../../components/DiscardQuestion";
@@ -23,6 +24,7 @@ import { useNewUserPreview } from "./queries";
 import { UserInformationFields } from "./UserInformationFields";
 import { UserRightsFields } from "./UserRightsFields";
 import { useLoginOwner } from "./useLoginOwner";
+import "./CreateUserDialog.css";
 
 interface Props {
   opened: boolean;
@@ -65,7 +67,14 @@ export function CreateUserDialog({ opened, onClose, onCreated, revising, onResto
   const close = () => ask(null);
   return (
     <>
-      <Dialog opened={opened} onClose={close} title={t("create-user")} size={520} closeOnEscape={!leaving && !asked}>
+      <Dialog
+        opened={opened}
+        onClose={close}
+        title={t("create-user")}
+        size={520}
+        className="wizard"
+        closeOnEscape={!leaving && !asked}
+      >
         {preview.data ? (
           <Wizard
             preview={preview.data}
@@ -142,8 +151,11 @@ function Wizard({ preview, revising, onTyped, onCreated, onShow, onRestore }: Wi
     requestAnimationFrame(() => element.current?.querySelector<HTMLElement>(first)?.focus());
   };
   const showErrors = (errors: Record<string, string>) => {
-    form.setErrors(errors);
-    if (INFORMATION.some((field) => errors[field])) setStep(0);
+    // At once: the field has to be there before the focus is to go to it.
+    flushSync(() => {
+      form.setErrors(errors);
+      if (INFORMATION.some((field) => errors[field])) setStep(0);
+    });
     focusFirstError(form, errors);
   };
   /** Who of one's own people has the login email is said beside it; a stranger is not. */

@@ -24,10 +24,12 @@ it("gives names and emails what the other columns have no use for", () => {
 });
 
 it("keeps room for the longest role and the header, in French, too", () => {
-  const [, , role, language] = widthsAt(PENDING, ROOM.pending) as [number, number, number, number];
+  const [, , role, language, invitation] = widthsAt(PENDING, ROOM.pending) as [number, number, number, number, number];
   // “Administrateur”, “Language”.
   expect(role).toBeGreaterThanOrEqual(92 + 24);
   expect(language).toBeGreaterThanOrEqual(57 + 24);
+  // “Envoyée il y a 59 min”, with its sign.
+  expect(invitation).toBeGreaterThanOrEqual(160 + 24);
 });
 
 it("hands out all the room there is, and no more", () => {

@@ -63,7 +63,7 @@ const SHARE: Record<ColumnId, number> = {
   lastName: 24,
   loginEmail: 35,
   role: 17,
-  language: 10,
+  language: 13,
   lastActiveAt: 13,
   createdAt: 26,
   removed: 13,
@@ -77,6 +77,7 @@ const NEED: Partial<Record<ColumnId, { least: number; most: number }>> = {
   role: { least: 126, most: 180 },
   language: { least: 104, most: 176 },
   lastActiveAt: { least: 132, most: 190 },
+  createdAt: { least: 186, most: 240 },
   removed: { least: 104, most: 160 },
 };
 

@@ -1,4 +1,4 @@
-import { formatRelative } from "../../lib/dates";
+import { formatRelative, formatRelativeShort } from "../../lib/dates";
 import { unexpected } from "../../lib/never";
 import type { Text } from "../../lib/text";
 import type { Invitation } from "../../lib/types";
@@ -34,7 +34,9 @@ export function invitationState(invitation: Invitation, now: number, t: Text): I
     case "sent":
       return {
         tone: "sent",
-        words: invitation.sentAt ? t("invitation-sent-when", { when: when(invitation.sentAt) }) : t("invitation-sent"),
+        words: invitation.sentAt
+          ? t("invitation-sent-when", { when: formatRelativeShort(invitation.sentAt, t.language, now) })
+          : t("invitation-sent"),
         more: expires,
       };
     case "failed":
