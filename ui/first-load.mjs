@@ -4,7 +4,7 @@ import { readFileSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 /** Bytes, as they lie in the program. */
-const BUDGET = { js: 1_000_000, css: 285_000 };
+const BUDGET = { js: 1_000_000, css: 175_000 };
 
 const dist = new URL("dist/", import.meta.url);
 const page = readFileSync(new URL("index.html", dist), "utf8");
