@@ -14,7 +14,7 @@ use x11rb::rust_connection::RustConnection;
 use crate::session::DesktopSession;
 
 /// How long something may take to appear, on a machine that is busy.
-const PATIENCE: Duration = Duration::from_mins(1);
+const PATIENCE: Duration = Duration::from_mins(2);
 const POLL: Duration = Duration::from_millis(1);
 
 /// What a session's screen shows, dot by dot, and its pointer. It is seen as a person sees it: the programs in its windows take no part.
@@ -68,7 +68,7 @@ impl Screen {
     /// within a millisecond.
     ///
     /// # Errors
-    /// When it does not look so within a minute.
+    /// When it does not look so within two minutes.
     pub fn once(&self, area: Area, mut looks: impl FnMut(&[u8]) -> bool) -> Result<Instant> {
         let deadline = now() + PATIENCE;
         loop {

@@ -42,10 +42,13 @@ impl<'window> PlainTable<'window> {
         Ok(())
     }
 
+    /// Takes it away, and waits until Roster's rows are drawn again.
     pub async fn close(self) -> Result<()> {
         self.window
             .script("window.plainTable.close(); return true;", vec![])
             .await?;
+        let back = "return window.stopwatch.rows('main').length > 0;";
+        self.window.until("Roster's own rows", back, vec![]).await?;
         Ok(())
     }
 }

@@ -80,8 +80,10 @@ impl<'bench> Seat<'bench> {
     }
 }
 
-fn environment(data: &Path) -> [(String, String); 2] {
+fn environment(data: &Path) -> [(String, String); 3] {
     [
+        // As on the computers that people have; tests do without, which saves memory and draws in another way.
+        ("WEBKIT_DISABLE_DMABUF_RENDERER".to_owned(), "0".to_owned()),
         ("ROSTER_DATA_DIR".to_owned(), data.display().to_string()),
         ("ROSTER_LOG".to_owned(), "warn".to_owned()),
     ]

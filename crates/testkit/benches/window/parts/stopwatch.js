@@ -4,7 +4,7 @@
   /** For how long nothing may change before the last change is taken for the last: longer than any pause that is waited for. */
   const QUIET = 300;
   /** How long something may take to begin to change. */
-  const PATIENCE = 3_000;
+  const PATIENCE = 30_000;
   /** A row without content longer than this is a blank. */
   const BLANK_AFTER = 100;
   /** How high a row is where there is none to be measured (pixels). */
@@ -78,12 +78,14 @@
         look = changed;
         changes += 1;
         const [number, of] = [changes, began];
+        clearTimeout(timer);
         painted().then((at) => {
           if (of !== began) return;
           first ??= at;
-          if (number === changes) last = at;
+          if (number !== changes) return;
+          last = at;
+          waitFor(QUIET);
         });
-        waitFor(QUIET);
       });
       addEventListener(type, begin, true);
       const attributeFilter = ['aria-rowindex'];

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
+use fantoccini::Locator;
 use fantoccini::actions::{Actions, InputSource, KeyAction, KeyActions};
 use roster_testkit::Window;
 use serde_json::{Value, json};
@@ -32,13 +33,13 @@ pub async fn measure(settings: &Settings, list: &Seat<'_>) -> Result<()> {
         stopwatch: &stopwatch,
         place: "main",
     };
-    window.find("searchbox", "Search users").await?.click().await?;
+    go_to(&window, "main input[type=search]").await?;
     let (mut letters, mut words, mut cleared) = (Vec::new(), Vec::new(), Vec::new());
-    for number in numbers().take(settings.samples.div_ceil(DIGITS)) {
+    for number in numbers(settings.users).take(settings.samples.div_ceil(DIGITS)) {
         letters.extend(typing.letter_by_letter(&number).await?);
         cleared.push(typing.key(ESCAPE).await?);
     }
-    for number in numbers().skip(1_000).take(settings.samples) {
+    for number in numbers(settings.users).skip(1_000).take(settings.samples) {
         words.push(typing.at_once(&number).await?);
         cleared.push(typing.key(ESCAPE).await?);
     }
@@ -50,10 +51,10 @@ pub async fn measure(settings: &Settings, list: &Seat<'_>) -> Result<()> {
     print_presses("typing: the search emptied → last change of the rows", &cleared)?;
 
     let table = PlainTable::open(&window, settings.users).await?;
-    table.element("field").await?.click().await?;
+    go_to(&window, "#plain .field").await?;
     let floor = Typing { place: PLACE, ..typing };
     let mut presses = Vec::new();
-    for number in numbers().take(settings.samples.div_ceil(DIGITS)) {
+    for number in numbers(settings.users).take(settings.samples.div_ceil(DIGITS)) {
         presses.extend(floor.letter_by_letter(&number).await?);
         floor.empty().await?;
     }
@@ -65,9 +66,24 @@ pub async fn measure(settings: &Settings, list: &Seat<'_>) -> Result<()> {
     list.close(window).await
 }
 
-/// Numbers of five digits, no two alike, which everyone's addresses contain: each digit more leaves other rows.
-fn numbers() -> impl Iterator<Item = String> {
-    (0_u32..).map(|number| (10_007 + number * 7_919 % 80_000).to_string())
+/// Clicks into a field, and waits until it has the focus.
+async fn go_to(window: &Window, field: &str) -> Result<()> {
+    window.client.find(Locator::Css(field)).await?.click().await?;
+    let there = "return document.hasFocus() && document.activeElement.matches(args[0]);";
+    window
+        .until("the focus in the field", there, vec![json!(field)])
+        .await?;
+    Ok(())
+}
+
+/// Numbers that stand in the addresses of one user each, no two alike: each digit more leaves other rows. None begins with the 1 that is
+/// in every address.
+fn numbers(users: u32) -> impl Iterator<Item = String> {
+    let first = users / 5;
+    (0..)
+        .map(move |number| first + number * 7_919 % (users - first - 1))
+        .map(|number| number.to_string())
+        .filter(|number| !number.starts_with('1'))
 }
 
 #[derive(Debug, Clone, Copy)]
