@@ -137,7 +137,10 @@ describe("an account whose session has ended", () => {
 
   it("is asked for with nothing that was typed for another one", async () => {
     const backend = new FakeBackend();
-    backend.accounts = [{ ...ENDED, isCurrent: true }, { ...ROYAL, signedIn: false, loginEmail: "mary@royal.example" }];
+    backend.accounts = [
+      { ...ENDED, isCurrent: true },
+      { ...ROYAL, signedIn: false, loginEmail: "mary@royal.example" },
+    ];
     backend.status = statusOf("signIn", { lastLoginEmail: "ada@babbage.example" });
     const { user } = open("/", backend);
     await user.type(await screen.findByLabelText("Password"), "for Babbage only");
