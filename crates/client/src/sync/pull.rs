@@ -52,7 +52,7 @@ impl Pace {
 pub(super) async fn pull(desktop: &Arc<Desktop>, session: &Arc<Session>) -> Result<(), SyncError> {
     let mut total = None;
     let mut next: Option<Next> = None;
-    let mut pace = Pace::default();
+    let mut telling = Pace::default();
     loop {
         let replica = session.replica().await;
         let cursor = replica.cursor().await?;
@@ -77,7 +77,7 @@ pub(super) async fn pull(desktop: &Arc<Desktop>, session: &Arc<Session>) -> Resu
         let (came, taken) = tokio::join!(
             biased;
             ask_for_more(desktop, session, &head, ahead_of_more, &line),
-            take_in(desktop, session, &replica, records, total, &mut pace, &line),
+            take_in(desktop, session, &replica, records, total, &mut telling, &line),
         );
         match taken {
             Ok(Taken::In) => {}
@@ -123,7 +123,7 @@ async fn take_in(
     replica: &Replica,
     records: Records,
     total: Option<u32>,
-    pace: &mut Pace,
+    telling: &mut Pace,
     line: &Mutex<()>,
 ) -> Result<Taken, SyncError> {
     let page = records.read().await?;
@@ -147,7 +147,7 @@ async fn take_in(
         desktop.tell(DesktopEvent::InvitationsAccepted(accepted));
     }
     let completes = !complete && !page.has_more;
-    let is_news = !page.items.is_empty() && (complete || pace.is_due());
+    let is_news = !page.items.is_empty() && (complete || telling.is_due());
     if completes || is_news {
         tell(desktop, session);
     }
