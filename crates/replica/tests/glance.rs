@@ -110,7 +110,8 @@ async fn whatever_else_is_asked_is_answered_from_all_records() {
 
 #[tokio::test]
 async fn after_any_change_nothing_of_before_is_shown() {
-    let changes: [(&str, fn() -> roster_contract::Changes); 3] = [
+    type Change = fn() -> roster_contract::Changes;
+    let changes: [(&str, Change); 3] = [
         ("a page", || page(2, vec![user(5, "Alan", "Turing")], &[])),
         ("a deletion", || page(2, Vec::new(), &[id(2)])),
         ("a reset", reset),
