@@ -107,7 +107,8 @@ describe("the wizard", () => {
           /Enter an address such as name@example.com/,
         ),
       );
-      expect(wizard.getByLabelText("Login email")).toHaveFocus();
+      // With the next frame.
+      await waitFor(() => expect(wizard.getByLabelText("Login email")).toHaveFocus());
       expect(wizard.queryByRole("radio", { name: "User" })).not.toBeInTheDocument();
       expect(backend.callsOf("create_user")).toEqual([]);
       unmount();
