@@ -23,6 +23,7 @@ mod order;
 pub mod pending;
 mod progress;
 mod query;
+mod ready;
 mod record;
 mod tally;
 

@@ -13,6 +13,7 @@ use crate::closing::{KeptOpen, wait_at_exit};
 use crate::error::is_damage;
 use crate::glance::Looked;
 use crate::index::Index;
+use crate::ready::wait_until_ready;
 use crate::{OpenError, ReplicaKey, erase_files};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/replica");
@@ -69,6 +70,7 @@ pub(crate) async fn open_file(
     migrations: &Migrator,
     connections: u32,
 ) -> Result<SqlitePool, OpenError> {
+    wait_until_ready().await.map_err(open_error)?;
     let hex = key.to_hex();
     let kept_open = KeptOpen::new();
     let options = SqliteConnectOptions::new()
