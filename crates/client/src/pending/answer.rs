@@ -59,7 +59,7 @@ impl Desktop {
             PendingAction::Remove | PendingAction::DeleteInvitation
         );
         match refusal.problem.code {
-            ProblemCode::SessionRequired | ProblemCode::TooManyAttempts | ProblemCode::MailQuota => {
+            ProblemCode::SessionRequired | ProblemCode::TooManyAttempts => {
                 if is_first_try {
                     session.pending.store.was_not_sent(change.id).await?;
                 }

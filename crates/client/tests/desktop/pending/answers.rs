@@ -219,10 +219,9 @@ async fn a_service_that_is_busy_is_waited_for_as_long_as_it_takes() {
         move |method, path| match (method, path, tries.load(Ordering::SeqCst)) {
             (&Method::POST, "/users", done) if done < 8 => {
                 tries.fetch_add(1, Ordering::SeqCst);
-                Fate::Failed(match done % 3 {
+                Fate::Failed(match done % 2 {
                     0 => ProblemCode::Unavailable,
-                    1 => ProblemCode::TooManyAttempts,
-                    _ => ProblemCode::MailQuota,
+                    _ => ProblemCode::TooManyAttempts,
                 })
             }
             _ => Fate::Delivered,
@@ -264,6 +263,45 @@ async fn an_invitation_beyond_the_quota_is_kept_and_can_be_sent_later_and_the_re
             .await,
     );
     assert!(changes(&two.guest).await.is_empty());
+}
+
+#[tokio::test]
+async fn an_edit_beyond_the_quota_of_mails_comes_back_to_its_form() {
+    let two = Two::new().await;
+    let otto = two.active("Otto").await;
+    two.line.decide(|method, _| match *method {
+        Method::PATCH => Fate::Failed(ProblemCode::MailQuota),
+        _ => Fate::Delivered,
+    });
+    let renamed = edit(&two.guest, otto, first_name("Ottilie")).await;
+    assert_eq!(code(two.guest.update_user(renamed).await), "mail-quota");
+    assert!(changes(&two.guest).await.is_empty(), "the form has it");
+    assert_eq!(row(&two.guest, otto).await.user.first_name, "Otto");
+}
+
+#[tokio::test]
+async fn an_edit_that_waited_and_is_beyond_the_quota_of_mails_says_so_and_the_rest_goes_on() {
+    let two = Two::new().await;
+    let (otto, emma) = (two.active("Otto").await, two.active("Emma").await);
+    two.line.is_down();
+    let beyond = pending(two.guest.update_user(edit(&two.guest, otto, first_name("Ottilie")).await).await);
+    pending(two.guest.update_user(edit(&two.guest, emma, first_name("Emily")).await).await);
+    two.line.decide(move |method, path| match *method {
+        Method::PATCH if path.ends_with(&otto.to_string()) => Fate::Failed(ProblemCode::MailQuota),
+        _ => Fate::Delivered,
+    });
+    two.until_decided().await;
+    let kept = changes(&two.guest).await;
+    assert_eq!(kept.len(), 1, "{kept:?}");
+    assert_eq!((kept[0].id, kept[0].state), (beyond.id, PendingState::Refused));
+    let problem = kept[0].problem.as_ref().and_then(|problem| problem.code);
+    assert_eq!(problem, Some(ProblemCode::MailQuota));
+    two.host.sync_now().await.unwrap();
+    assert_eq!(row(&two.host, emma).await.user.first_name, "Emily");
+    two.line.is_up();
+    done(two.guest.revise_pending_change(beyond.id, beyond.edit).await);
+    two.host.sync_now().await.unwrap();
+    assert_eq!(row(&two.host, otto).await.user.first_name, "Ottilie");
 }
 
 #[tokio::test]
