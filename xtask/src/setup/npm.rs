@@ -46,10 +46,9 @@ pub fn install(folder: &str, why: &str) -> Result<()> {
     if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
-    println!("Set-up: npm install in {folder}/ (the packages that {why})");
-    // Not `npm ci`: that refuses a lock file without the optional packages of every other platform, which a registry may
-    // not have. This installs what the lock file names all the same, and leaves the lock file alone.
-    run(&mut npm(folder, &["install", "--no-save", "--no-progress"]))?;
+    println!("Set-up: npm ci in {folder}/ (the packages that {why})");
+    // Exactly what the lock file names, for whichever system this is; it is an error if that is not what package.json asks for.
+    run(&mut npm(folder, &["ci", "--no-progress"]))?;
     fs::write(&stamp, lock).with_context(|| format!("npm left no {folder}/node_modules behind"))
 }
 
@@ -64,5 +63,27 @@ mod tests {
         assert_eq!(version("nonsense"), None);
         assert!(version("v20.9.0").unwrap() < OLDEST_NODE);
         assert!(version("v22.1.0").unwrap() > OLDEST_NODE);
+    }
+
+    /// npm leaves out of a lock file what another system than its own needs, if it was written beside installed packages. Then
+    /// `npm ci` works on no system.
+    #[test]
+    fn the_lock_files_name_the_packages_that_other_systems_need() {
+        for folder in ["ui", "tests/smtp-server"] {
+            let lock = fs::read(folders::root().join(folder).join("package-lock.json")).unwrap();
+            let lock: serde_json::Value = serde_json::from_slice(&lock).unwrap();
+            let packages = lock["packages"].as_object().unwrap();
+            let optional = packages
+                .values()
+                .filter_map(|package| package["optionalDependencies"].as_object())
+                .flat_map(|optional| optional.keys());
+            let left_out: Vec<_> = optional
+                .filter(|name| !packages.keys().any(|path| path.ends_with(&format!("node_modules/{name}"))))
+                .collect();
+            assert!(
+                left_out.is_empty(),
+                "{folder}: {left_out:?}. Delete node_modules and package-lock.json, then run npm install --package-lock-only"
+            );
+        }
     }
 }
