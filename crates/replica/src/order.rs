@@ -81,7 +81,7 @@ fn beginning(key: SortKey, users: &Users, slot: u32) -> u64 {
         SortKey::LastName => first_bytes(user.last(text)),
         SortKey::FirstName => first_bytes(user.first(text)),
         SortKey::LoginEmail => first_bytes(user.login(text)),
-        SortKey::CreatedAt => ascending(user.record.fields().created_at),
+        SortKey::CreatedAt => ascending(user.record.fields().listed_at()),
         SortKey::LastActiveAt => user.record.fields().last_active_at.map_or(0, ascending),
     }
 }
@@ -107,7 +107,7 @@ fn compare(key: SortKey, users: &Users, a: u32, b: u32) -> Ordering {
         SortKey::LastName => by_last().then_with(by_first),
         SortKey::FirstName => by_first().then_with(by_last),
         SortKey::LoginEmail => one.login(text).cmp(other.login(other_text)),
-        SortKey::CreatedAt => one.record.fields().created_at.cmp(&other.record.fields().created_at),
+        SortKey::CreatedAt => one.record.fields().listed_at().cmp(&other.record.fields().listed_at()),
         SortKey::LastActiveAt => {
             let at = |record: &crate::record::Record| record.fields().last_active_at;
             at(&one.record).cmp(&at(&other.record))

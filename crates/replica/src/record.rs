@@ -6,7 +6,7 @@
 
 use jiff::Timestamp;
 use postcard::experimental::serialized_size;
-use roster_contract::{Invitation, User};
+use roster_contract::{Invitation, User, UtcTime};
 use roster_domain::{Language, Permission, Rights, Role, Subject, UserId, UserStatus, permissions_list};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -127,6 +127,15 @@ impl Fields<'_> {
         })
     }
 
+    /// When the user was added to their list, in microseconds since 1970 (UTC): of an invitation, when it was sent last. That is told
+    /// by when it runs out, which is known of every invitation, also of one whose mail is still to leave.
+    pub fn listed_at(&self) -> i64 {
+        let runs_out = self.invitation.and_then(|json| serde_json::from_str::<RunsOut>(json).ok());
+        runs_out.map_or(self.created_at, |invitation| {
+            Timestamp::from(invitation.expires_at).as_microsecond()
+        })
+    }
+
     fn user(&self, id: UserId) -> Result<User, ReplicaError> {
         let status: UserStatus = named(self.status)?;
         Ok(User {
@@ -146,6 +155,13 @@ impl Fields<'_> {
             invitation: self.invitation.map(serde_json::from_str).transpose()?,
         })
     }
+}
+
+/// The part of an invitation that its list is sorted by.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct RunsOut {
+    expires_at: UtcTime,
 }
 
 fn named<T>(text: &str) -> Result<T, ReplicaError>

@@ -8,10 +8,10 @@ use std::collections::{BTreeMap, HashSet};
 
 use jiff::Timestamp;
 use proptest::prelude::*;
-use roster_contract::{SortKey, User};
+use roster_contract::{Invitation, SortKey, User};
 use roster_domain::{UserId, UserStatus, search};
 use roster_replica::{Query, Replica};
-use support::{all, id, key, moment, page, reset, user};
+use support::{all, id, key, moment, page, pending, reset, user};
 
 /// What can happen to a replica.
 #[derive(Debug, Clone)]
@@ -75,7 +75,10 @@ fn sort_text(key: SortKey, user: &User) -> (String, String, Option<Timestamp>) {
         SortKey::LastName => (last, first, None),
         SortKey::FirstName => (first, last, None),
         SortKey::LoginEmail => (search::fold(&user.login_email), String::new(), None),
-        SortKey::CreatedAt => (String::new(), String::new(), Some(user.created_at.into())),
+        SortKey::CreatedAt => {
+            let listed_at = user.invitation.as_ref().map_or(user.created_at, |invitation| invitation.expires_at);
+            (String::new(), String::new(), Some(listed_at.into()))
+        }
         SortKey::LastActiveAt => (String::new(), String::new(), user.last_active_at.map(Into::into)),
     }
 }
@@ -112,14 +115,22 @@ fn any_user() -> impl Strategy<Value = User> {
         1..4_i64,
         0..3_i64,
         prop::option::of(0..3_i64),
+        0..3_i64,
     )
-        .prop_map(|(number, first, last, status, version, created, active)| User {
+        .prop_map(|(number, first, last, status, version, created, active, runs_out)| User {
             status,
             version,
             created_at: moment(created).into(),
             last_active_at: active.map(|seconds| moment(seconds).into()),
+            invitation: (status == UserStatus::Pending).then(|| invitation(runs_out)),
             ..user(number, first, last)
         })
+}
+
+fn invitation(runs_out: i64) -> Invitation {
+    let expires_at = moment(runs_out).into();
+    let sent = pending(0, "", "").invitation.unwrap();
+    Invitation { expires_at, ..sent }
 }
 
 fn any_query() -> impl Strategy<Value = Query> {
