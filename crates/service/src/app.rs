@@ -69,23 +69,28 @@ impl Settings {
         self.public_url.path().trim_end_matches('/')
     }
 
-    /// The URL of a page: the public URL with these segments after its path. A segment is escaped where it has to be.
-    ///
-    /// # Panics
-    /// Where the public URL is neither `http` nor `https`, which the settings refuse.
+    /// The URL of a page, as [`page_url`] makes it.
     pub fn page<'a>(&self, segments: impl IntoIterator<Item = &'a str>) -> Url {
-        let mut url = self.public_url.clone();
-        url.path_segments_mut()
-            .expect("the public URL is http or https")
-            .pop_if_empty()
-            .extend(segments);
-        url
+        page_url(&self.public_url, segments)
     }
 
     /// Where something of the API is, as a reply names it.
     pub fn api_path(&self, rest: &str) -> String {
         format!("{}{API_PREFIX}{rest}", self.path())
     }
+}
+
+/// The URL of a page: the public URL with these segments after its path. A segment is escaped where it has to be.
+///
+/// # Panics
+/// Where the public URL is neither `http` nor `https`, which the settings refuse.
+pub fn page_url<'a>(public_url: &Url, segments: impl IntoIterator<Item = &'a str>) -> Url {
+    let mut url = public_url.clone();
+    url.path_segments_mut()
+        .expect("the public URL is http or https")
+        .pop_if_empty()
+        .extend(segments);
+    url
 }
 
 /// When to come back where too many passwords wait to be hashed: by then the line has moved on.

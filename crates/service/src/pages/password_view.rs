@@ -8,6 +8,7 @@ use roster_domain::Language;
 use roster_store::users::UserRecord;
 use url::Url;
 
+use crate::app::page_url;
 use crate::kernel::password_reset::Purpose;
 use crate::kernel::refusal::Refusal;
 use crate::pages::look::{Look, respond, until};
@@ -118,12 +119,9 @@ pub fn done(user: &UserRecord, restored_email: Option<&str>, language: Language,
 /// A link that opens nothing, or nothing any more: which of both is nobody's business.
 pub fn ended(purpose: Purpose, language: Language, public_url: &Url) -> Response {
     let words = Words::new(language);
-    let mut again = public_url.clone();
-    if let Ok(mut segments) = again.path_segments_mut() {
-        segments.pop_if_empty().extend(["password", "forgotten"]);
-    }
     let (says, onward): (&[&str], _) = match purpose {
         Purpose::Forgotten => {
+            let again = page_url(public_url, ["password", "forgotten"]);
             let onward = (again.to_string(), words.say("reset-ended-again"));
             (&["reset-ended-lead"], Some(onward))
         }
