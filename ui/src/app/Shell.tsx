@@ -1,5 +1,5 @@
 import { IconAddressBook, IconMail, IconSettings } from "@tabler/icons-react";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
 import { NavLink, Outlet, useLocation } from "react-router";
 import { Notices } from "../components/Notices";
 import { useStaleNotices } from "../components/staleNotices";
@@ -99,7 +99,8 @@ function useFocusOnArrival() {
   const main = useRef<HTMLElement>(null);
   const place = useLocation().pathname.split("/")[1];
   const arrived = useRef(place);
-  useEffect(() => {
+  // At once: whom one is led to gets the focus after that.
+  useLayoutEffect(() => {
     if (arrived.current === place) return;
     arrived.current = place;
     main.current?.focus({ preventScroll: true });
