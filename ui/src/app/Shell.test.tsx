@@ -223,7 +223,7 @@ describe("what the Rust side tells", () => {
     await screen.findByRole("button", { name: "Create User" });
     await act(() => emit("status-changed", { status: statusOf("signIn", { notice: "sessionEnded" }) }));
     expect(await screen.findByRole("button", { name: "Sign in" })).toBeVisible();
-    expect(screen.getByText("Your access to Analytical Engines has ended. Sign in again to continue.")).toBeVisible();
+    expect(screen.getByText("You’ve been signed out of Analytical Engines on this device. Sign in again to continue.")).toBeVisible();
   });
 
   it("takes the settings away from one who is no administrator any more", async () => {

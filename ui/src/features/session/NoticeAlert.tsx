@@ -43,7 +43,7 @@ interface Facts {
 function wordNotice(notice: StatusNotice, { account, lost }: Facts, t: Text): string {
   switch (notice) {
     case "sessionEnded":
-      return account === null ? t("notice-session-ended") : t("notice-access-ended", { account });
+      return account === null ? t("notice-session-ended") : t("notice-account-session-ended", { account });
     case "rightsChanged":
       return t("notice-rights-changed");
     case "replicaRebuilt":
@@ -57,7 +57,7 @@ function wordNotice(notice: StatusNotice, { account, lost }: Facts, t: Text): st
     case "sessionEndedChangesKept":
       return account === null
         ? t("notice-session-ended-changes-kept")
-        : t("notice-access-ended-changes-kept", { account });
+        : t("notice-account-session-ended-changes-kept", { account });
     case "databaseNewer":
       return t("notice-database-newer");
     case "databaseLost":
