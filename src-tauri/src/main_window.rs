@@ -6,9 +6,9 @@ use tauri::{App, AppHandle, Manager, Theme, WebviewWindow, WebviewWindowBuilder}
 use crate::appearance::{Appearance, Colours};
 use crate::web_view;
 
-/// What is painted before the page is there: the page's own background (`--mantine-color-body`), light and dark.
-const LIGHT: Color = Color(0xff, 0xff, 0xff, 0xff);
-const DARK: Color = Color(0x1c, 0x21, 0x29, 0xff);
+/// What is painted before the page is there: the background of its `body`, light and dark.
+const LIGHT: Color = Color(0xf4, 0xf6, 0xf9, 0xff);
+const DARK: Color = Color(0x16, 0x1a, 0x21, 0xff);
 
 /// Opens the window that `tauri.conf.json` describes.
 ///

@@ -185,6 +185,16 @@ describe("the sync", () => {
     await expectAccessible();
   });
 
+  it("says when it was last done while it is pointed at, and not above what it opens", async () => {
+    const { user } = open("/", as({}));
+    const button = await screen.findByRole("button", { name: "Pending changes" });
+    await user.hover(button);
+    expect(await screen.findByRole("tooltip")).toHaveTextContent(/^Last synced/);
+    await user.click(button);
+    expect(await screen.findByRole("dialog", { name: "Pending changes" })).toBeVisible();
+    await waitFor(() => expect(screen.queryByRole("tooltip", { hidden: true })).not.toBeInTheDocument());
+  });
+
   it("is begun by hand", async () => {
     const backend = as({});
     const { user } = open("/", backend);
@@ -223,7 +233,9 @@ describe("what the Rust side tells", () => {
     await screen.findByRole("button", { name: "Create User" });
     await act(() => emit("status-changed", { status: statusOf("signIn", { notice: "sessionEnded" }) }));
     expect(await screen.findByRole("button", { name: "Sign in" })).toBeVisible();
-    expect(screen.getByText("Your access to Analytical Engines has ended. Sign in again to continue.")).toBeVisible();
+    expect(
+      screen.getByText("You’ve been signed out of Analytical Engines on this device. Sign in again to continue."),
+    ).toBeVisible();
   });
 
   it("takes the settings away from one who is no administrator any more", async () => {
@@ -269,6 +281,24 @@ describe("the sync beside something that is not well", () => {
     backend.status = { ...backend.status, notice: "serviceRestored" };
     open("/", backend);
     expect(await screen.findByText(/The server went back to an earlier state/)).toBeVisible();
+  });
+
+  it("is not shown as well beside a notice, and is again once that is closed", async () => {
+    const backend = as({});
+    backend.status = { ...backend.status, notice: "serviceRestored" };
+    const { user } = open("/", backend);
+    const shown = (await status()).closest(".sync");
+    expect(await status()).toHaveTextContent(/^Up to date$/);
+    expect(shown).toHaveAttribute("data-state", "noticed");
+    await user.click(screen.getByRole("button", { name: "Close this notice" }));
+    expect(shown).toHaveAttribute("data-state", "upToDate");
+  });
+
+  it("is not shown as well beside an audit log that was rewritten", async () => {
+    const backend = as({});
+    backend.auditHistory = "rewritten";
+    open("/", backend);
+    await waitFor(async () => expect((await status()).closest(".sync")).toHaveAttribute("data-state", "noticed"));
   });
 });
 

@@ -1,17 +1,20 @@
 import { IconAddressBook, IconMail, IconSettings } from "@tabler/icons-react";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
 import { NavLink, Outlet, useLocation } from "react-router";
 import { Notices } from "../components/Notices";
 import { useStaleNotices } from "../components/staleNotices";
 import { AccountSwitcher } from "../features/accounts/AccountSwitcher";
 import { AuditHistoryAlert } from "../features/audit/AuditHistoryAlert";
+import { useKnownAuditHistory } from "../features/audit/queries";
 import { PendingPanelProvider } from "../features/pending/PendingPanelProvider";
 import { FindPerson } from "../features/people/FindPerson";
 import { KeyringNotice } from "../features/session/KeyringNotice";
 import { NoticeAlert } from "../features/session/NoticeAlert";
 import { ProfileMenu } from "../features/session/ProfileMenu";
+import { useStatus } from "../features/session/queries";
 import { SyncStatus } from "../features/session/SyncStatus";
 import { useSession } from "../features/session/session";
+import { useNotice } from "../features/session/useNotice";
 import { useAcceptedNotices } from "../features/users/useAcceptedNotices";
 import { useText } from "../lib/text";
 import { LeavePlaceQuestion } from "./LeaveQuestion";
@@ -24,6 +27,8 @@ export function Shell() {
   const t = useText();
   const { me, fullName, mode } = useSession();
   const main = useFocusOnArrival();
+  const { notice, close } = useNotice();
+  const noticed = useIsAmiss() || notice !== null;
   useKeptPath();
   useStaleNotices();
   useAcceptedNotices();
@@ -58,13 +63,13 @@ export function Shell() {
             <ProfileMenu me={me} fullName={fullName} />
           </nav>
           <footer className="shell-foot">
-            <SyncStatus />
+            <SyncStatus noticed={noticed} />
           </footer>
         </div>
         <div className="shell-content">
           <main className="shell-main" id="main" ref={main} tabIndex={-1}>
             <div className="shell-notices">
-              <NoticeAlert />
+              <NoticeAlert notice={notice} onClose={close} />
               <KeyringNotice />
               {me.role === "administrator" && <AuditHistoryAlert />}
             </div>
@@ -75,6 +80,13 @@ export function Shell() {
       </div>
     </PendingPanelProvider>
   );
+}
+
+/** Whether something else above the screen needs attention. */
+function useIsAmiss(): boolean {
+  const history = useKnownAuditHistory();
+  const keyring = useStatus().data?.keyring;
+  return keyring?.locked === true || (history !== undefined && history !== "kept");
 }
 
 function Destination({ to, icon, name }: { to: string; icon: ReactNode; name: string }) {
@@ -99,7 +111,8 @@ function useFocusOnArrival() {
   const main = useRef<HTMLElement>(null);
   const place = useLocation().pathname.split("/")[1];
   const arrived = useRef(place);
-  useEffect(() => {
+  // At once: whom one is led to gets the focus after that.
+  useLayoutEffect(() => {
     if (arrived.current === place) return;
     arrived.current = place;
     main.current?.focus({ preventScroll: true });

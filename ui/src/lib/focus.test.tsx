@@ -1,3 +1,4 @@
+import { emit } from "@tauri-apps/api/event";
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { FakeBackend } from "../test/fakeBackend";
@@ -42,6 +43,52 @@ describe("the focus", () => {
     await screen.findByRole("dialog");
     await user.keyboard("{Escape}");
     await waitFor(async () => expect(await button("Copy invitation link of Noah Nguyễn 000001")).toHaveFocus());
+  });
+
+  it.each([
+    ["/profile", "Last name", "Profile saved."],
+    ["/settings/account", "Account name", "Account settings saved."],
+  ])("stays on Save, with nothing left to save: %s", async (place, field, saved) => {
+    const { user, backend } = open(place);
+    await fill(user, field, "Hopper and Sons");
+    await user.click(screen.getByRole("button", { name: "Save" }));
+    await screen.findByText(saved);
+    const save = screen.getByRole("button", { name: "Save" });
+    await waitFor(() => expect(save).toHaveAttribute("aria-disabled", "true"));
+    await waitFor(() => expect(save).toHaveFocus());
+    const before = backend.calls.length;
+    await user.keyboard("{Enter}");
+    expect(backend.calls.slice(before).filter(({ command }) => command.startsWith("update_"))).toEqual([]);
+  });
+
+  it("is on the row of whom the wizard found to have the login email", async () => {
+    const backend = people();
+    backend.users.pending.push(makeRow({ status: "pending", firstName: "Zoé", lastName: "Lefèvre" }));
+    const { user } = open("/settings/users", backend);
+    await user.click(await button("Create User"));
+    await findDialog("Create User");
+    for (const [field, text] of [
+      ["First name", "Ada"],
+      ["Last name", "Lovelace"],
+      ["Login email", "ada@example.com"],
+    ] as const) {
+      await fill(user, field, text);
+    }
+    await user.click(await button("Next"));
+    await user.click(await button("Show Zoé Lefèvre"));
+    await user.click(await button("Discard"));
+    await waitFor(async () => expect(await button("Edit Zoé Lefèvre")).toHaveFocus());
+  });
+
+  it.each(["/settings/users", "/clients"])("is on the row of whom a notice shows: from %s", async (place) => {
+    const { user } = open(place, people());
+    await screen.findByRole("navigation", { name: "Main" });
+    if (place === "/settings/users") await user.click(await button("Create User"));
+    if (place === "/settings/users") await user.keyboard("{Escape}");
+    const accepted = [{ id: "active-1", fullName: "Noah Nguyễn 000001", loginEmail: "person1@example.com" }];
+    await act(() => emit("invitations-accepted", { people: accepted }));
+    await user.click(await button("Show"));
+    await waitFor(async () => expect(await button("Edit Noah Nguyễn 000001")).toHaveFocus());
   });
 
   it("goes on to the next row when its own is gone, then back to it with Undo", async () => {

@@ -8,7 +8,7 @@ export const SUBJECT = "data-subject";
 export const ACTION = "data-action";
 
 /** How long a row that is asked for may take to appear (milliseconds). */
-const PATIENCE = 5_000;
+const PATIENCE = 20_000;
 
 /** Where the focus was, with what is needed to find a place near it when that control is gone. */
 export interface Spot {
@@ -119,6 +119,16 @@ let wished: { subject: string; until: number } | null = null;
 /** Has the focus go to a person's row as soon as it is there, unless somebody moves on before. */
 export function focusRowOf(subject: string): void {
   wished = { subject, until: Date.now() + PATIENCE };
+  // It may be there already, and nothing else change.
+  requestAnimationFrame(grantWish);
+}
+
+function grantWish(): void {
+  if (wished && wished.until < Date.now()) wished = null;
+  const there = wished && inRowOf(wished.subject, null);
+  if (!there || inOpenDialog(there) !== there) return;
+  wished = null;
+  focusOn(there);
 }
 
 /**
@@ -147,12 +157,7 @@ export function keepFocus(): () => void {
     if (target instanceof Element && target.closest(`${CONTROLS}, label, [tabindex]`) === null) last = null;
   };
   const look = () => {
-    if (wished && wished.until < Date.now()) wished = null;
-    const there = wished && inRowOf(wished.subject, null);
-    if (there && inOpenDialog(there) === there) {
-      wished = null;
-      focusOn(there);
-    }
+    grantWish();
     if (!last || !isNowhere()) return;
     if (last.element.isConnected && last.element.matches("[data-loading]")) return;
     const left = last;

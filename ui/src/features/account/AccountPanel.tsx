@@ -1,4 +1,4 @@
-import { Button, Group, Skeleton, Stack, TextInput } from "@mantine/core";
+import { Group, Skeleton, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { FormProblem } from "../../components/FormProblem";
@@ -6,6 +6,7 @@ import { LanguageField } from "../../components/LanguageField";
 import { notifyDone } from "../../components/notify";
 import { OthersChange, useOthersChange } from "../../components/OthersChange";
 import { ReadProblem } from "../../components/ReadProblem";
+import { SaveButton } from "../../components/SaveButton";
 import { changedFields } from "../../lib/changes";
 import { focusFirstError, required, showRefusal } from "../../lib/forms";
 import { languageName } from "../../lib/names";
@@ -39,7 +40,8 @@ function AccountForm({ account }: { account: Account }) {
   });
   const changes = changedFields({ name: account.name, language: account.language }, form.values);
   const others = useOthersChange(form, { name: account.name, language: account.language });
-  useUnsaved(Object.keys(changes).length > 0);
+  const changed = Object.keys(changes).length > 0;
+  useUnsaved(changed);
 
   const submit = form.onSubmit(
     () => {
@@ -79,9 +81,7 @@ function AccountForm({ account }: { account: Account }) {
         />
         <FormProblem message={problem} />
         <Group>
-          <Button type="submit" loading={update.isPending} disabled={Object.keys(changes).length === 0}>
-            {t("save")}
-          </Button>
+          <SaveButton busy={update.isPending} changed={changed} />
         </Group>
       </Stack>
     </form>

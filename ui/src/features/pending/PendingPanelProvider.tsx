@@ -17,9 +17,10 @@ export function PendingPanelProvider({ children }: { children: ReactNode }) {
   const [shown, setShown] = useState<Shown>({ opened: false, change: null, turn: 0 });
   const panel = useMemo(
     () => ({
+      opened: shown.opened,
       open: (change?: string) => setShown(({ turn }) => ({ opened: true, change: change ?? null, turn: turn + 1 })),
     }),
-    [],
+    [shown.opened],
   );
   const close = () => setShown((shown) => ({ ...shown, opened: false }));
   return (

@@ -365,6 +365,20 @@ describe("what the service refused", () => {
     expect(await screen.findByText("Done. It’s applied now.")).toBeVisible();
   });
 
+  it("says that too many emails were sent, at its row and in the panel, and is tried again", async () => {
+    const resend: PendingEdit = { action: "resendInvitation", id: ADA.user.id };
+    const backend = offlineWith(makeChange(resend, { state: "refused", problem: problem("mail-quota") }));
+    backend.reachable = true;
+    const { user } = open("/settings/users", backend);
+    await user.click(await screen.findByRole("button", { name: "Needs attention: resent invitation" }));
+    const panel = within((await findDialog("Pending changes")).dialog);
+    expect(
+      await panel.findByText(/^Too many emails of this kind were sent.* Try again in a few minutes\.$/),
+    ).toBeVisible();
+    await user.click(panel.getByRole("button", { name: "Try again" }));
+    await waitFor(() => expect(backend.callsOf("revise_pending_change")).toMatchObject([{ edit: resend }]));
+  });
+
   it("is dropped after asking", async () => {
     const backend = offlineWith(refused(INVITE));
     const { user, panel, item } = await openPanel(backend);

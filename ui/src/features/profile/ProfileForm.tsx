@@ -1,4 +1,4 @@
-import { Button, Group, Stack, TextInput } from "@mantine/core";
+import { Group, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { AddressInput } from "../../components/AddressInput";
@@ -7,6 +7,7 @@ import { LanguageField } from "../../components/LanguageField";
 import { notifyDone } from "../../components/notify";
 import { OthersChange, useOthersChange } from "../../components/OthersChange";
 import { PasswordField } from "../../components/PasswordField";
+import { SaveButton } from "../../components/SaveButton";
 import { changedFields } from "../../lib/changes";
 import { focusFirstError, required, requiredPassword, showRefusal } from "../../lib/forms";
 import { languageName } from "../../lib/names";
@@ -37,7 +38,8 @@ export function ProfileForm({ me }: { me: Me }) {
   const asksPassword = isElsewhere(typed);
   const changes = asksPassword ? { ...edited, currentPassword } : edited;
   const others = useOthersChange(form, { ...known, currentPassword: "" });
-  useUnsaved(Object.keys(changes).length > 0);
+  const changed = Object.keys(changes).length > 0;
+  useUnsaved(changed);
 
   const submit = form.onSubmit(
     () => {
@@ -110,9 +112,7 @@ export function ProfileForm({ me }: { me: Me }) {
         />
         <FormProblem message={problem} />
         <Group>
-          <Button type="submit" loading={update.isPending} disabled={Object.keys(changes).length === 0}>
-            {t("save")}
-          </Button>
+          <SaveButton busy={update.isPending} changed={changed} />
         </Group>
       </Stack>
     </form>

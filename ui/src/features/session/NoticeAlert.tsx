@@ -1,20 +1,22 @@
 import { Alert } from "@mantine/core";
 import { IconInfoCircle } from "@tabler/icons-react";
-import { useState } from "react";
 import { unexpected } from "../../lib/never";
 import { type Text, useText } from "../../lib/text";
 import type { StatusNotice } from "../../lib/types";
 import { useAccounts } from "../accounts/queries";
 import { useStatus } from "./queries";
 
-/** What happened by itself and why one is here now; said until it is closed. */
-export function NoticeAlert() {
+interface Props {
+  notice: StatusNotice | null;
+  onClose: () => void;
+}
+
+/** What happened by itself and why one is here now. */
+export function NoticeAlert({ notice, onClose }: Props) {
   const t = useText();
-  const status = useStatus().data;
+  const lost = useStatus().data?.lostChanges ?? null;
   const account = useAccounts().data?.find(({ isCurrent }) => isCurrent)?.accountName ?? null;
-  const notice = status?.notice ?? null;
-  const [closed, setClosed] = useState<StatusNotice | null>(null);
-  if (notice === null || notice === closed) return null;
+  if (notice === null) return null;
   const grave = GRAVE.includes(notice);
   return (
     <Alert
@@ -23,9 +25,9 @@ export function NoticeAlert() {
       role={grave ? "alert" : "status"}
       withCloseButton
       closeButtonLabel={t("close-notice")}
-      onClose={() => setClosed(notice)}
+      onClose={onClose}
     >
-      {wordNotice(notice, { account, lost: status?.lostChanges ?? null }, t)}
+      {wordNotice(notice, { account, lost }, t)}
     </Alert>
   );
 }
@@ -43,7 +45,7 @@ interface Facts {
 function wordNotice(notice: StatusNotice, { account, lost }: Facts, t: Text): string {
   switch (notice) {
     case "sessionEnded":
-      return account === null ? t("notice-session-ended") : t("notice-access-ended", { account });
+      return account === null ? t("notice-session-ended") : t("notice-account-session-ended", { account });
     case "rightsChanged":
       return t("notice-rights-changed");
     case "replicaRebuilt":
@@ -57,7 +59,7 @@ function wordNotice(notice: StatusNotice, { account, lost }: Facts, t: Text): st
     case "sessionEndedChangesKept":
       return account === null
         ? t("notice-session-ended-changes-kept")
-        : t("notice-access-ended-changes-kept", { account });
+        : t("notice-account-session-ended-changes-kept", { account });
     case "databaseNewer":
       return t("notice-database-newer");
     case "databaseLost":

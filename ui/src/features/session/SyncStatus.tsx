@@ -10,16 +10,22 @@ import { useSyncNow } from "./mutations";
 import { useSyncStatus } from "./queries";
 import "./SyncStatus.css";
 
+interface Props {
+  /** Something beside it needs attention. */
+  noticed: boolean;
+}
+
 /** Whether what is shown is up to date, how many edits still wait for the service, and the way to them. */
-export function SyncStatus() {
+export function SyncStatus({ noticed }: Props) {
   const sync = useSyncStatus().data;
   if (!sync) return null;
+  const shown = shownState(sync, noticed);
   return (
-    <div className="sync" data-state={shownState(sync)}>
+    <div className="sync" data-state={shown}>
       <div className="sync-row">
         <div className="sync-said">
-          <StateIcon state={shownState(sync)} />
-          <SyncWords sync={sync} />
+          <StateIcon state={shown} />
+          <SyncWords sync={sync} shown={shown} />
         </div>
         <OpenPending sync={sync} />
       </div>
@@ -29,13 +35,13 @@ export function SyncStatus() {
   );
 }
 
-function SyncWords({ sync }: { sync: Sync }) {
+function SyncWords({ sync, shown }: { sync: Sync; shown: Shown }) {
   const t = useText();
   const now = useNow();
   return (
     <div role="status" aria-label={t("sync")} className="sync-words">
       <Text size="xs" span>
-        {stateWords(shownState(sync), t)}
+        {stateWords(shown, t)}
       </Text>
       {sync.trouble && (
         <Text size="xs" span>
@@ -69,7 +75,7 @@ function OpenPending({ sync }: { sync: Sync }) {
     ? t("sync-last-contact", { time: formatDateTime(sync.lastContact, t.language) })
     : t("sync-never");
   return (
-    <Tooltip label={lastContact} position="top-start">
+    <Tooltip label={lastContact} position="top-start" disabled={panel.opened}>
       <UnstyledButton
         className="sync-open"
         aria-label={t("pending-changes")}
@@ -132,10 +138,12 @@ function SyncProgress({ progress: { done, total }, moving }: SyncProgressProps) 
 }
 
 /** What stands there: nothing is said to be well beside something that is not. */
-type Shown = Sync["state"] | "attention";
+type Shown = Sync["state"] | "attention" | "noticed";
 
-function shownState({ state, attention }: Sync): Shown {
-  return state === "upToDate" && attention > 0 ? "attention" : state;
+function shownState({ state, attention }: Sync, noticed: boolean): Shown {
+  if (state !== "upToDate") return state;
+  if (attention > 0) return "attention";
+  return noticed ? "noticed" : state;
 }
 
 function StateIcon({ state }: { state: Shown }) {
@@ -143,6 +151,7 @@ function StateIcon({ state }: { state: Shown }) {
     case "attention":
       return <IconAlertTriangle size={16} aria-hidden className="sync-icon" />;
     case "upToDate":
+    case "noticed":
       return <IconCircleCheck size={16} aria-hidden className="sync-icon" />;
     case "syncing":
       return <IconRefresh size={16} aria-hidden className="sync-icon sync-turning" />;
@@ -171,6 +180,7 @@ function stateWords(state: Shown, t: Words): string {
     case "attention":
       return t("needs-attention");
     case "upToDate":
+    case "noticed":
       return t("sync-up-to-date");
     case "syncing":
       return t("sync-syncing");

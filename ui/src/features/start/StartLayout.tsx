@@ -10,6 +10,7 @@ import { useCancelAddingAccount } from "../accounts/mutations";
 import { KeyringNotice } from "../session/KeyringNotice";
 import { NoticeAlert } from "../session/NoticeAlert";
 import { useStatus } from "../session/queries";
+import { useNotice } from "../session/useNotice";
 import { StartPreferences } from "./StartPreferences";
 import "./start.css";
 
@@ -49,6 +50,7 @@ function CancelAdding() {
 export function StartLayout({ title, lead, wide = false, onBack, startAt = "heading", children }: Props) {
   const t = useText();
   usePageTitle(title);
+  const { notice, close } = useNotice();
   const heading = useRef<HTMLHeadingElement>(null);
   // One question follows another without a new page: begin reading each at its heading.
   useEffect(() => {
@@ -58,7 +60,7 @@ export function StartLayout({ title, lead, wide = false, onBack, startAt = "head
     <div className="start">
       <main className="start-main" data-wide={wide || undefined}>
         <Brand />
-        <NoticeAlert />
+        <NoticeAlert notice={notice} onClose={close} />
         <KeyringNotice />
         <Paper withBorder radius="lg" p="xl" className="start-card">
           <Stack gap="lg">

@@ -217,7 +217,9 @@ describe("signing in", () => {
   it("says why one is here, and that without a keyring the session will not last", async () => {
     at("signIn", { notice: "sessionEnded", keyring: { available: false, locked: false, reason: "no bus" } });
     expect(
-      await screen.findByText("Your access to Analytical Engines has ended. Sign in again to continue."),
+      await screen.findByText(
+        "You’ve been signed out of Analytical Engines on this device. Sign in again to continue.",
+      ),
     ).toBeVisible();
     expect(screen.getByText("You’ll have to sign in each time")).toBeVisible();
     expect(screen.getByText("The system says: no bus")).toBeVisible();

@@ -2,7 +2,6 @@ import { Button, Group, Loader, Stack, Stepper } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { type MouseEvent, useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
-import { useNavigate } from "react-router";
 import { Dialog } from "../../components/Dialog";
 import { DiscardQuestion } from "../../components/DiscardQuestion";
 import { FormProblem } from "../../components/FormProblem";
@@ -14,7 +13,7 @@ import { useText, type Text as Words } from "../../lib/text";
 import type { CreateUser, NewUserInformation, NewUserPreview, Outcome, PendingChange, UserRow } from "../../lib/types";
 import { useLeaving, useUnsaved } from "../../lib/unsaved";
 import { useRevisePendingChange } from "../pending/mutations";
-import { placeOf } from "../people/useGoToPerson";
+import { useShowPerson } from "../people/useGoToPerson";
 import { OfflineNote } from "../session/OfflineNote";
 import { useOffline } from "../session/queries";
 import { LoginOwner } from "./LoginOwner";
@@ -39,7 +38,7 @@ interface Props {
 /** The wizard that invites a user: who they are, then what they may reach. */
 export function CreateUserDialog({ opened, onClose, onCreated, revising, onRestore }: Props) {
   const t = useText();
-  const navigate = useNavigate();
+  const showPerson = useShowPerson();
   const preview = useNewUserPreview();
   const [typed, setTyped] = useState(false);
   const [leaving, setLeaving] = useState(false);
@@ -50,8 +49,8 @@ export function CreateUserDialog({ opened, onClose, onCreated, revising, onResto
   const [goingTo, setGoingTo] = useState<UserRow | null>(null);
   // Only once the dialog is closed: while it holds something typed, going elsewhere would be asked about again.
   useEffect(() => {
-    if (goingTo && !opened) void navigate(placeOf(goingTo));
-  }, [goingTo, opened, navigate]);
+    if (goingTo && !opened) showPerson(goingTo);
+  }, [goingTo, opened, showPerson]);
   const leave = (then: UserRow | null) => {
     setLeaving(false);
     setGoingTo(then);

@@ -92,6 +92,25 @@ describe("editing a user", () => {
     );
     expect(dialog.getByLabelText("First name")).toHaveValue("Augusta");
   });
+
+  it("stays open with all that was typed when too many emails were sent, and says so", async () => {
+    const { user, backend, dialog } = await openEdit(makeRow());
+    backend.refuse("update_user", problem("mail-quota"));
+    await fill(user, "Last name", "King");
+    await fill(user, "Communication email", "ada@elsewhere.example");
+    await user.click(dialog.getByRole("radio", { name: "Administrator" }));
+    await user.click(dialog.getByRole("button", { name: "Save" }));
+    expect(await dialog.findByRole("alert")).toHaveTextContent(
+      "Too many emails of this kind were sent, so nothing was changed. Try again in a few minutes.",
+    );
+    expect(dialog.getByLabelText("Last name")).toHaveValue("King");
+    expect(dialog.getByLabelText("Communication email")).toHaveValue("ada@elsewhere.example");
+    expect(dialog.getByRole("radio", { name: "Administrator" })).toBeChecked();
+    backend.answers.delete("update_user");
+    await user.click(dialog.getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+    expect(backend.callsOf("update_user")).toHaveLength(2);
+  });
 });
 
 describe("a user whom someone else changed meanwhile", () => {

@@ -18,8 +18,9 @@ import { useLook } from "./useLook";
 import { viewAt } from "./useView";
 import "./UserTable.css";
 
+/** With the gap after it, which the last one has not (pixels). */
 const BUTTON_WIDTH = 32;
-const ACTIONS_PADDING = 20;
+const ACTIONS_PADDING = 12;
 const LOOK_AT_WIDTH = 92;
 
 interface Props {

@@ -331,13 +331,16 @@ describe("the buttons of a row", () => {
     expect(backend.callsOf("resend_invitation")).toEqual([{ id: "id-ada@example.com" }]);
   });
 
-  it("say what went wrong with an action that has no dialog", async () => {
+  it.each([
+    ["wrong-status", /status has changed/],
+    ["mail-quota", /Too many emails of this kind were sent.* Try again in a few minutes/],
+  ] as const)("say what went wrong with an action that has no dialog: %s", async (code, words) => {
     const backend = new FakeBackend();
     backend.users.pending = [makeRow({ status: "pending" })];
-    backend.refuse("resend_invitation", problem("wrong-status"));
+    backend.refuse("resend_invitation", problem(code));
     const { user } = open("/settings/users/pending", backend);
     await user.click(await screen.findByRole("button", { name: "Resend invitation of Ada Lovelace" }));
-    expect(await screen.findByRole("alert")).toHaveTextContent(/status has changed/);
+    expect(await screen.findByRole("alert")).toHaveTextContent(words);
   });
 
   it("copy a link without a question where the one before leads nowhere", async () => {

@@ -5,7 +5,7 @@ const ACTIVE: ColumnId[] = ["lastName", "loginEmail", "role", "language", "lastA
 const PENDING: ColumnId[] = ["lastName", "loginEmail", "role", "language", "createdAt"];
 
 /** What is left by the navigation and the buttons of a row, in a window as it first opens. */
-const ROOM = { active: 830, pending: 766 };
+const ROOM = { active: 838, pending: 774 };
 
 function sum(widths: readonly number[]): number {
   return widths.reduce((whole, width) => whole + width, 0);
@@ -23,11 +23,19 @@ it("gives names and emails what the other columns have no use for", () => {
   expect(widerName + widerEmail).toBeGreaterThan(900);
 });
 
+it("gives a name in two words its room, and takes none from the emails", () => {
+  const [name, email] = widthsAt(PENDING, ROOM.pending) as [number, number];
+  // “Дмитрий Петрович”, and the padding of a cell.
+  expect(name).toBeGreaterThanOrEqual(131 + 24);
+  expect(email).toBeGreaterThanOrEqual(207);
+});
+
 it("keeps room for the longest role and the header, in French, too", () => {
   const [, , role, language, invitation] = widthsAt(PENDING, ROOM.pending) as [number, number, number, number, number];
-  // “Administrateur”, “Language”.
-  expect(role).toBeGreaterThanOrEqual(92 + 24);
-  expect(language).toBeGreaterThanOrEqual(57 + 24);
+  // “Administrateur”, “Billing Manager” in its badge.
+  expect(role).toBeGreaterThanOrEqual(95 + 24);
+  // “Language”, “Português”.
+  expect(language).toBeGreaterThanOrEqual(66 + 24);
   // “Envoyée il y a 59 min”, with its sign.
   expect(invitation).toBeGreaterThanOrEqual(160 + 24);
 });

@@ -60,10 +60,10 @@ export function sortKeyOf(id: ColumnId): SortKey | null {
 
 /** What a column takes of the width that the buttons leave, against its neighbours. */
 const SHARE: Record<ColumnId, number> = {
-  lastName: 24,
-  loginEmail: 35,
+  lastName: 25,
+  loginEmail: 34,
   role: 17,
-  language: 13,
+  language: 10,
   lastActiveAt: 13,
   createdAt: 26,
   removed: 13,
@@ -74,8 +74,8 @@ const SHARE: Record<ColumnId, number> = {
  * from where on more is of no use to it. The rest goes to names and emails, which can be of any length.
  */
 const NEED: Partial<Record<ColumnId, { least: number; most: number }>> = {
-  role: { least: 126, most: 180 },
-  language: { least: 104, most: 176 },
+  role: { least: 120, most: 180 },
+  language: { least: 92, most: 176 },
   lastActiveAt: { least: 132, most: 190 },
   createdAt: { least: 186, most: 240 },
   removed: { least: 104, most: 160 },
