@@ -137,7 +137,7 @@ desktop-internal = Something went wrong on this computer: { $detail }
 ## Notices
 
 notice-session-ended = You’ve been signed out on this device. Sign in again to continue.
-notice-account-session-ended = You’ve been signed out of { $account } on this device. Sign in again to continue.
+notice-account-session-ended = Your access to { $account } has ended on this device. Sign in again to continue.
 notice-rights-changed = Your role or permissions have changed, and so has what you can see.
 notice-replica-rebuilt = This computer’s copy of your account couldn’t be used and is being rebuilt. Nothing is lost.
 notice-service-restored = The server went back to an earlier state, most likely from a backup. What was saved since may be missing: check what you changed last.
@@ -149,7 +149,7 @@ notice-changes-lost =
     }
 notice-changes-lost-some = Pending changes on this computer couldn’t be read anymore and weren’t sent. Check whether you still want them.
 notice-session-ended-changes-kept = You’ve been signed out on this device. Unsent changes are kept on this computer: sign in again to send them.
-notice-account-session-ended-changes-kept = You’ve been signed out of { $account } on this device. Unsent changes are kept on this computer: sign in again to send them.
+notice-account-session-ended-changes-kept = Your access to { $account } has ended on this device. Unsent changes are kept on this computer: sign in again to send them.
 notice-database-newer = The data on this computer was written by a newer version of Roster and hasn’t been touched. Install that version to use it.
 notice-database-lost = The data on this computer is missing: its file is gone or empty, and wasn’t replaced. Choose this computer to see which file to put back.
 notice-embedded-failed = The server on this computer didn’t start. Its data hasn’t been touched. Restart Roster; if that doesn’t help, check its log.

@@ -137,7 +137,7 @@ desktop-internal = Une erreur s’est produite sur cet ordinateur : { $detail }
 ## Messages
 
 notice-session-ended = Vous avez été déconnecté sur cet appareil. Connectez-vous de nouveau pour continuer.
-notice-account-session-ended = Vous avez été déconnecté de { $account } sur cet appareil. Connectez-vous de nouveau pour continuer.
+notice-account-session-ended = Votre accès à { $account } a pris fin sur cet appareil. Connectez-vous de nouveau pour continuer.
 notice-rights-changed = Votre rôle ou vos autorisations ont changé, et avec eux ce que vous voyez.
 notice-replica-rebuilt = La copie de votre compte sur cet ordinateur était inutilisable et est en cours de reconstruction. Rien n’est perdu.
 notice-service-restored = Le serveur est revenu à un état antérieur, sans doute à partir d’une sauvegarde. Ce qui a été enregistré depuis peut manquer : vérifiez vos dernières modifications.
@@ -149,7 +149,7 @@ notice-changes-lost =
     }
 notice-changes-lost-some = Des modifications en attente sur cet ordinateur sont devenues illisibles et n’ont pas été envoyées. Vérifiez si elles sont encore souhaitées.
 notice-session-ended-changes-kept = Vous avez été déconnecté sur cet appareil. Les modifications non envoyées sont conservées sur cet ordinateur : connectez-vous de nouveau pour les envoyer.
-notice-account-session-ended-changes-kept = Vous avez été déconnecté de { $account } sur cet appareil. Les modifications non envoyées sont conservées sur cet ordinateur : connectez-vous de nouveau pour les envoyer.
+notice-account-session-ended-changes-kept = Votre accès à { $account } a pris fin sur cet appareil. Les modifications non envoyées sont conservées sur cet ordinateur : connectez-vous de nouveau pour les envoyer.
 notice-database-newer = Les données de cet ordinateur ont été écrites par une version plus récente de Roster et n’ont pas été touchées. Installez cette version pour les utiliser.
 notice-database-lost = Les données de cet ordinateur manquent : leur fichier a disparu ou est vide, et n’a pas été remplacé. Choisissez cet ordinateur pour voir quel fichier remettre en place.
 notice-embedded-failed = Le serveur de cet ordinateur n’a pas démarré. Ses données n’ont pas été touchées. Redémarrez Roster ; si cela ne suffit pas, consultez son journal.

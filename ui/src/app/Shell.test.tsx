@@ -234,7 +234,7 @@ describe("what the Rust side tells", () => {
     await act(() => emit("status-changed", { status: statusOf("signIn", { notice: "sessionEnded" }) }));
     expect(await screen.findByRole("button", { name: "Sign in" })).toBeVisible();
     expect(
-      screen.getByText("You’ve been signed out of Analytical Engines on this device. Sign in again to continue."),
+      screen.getByText("Your access to Analytical Engines has ended on this device. Sign in again to continue."),
     ).toBeVisible();
   });
 

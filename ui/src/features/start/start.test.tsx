@@ -218,7 +218,7 @@ describe("signing in", () => {
     at("signIn", { notice: "sessionEnded", keyring: { available: false, locked: false, reason: "no bus" } });
     expect(
       await screen.findByText(
-        "You’ve been signed out of Analytical Engines on this device. Sign in again to continue.",
+        "Your access to Analytical Engines has ended on this device. Sign in again to continue.",
       ),
     ).toBeVisible();
     expect(screen.getByText("You’ll have to sign in each time")).toBeVisible();
