@@ -112,6 +112,7 @@ problem-invalid-fields = Check the fields marked below.
 problem-version-conflict = Someone else changed this person in the meantime. Check the list, then edit again.
 problem-not-found = This person is no longer here. Someone else may have deleted the invitation.
 problem-invitation-quota = Your organization has reached its limit of invitations for now. Send this one later, or contact your server’s operator.
+problem-of = { $name }: { $problem }
 problem-mail-quota = Too many emails of this kind were sent, so nothing was changed. Try again in a few minutes.
 problem-too-many-attempts = Too many attempts. Wait a few minutes, then try again.
 problem-unavailable = The server isn’t ready right now. Try again in a moment.

@@ -112,6 +112,7 @@ problem-invalid-fields = Vérifiez les champs signalés.
 problem-version-conflict = Quelqu’un d’autre a modifié cette personne entre-temps. Consultez la liste, puis recommencez.
 problem-not-found = Cette personne n’est plus là. Quelqu’un d’autre a peut-être supprimé l’invitation.
 problem-invitation-quota = Votre organisation a atteint sa limite d’invitations pour le moment. Envoyez celle-ci plus tard, ou contactez l’exploitant de votre serveur.
+problem-of = { $name } : { $problem }
 problem-mail-quota = Trop d’e-mails de ce type ont été envoyés : rien n’a été modifié. Réessayez dans quelques minutes.
 problem-too-many-attempts = Trop de tentatives. Attendez quelques minutes, puis réessayez.
 problem-unavailable = Le serveur n’est pas prêt. Réessayez dans un instant.

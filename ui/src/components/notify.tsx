@@ -71,11 +71,16 @@ function notify({ id: given, title, message, actions = [], holds, stay }: Notice
   if (holds && undo) watchOffer(id, { holds, run: undo.run });
 }
 
-/** Says that something asked for was not done, where there is no form to say it in. */
-export function notifyProblem(refused: unknown, t: Text): void {
+/** Says that something asked for was not done, where there is no form to say it in; of whom, if it was about a person. */
+export function notifyProblem(refused: unknown, t: Text, person?: { id: string; name: string }): void {
+  const problem = wordRefusal(refused, t);
+  const id = person && `problem-${person.id}`;
+  // Asked for once more, it is said once more, and not twice.
+  if (id !== undefined) notifications.hide(id);
   show({
+    ...(id !== undefined && { id }),
     title: t("not-done"),
-    message: wordRefusal(refused, t),
+    message: person ? t("problem-of", { name: person.name, problem }) : problem,
     color: PROBLEM,
     autoClose: STAY_WITH_ACTION,
     closeButtonProps: { "aria-label": t("close-notice") },

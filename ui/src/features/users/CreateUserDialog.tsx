@@ -1,10 +1,10 @@
-import { Button, Group, Loader, Stack, Stepper } from "@mantine/core";
+import { Button, Loader, Stack, Stepper } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { type MouseEvent, useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { Dialog } from "../../components/Dialog";
+import { DialogFoot } from "../../components/DialogFoot";
 import { DiscardQuestion } from "../../components/DiscardQuestion";
-import { FormProblem } from "../../components/FormProblem";
 import { ReadProblem } from "../../components/ReadProblem";
 import { usePrefilledEmail } from "../../components/usePrefilledEmail";
 import { focusFirstError, refusalOf, required, sortRefusal } from "../../lib/forms";
@@ -246,11 +246,10 @@ function Wizard({ preview, revising, onTyped, onCreated, onShow, onRestore }: Wi
           />
         </Stepper.Step>
       </Stepper>
-      <Stack gap="md" mt="lg">
-        <FormProblem message={problem} />
+      <Stack mt="lg">
         <OfflineNote />
       </Stack>
-      <Group justify={step === 0 ? "flex-end" : "space-between"} className="dialog-foot" mt="md">
+      <DialogFoot problem={problem} mt="md" justify={step === 0 ? "flex-end" : "space-between"}>
         {step === 1 && (
           <Button variant="default" onClick={() => goTo(0)}>
             {t("back")}
@@ -265,7 +264,7 @@ function Wizard({ preview, revising, onTyped, onCreated, onShow, onRestore }: Wi
             {t("invite-new-user")}
           </Button>
         )}
-      </Group>
+      </DialogFoot>
     </form>
   );
 }

@@ -1,9 +1,9 @@
-import { Button, Group, Stack, Text } from "@mantine/core";
+import { Button, Stack, Text } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { Dialog } from "../../components/Dialog";
+import { DialogFoot } from "../../components/DialogFoot";
 import { DiscardQuestion } from "../../components/DiscardQuestion";
-import { FormProblem } from "../../components/FormProblem";
 import { changedFields } from "../../lib/changes";
 import { reasonAgainst } from "../../lib/denials";
 import { focusFirstError, refusalOf, required, showRefusal } from "../../lib/forms";
@@ -145,9 +145,8 @@ function EditForm({ row, revising, waiting, onChanged, onSaved, onWithdrawn, onC
             },
           })}
         />
-        <FormProblem message={problem} />
         <OfflineNote />
-        <Group justify="flex-end" className="dialog-foot">
+        <DialogFoot problem={problem}>
           <Button variant="default" onClick={onCancel}>
             {t("cancel")}
           </Button>
@@ -158,7 +157,7 @@ function EditForm({ row, revising, waiting, onChanged, onSaved, onWithdrawn, onC
           >
             {t("save")}
           </Button>
-        </Group>
+        </DialogFoot>
       </Stack>
     </form>
   );

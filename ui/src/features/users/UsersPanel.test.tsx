@@ -332,15 +332,20 @@ describe("the buttons of a row", () => {
   });
 
   it.each([
-    ["wrong-status", /status has changed/],
-    ["mail-quota", /Too many emails of this kind were sent.* Try again in a few minutes/],
+    ["wrong-status", /Ada Lovelace: .*status has changed/],
+    ["mail-quota", /Ada Lovelace: Too many emails of this kind were sent.* Try again in a few minutes/],
   ] as const)("say what went wrong with an action that has no dialog: %s", async (code, words) => {
     const backend = new FakeBackend();
     backend.users.pending = [makeRow({ status: "pending" })];
     backend.refuse("resend_invitation", problem(code));
     const { user } = open("/settings/users/pending", backend);
-    await user.click(await screen.findByRole("button", { name: "Resend invitation of Ada Lovelace" }));
+    const resend = await screen.findByRole("button", { name: "Resend invitation of Ada Lovelace" });
+    await user.click(resend);
     expect(await screen.findByRole("alert")).toHaveTextContent(words);
+    await user.click(resend);
+    await waitFor(() => expect(backend.callsOf("resend_invitation")).toHaveLength(2));
+    // Said once more, not twice.
+    await waitFor(() => expect(screen.getAllByRole("alert")).toHaveLength(1));
   });
 
   it("copy a link without a question where the one before leads nowhere", async () => {

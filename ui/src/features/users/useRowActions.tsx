@@ -41,7 +41,7 @@ export function useRowActions() {
     try {
       then(await act());
     } catch (refused) {
-      notifyProblem(refused, t);
+      notifyProblem(refused, t, { id: row.user.id, name: row.fullName });
     } finally {
       setBusy(null);
     }
