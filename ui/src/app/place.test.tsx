@@ -60,6 +60,22 @@ describe("the place", () => {
     expect(await screen.findByText("Invitation 29")).toBeVisible();
   });
 
+  it("in the mailbox is at the email that was open, as long as it is there", async () => {
+    const backend = new FakeBackend();
+    backend.mails = makeMails(3);
+    const { user } = open("/mailbox", backend);
+    await user.click(await screen.findByRole("link", { name: /Invitation 1/ }));
+    await screen.findByRole("article");
+    await user.click(screen.getByRole("link", { name: "Clients" }));
+    await user.click(screen.getByRole("link", { name: "Mailbox" }));
+    expect(await screen.findByRole("article")).toHaveTextContent("Invitation 1");
+    await user.click(screen.getByRole("link", { name: "Clients" }));
+    backend.mails = makeMails(1);
+    await backend.tell(["mails"]);
+    await user.click(screen.getByRole("link", { name: "Mailbox" }));
+    expect(await screen.findByText("Select an email to read it")).toBeVisible();
+  });
+
   it("is kept over a restart, until one signs out", async () => {
     const first = open("/settings/users/pending", crowd());
     await fill(first.user, "Search users", "martin");

@@ -17,6 +17,8 @@ export interface Place {
   audit: AuditFields;
   /** The mailbox's page, from 0. */
   mailPage: number;
+  /** The mail that is open there, by its id. */
+  mail: string | null;
 }
 
 /** How long what changed may be unwritten (milliseconds): scrolling changes it all the time. */
@@ -34,6 +36,7 @@ const START: Place = {
   scrolled: { active: 0, pending: 0, removed: 0 },
   audit: NO_FIELDS,
   mailPage: 0,
+  mail: null,
 };
 
 /** Keeps the place of one user over navigation, and on this computer over a restart. */
@@ -98,7 +101,7 @@ export function readPlace(user: string): Place {
 /** What can be made use of, whichever version of Roster wrote it. */
 function knownParts(kept: unknown): Partial<Place> {
   if (typeof kept !== "object" || kept === null) return {};
-  const { path, settings, list, search, sorting, scrolled, audit, mailPage } = kept as Record<string, unknown>;
+  const { path, settings, list, search, sorting, scrolled, audit, mailPage, mail } = kept as Record<string, unknown>;
   return {
     ...(isPath(path) && { path }),
     ...(isPath(settings) && { settings }),
@@ -108,6 +111,7 @@ function knownParts(kept: unknown): Partial<Place> {
     ...(isForEachList(scrolled, (one): one is number => typeof one === "number") && { scrolled }),
     ...(isAuditFields(audit) && { audit }),
     ...(Number.isSafeInteger(mailPage) && { mailPage: Math.max(0, Number(mailPage)) }),
+    ...(typeof mail === "string" && { mail }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { Pagination, Skeleton, Text } from "@mantine/core";
 import { IconMail, IconMailOpened } from "@tabler/icons-react";
-import { useEffect, useState } from "react";
-import { NavLink, useParams } from "react-router";
+import { useEffect, useRef, useState } from "react";
+import { NavLink, useNavigate, useParams } from "react-router";
 import { usePlace } from "../../app/place";
 import { EmptyPlace } from "../../components/EmptyPlace";
 import { ReadProblem } from "../../components/ReadProblem";
@@ -20,6 +20,13 @@ export function MailboxScreen() {
   const id = useParams().id;
   const [page, setPage] = usePage();
   const mails = useMails(page);
+  useKeptMail(id, mails.isFetching ? undefined : mails.data?.items);
+  const list = useRef<HTMLDivElement>(null);
+  const turnTo = (page: number) => {
+    setPage(page);
+    // The next page is read from its beginning.
+    if (list.current) list.current.scrollTop = 0;
+  };
   if (mails.error) {
     return (
       <Screen title={t("mailbox")}>
@@ -45,14 +52,15 @@ export function MailboxScreen() {
         {t("mailbox-explained")}
       </Text>
       <div className="mailbox" data-reading={id !== undefined || undefined}>
-        <div className="mailbox-list">
+        <div className="mailbox-list" ref={list}>
           {mails.data ? <MailList mails={mails.data.items} /> : <Skeleton h={240} aria-busy />}
           {pages > 1 && (
             <Pagination
               size="sm"
               total={pages}
               value={page + 1}
-              onChange={(value) => setPage(value - 1)}
+              onChange={(value) => turnTo(value - 1)}
+              className="mailbox-pages"
               getControlProps={(control) => ({
                 "aria-label": control === "next" ? t("page-next") : t("page-previous"),
               })}
@@ -79,6 +87,24 @@ function usePage() {
   return [page, setPage] as const;
 }
 
+/** The mail that was open when one was here last is open again, as long as it is listed. */
+function useKeptMail(id: string | undefined, mails: MailSummary[] | undefined): void {
+  const place = usePlace();
+  const navigate = useNavigate();
+  const last = useRef(id === undefined ? place.get().mail : null);
+  useEffect(() => {
+    if (mails === undefined) return;
+    const kept = last.current;
+    last.current = null;
+    if (kept === null) place.change({ mail: id ?? null });
+    else if (mails.some((mail) => mail.id === kept)) void navigate(pathOf(kept), { replace: true });
+  }, [place, navigate, id, mails]);
+}
+
+function pathOf(mail: string): string {
+  return `/mailbox/${encodeURIComponent(mail)}`;
+}
+
 function MailList({ mails }: { mails: MailSummary[] }) {
   const t = useText();
   const now = useNow();
@@ -86,7 +112,7 @@ function MailList({ mails }: { mails: MailSummary[] }) {
     <ul className="plain-list" aria-label={t("mails")}>
       {mails.map((mail) => (
         <li key={mail.id}>
-          <NavLink to={`/mailbox/${encodeURIComponent(mail.id)}`} className="mailbox-item">
+          <NavLink to={pathOf(mail.id)} className="mailbox-item">
             <span className="mailbox-subject" dir="auto">
               {mail.subject}
             </span>

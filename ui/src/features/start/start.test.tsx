@@ -217,9 +217,7 @@ describe("signing in", () => {
   it("says why one is here, and that without a keyring the session will not last", async () => {
     at("signIn", { notice: "sessionEnded", keyring: { available: false, locked: false, reason: "no bus" } });
     expect(
-      await screen.findByText(
-        "Your access to Analytical Engines has ended on this device. Sign in again to continue.",
-      ),
+      await screen.findByText("Your access to Analytical Engines has ended on this device. Sign in again to continue."),
     ).toBeVisible();
     expect(screen.getByText("You’ll have to sign in each time")).toBeVisible();
     expect(screen.getByText("The system says: no bus")).toBeVisible();
