@@ -57,6 +57,9 @@ pub(crate) struct KnownAccount {
     /// One has signed out of it oneself: that nobody is signed in is as wanted.
     #[serde(default)]
     pub left: bool,
+    /// How far its service's clock was ahead of this computer's, so that times are right before the service answers.
+    #[serde(default)]
+    pub service_ahead_seconds: i32,
 }
 
 impl KnownAccount {

@@ -31,6 +31,7 @@ impl Desktop {
                     account_name: me.account.name.clone(),
                     signed_in: false,
                     left: false,
+                    service_ahead_seconds: 0,
                 });
             }
         });

@@ -16,6 +16,11 @@ const WORTH_A_CHANGE: SignedDuration = SignedDuration::from_secs(3);
 pub(crate) struct ServiceClock(Arc<AtomicI64>);
 
 impl ServiceClock {
+    /// As it was when the service answered last, until it answers again.
+    pub fn remembered(ahead_seconds: i32) -> Self {
+        Self(Arc::new(AtomicI64::new(ahead_seconds.into())))
+    }
+
     /// An answer came at a moment by this computer's clock.
     pub fn heard(&self, headers: &HeaderMap, now: Timestamp) {
         let date = headers.get(DATE).and_then(|date| date.to_str().ok());

@@ -60,12 +60,16 @@ impl Desktop {
                 account.describe(&me);
             }
         });
-        let (handle, requests) = sync::handle(term.last_contact);
+        let settings = self.settings.get();
+        let ahead = settings
+            .account(account)
+            .map_or(0, |account| account.service_ahead_seconds);
+        let (handle, requests) = sync::handle(term.last_contact, ahead);
         let session = Arc::new(Session {
             account,
             folder,
             copy,
-            api: self.http.api(server.base.clone(), Some(token)),
+            api: self.http.api(server.base.clone(), Some(token)).with_clock_ahead(ahead),
             server,
             owner,
             sync: handle,

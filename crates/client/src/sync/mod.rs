@@ -40,8 +40,9 @@ pub(crate) struct SyncHandle {
     requests: mpsc::Sender<Request>,
 }
 
-/// `last_contact` is when the service last answered, as it is known from the time before.
-pub(crate) fn handle(last_contact: Timestamp) -> (SyncHandle, mpsc::Receiver<Request>) {
+/// `last_contact` is when the service last answered, and `service_ahead_seconds` how far its clock was ahead then, as it is known
+/// from the time before.
+pub(crate) fn handle(last_contact: Timestamp, service_ahead_seconds: i32) -> (SyncHandle, mpsc::Receiver<Request>) {
     let (requests, receiver) = mpsc::channel(REQUESTS);
     let status = SyncStatus {
         state: SyncState::Syncing,
@@ -49,7 +50,7 @@ pub(crate) fn handle(last_contact: Timestamp) -> (SyncHandle, mpsc::Receiver<Req
         attention: 0,
         progress: None,
         last_contact: Some(last_contact.into()),
-        service_ahead_seconds: 0,
+        service_ahead_seconds,
         trouble: None,
     };
     (

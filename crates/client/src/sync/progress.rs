@@ -21,12 +21,21 @@ impl Desktop {
         let ahead = session.api.service_clock().ahead().as_secs();
         let ahead = i32::try_from(ahead).unwrap_or_default();
         if session.sync.status.borrow().service_ahead_seconds != ahead {
+            self.remember_clock(session, ahead);
             self.say(session, |status| status.service_ahead_seconds = ahead);
             // Which invitations have expired is told by that clock.
             self.invalidate_for(session, &[CacheTag::Users]);
         }
         session.renew_term(clock);
         self.look_at_clock(session);
+    }
+
+    fn remember_clock(&self, session: &Session, ahead: i32) {
+        self.settings.change(|settings| {
+            if let Some(account) = settings.account_mut(session.account) {
+                account.service_ahead_seconds = ahead;
+            }
+        });
     }
 
     pub(super) fn is_up_to_date(&self, session: &Session) {

@@ -98,6 +98,32 @@ async fn what_the_service_says_of_times_is_held_against_its_own_clock() {
     assert!(!expired().await);
 }
 
+/// The same after a start at which the service does not answer.
+#[tokio::test]
+async fn the_services_clock_is_remembered_where_it_cannot_be_asked() {
+    let (here, there, clock) = (Computer::new(), Computer::new(), clock());
+    let host = with_account(&here).await;
+    crate::support::done(host.create_user(crate::support::person("Max", Role::User)).await);
+    another(&host, "Tom", Role::Administrator, &there)
+        .await
+        .shut_down()
+        .await;
+    clock.advance(60 * DAY);
+    let guest = open(&there, &clock);
+    guest.start().await;
+    until_up_to_date(&guest).await;
+    let ahead = guest.sync_status().unwrap().service_ahead_seconds;
+    assert!((ahead + 60 * 24 * 60 * 60).abs() < 60, "{ahead}");
+    guest.shut_down().await;
+    drop(guest);
+    host.shut_down().await;
+    let guest = open(&there, &clock);
+    guest.start().await;
+    assert_eq!(guest.sync_status().unwrap().service_ahead_seconds, ahead);
+    let rows = rows(&guest, UserStatus::Pending).await;
+    assert!(!rows[0].user.invitation.as_ref().unwrap().expired, "{rows:?}");
+}
+
 #[tokio::test]
 async fn two_weeks_without_the_service_and_not_longer() {
     let (computer, impostor, clock) = (Computer::new(), Impostor::start().await, FixedClock::default());

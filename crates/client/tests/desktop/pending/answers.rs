@@ -284,8 +284,16 @@ async fn an_edit_that_waited_and_is_beyond_the_quota_of_mails_says_so_and_the_re
     let two = Two::new().await;
     let (otto, emma) = (two.active("Otto").await, two.active("Emma").await);
     two.line.is_down();
-    let beyond = pending(two.guest.update_user(edit(&two.guest, otto, first_name("Ottilie")).await).await);
-    pending(two.guest.update_user(edit(&two.guest, emma, first_name("Emily")).await).await);
+    let beyond = pending(
+        two.guest
+            .update_user(edit(&two.guest, otto, first_name("Ottilie")).await)
+            .await,
+    );
+    pending(
+        two.guest
+            .update_user(edit(&two.guest, emma, first_name("Emily")).await)
+            .await,
+    );
     two.line.decide(move |method, path| match *method {
         Method::PATCH if path.ends_with(&otto.to_string()) => Fate::Failed(ProblemCode::MailQuota),
         _ => Fate::Delivered,
