@@ -17,8 +17,8 @@ pub fn full_name_in(locale: &str, first: &str, last: &str) -> String {
     let name = match writing(first, last) {
         Writing::Katakana => format!("{last} {first}"),
         Writing::EastAsian => format!("{last}{first}"),
-        Writing::Other if is_surname_first(locale) => format!("{last} {first}"),
-        Writing::Other => format!("{first} {last}"),
+        Writing::Latin if is_surname_first(locale) => format!("{last} {first}"),
+        Writing::Latin | Writing::Other => format!("{first} {last}"),
     };
     name.trim().to_owned()
 }
@@ -35,17 +35,23 @@ enum Writing {
     EastAsian,
     /// Katakana alone, in which names that are no words are spelled: without a space one could not tell where one ends.
     Katakana,
-    /// Anything else, or more than one of these.
+    /// Latin letters, perhaps beside another script: what readers of Latin letters have their own order for.
+    Latin,
+    /// Anything else, which has an order of its own wherever it is read.
     Other,
 }
 
 fn writing(first: &str, last: &str) -> Writing {
+    let scripts = CodePointMapData::<Script>::new();
+    let characters = || first.chars().chain(last.chars());
+    if characters().any(|character| scripts.get(character) == Script::Latin) {
+        return Writing::Latin;
+    }
     if first.is_empty() || last.is_empty() {
         return Writing::Other;
     }
-    let scripts = CodePointMapData::<Script>::new();
     let mut seen = Writing::Other;
-    for character in first.chars().chain(last.chars()) {
+    for character in characters() {
         match scripts.get(character) {
             Script::Common | Script::Inherited => {}
             Script::Katakana if seen != Writing::EastAsian => seen = Writing::Katakana,
@@ -99,6 +105,14 @@ mod tests {
         }
         for locale in ["", "en-US", "C.UTF-8", "hup", "de_DE@euro"] {
             assert_eq!(full_name_in(locale, "János", "Nagy"), "János Nagy", "{locale}");
+        }
+    }
+
+    #[test]
+    fn names_in_another_alphabet_keep_their_order_on_a_hungarian_computer() {
+        for (first, last) in [("Δημήτρης", "Παπαδόπουλος"), ("Дмитрий", "Петрович"), ("أحمد", "محمد")]
+        {
+            assert_eq!(full_name_in("hu-HU", first, last), format!("{first} {last}"));
         }
     }
 }
