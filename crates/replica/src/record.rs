@@ -130,7 +130,9 @@ impl Fields<'_> {
     /// When the user was added to their list, in microseconds since 1970 (UTC): of an invitation, when it was sent last. That is told
     /// by when it runs out, which is known of every invitation, also of one whose mail is still to leave.
     pub fn listed_at(&self) -> i64 {
-        let runs_out = self.invitation.and_then(|json| serde_json::from_str::<RunsOut>(json).ok());
+        let runs_out = self
+            .invitation
+            .and_then(|json| serde_json::from_str::<RunsOut>(json).ok());
         runs_out.map_or(self.created_at, |invitation| {
             Timestamp::from(invitation.expires_at).as_microsecond()
         })

@@ -38,7 +38,10 @@ fn open_many_at_once() {
             let path = folder.path().join(format!("{number}.db"));
             let together = &together;
             threads.spawn(move || {
-                let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+                let runtime = tokio::runtime::Builder::new_current_thread()
+                    .enable_all()
+                    .build()
+                    .unwrap();
                 together.wait();
                 runtime.block_on(async {
                     let replica = Replica::open(&path, &key(1)).await.unwrap();

@@ -76,7 +76,10 @@ fn sort_text(key: SortKey, user: &User) -> (String, String, Option<Timestamp>) {
         SortKey::FirstName => (first, last, None),
         SortKey::LoginEmail => (search::fold(&user.login_email), String::new(), None),
         SortKey::CreatedAt => {
-            let listed_at = user.invitation.as_ref().map_or(user.created_at, |invitation| invitation.expires_at);
+            let listed_at = user
+                .invitation
+                .as_ref()
+                .map_or(user.created_at, |invitation| invitation.expires_at);
             (String::new(), String::new(), Some(listed_at.into()))
         }
         SortKey::LastActiveAt => (String::new(), String::new(), user.last_active_at.map(Into::into)),
@@ -117,14 +120,16 @@ fn any_user() -> impl Strategy<Value = User> {
         prop::option::of(0..3_i64),
         0..3_i64,
     )
-        .prop_map(|(number, first, last, status, version, created, active, runs_out)| User {
-            status,
-            version,
-            created_at: moment(created).into(),
-            last_active_at: active.map(|seconds| moment(seconds).into()),
-            invitation: (status == UserStatus::Pending).then(|| invitation(runs_out)),
-            ..user(number, first, last)
-        })
+        .prop_map(
+            |(number, first, last, status, version, created, active, runs_out)| User {
+                status,
+                version,
+                created_at: moment(created).into(),
+                last_active_at: active.map(|seconds| moment(seconds).into()),
+                invitation: (status == UserStatus::Pending).then(|| invitation(runs_out)),
+                ..user(number, first, last)
+            },
+        )
 }
 
 fn invitation(runs_out: i64) -> Invitation {
