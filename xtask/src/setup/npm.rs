@@ -78,7 +78,11 @@ mod tests {
                 .filter_map(|package| package["optionalDependencies"].as_object())
                 .flat_map(|optional| optional.keys());
             let left_out: Vec<_> = optional
-                .filter(|name| !packages.keys().any(|path| path.ends_with(&format!("node_modules/{name}"))))
+                .filter(|name| {
+                    !packages
+                        .keys()
+                        .any(|path| path.ends_with(&format!("node_modules/{name}")))
+                })
                 .collect();
             assert!(
                 left_out.is_empty(),
