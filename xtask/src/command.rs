@@ -9,8 +9,14 @@ use crate::folders;
 
 /// `cargo`, the one that started this program.
 pub fn cargo(arguments: &[&str]) -> Command {
-    let mut command = program(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let mut command = cargo_by(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(arguments).env("CARGO_TARGET_DIR", folders::target());
+    command
+}
+
+/// The `cargo` of that name or path, which does not see that this program was started by one.
+pub fn cargo_by(name: impl AsRef<OsStr>) -> Command {
+    let mut command = program(name);
     for (name, _) in env::vars_os() {
         // `cargo run` tells this program about its own package; passed on, that would rebuild crates which look at it.
         let name = name.to_string_lossy();

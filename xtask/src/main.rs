@@ -20,7 +20,9 @@ mod screenshots;
 mod session;
 mod setup;
 mod step;
+mod summary;
 mod test;
+mod windows;
 
 const USAGE: &str = "\
 Roster's commands:
@@ -29,6 +31,8 @@ Roster's commands:
   cargo xtask test [--fast] [FILTER]    set up, then every check and test there is, stopping at the first failure
                                         --fast   leaves out clippy, cargo-deny and the tests in the desktop's window
                                         FILTER   runs only the tests whose name contains it
+  cargo xtask windows [--quick]         Roster for Windows, built on Debian and tested under Wine
+                                        --quick  only rosterd.exe as a program, and the replica's, store's and client's tests
   cargo xtask dev [ARGUMENT…]           the desktop with hot reload
   cargo xtask bench [NAME…]             the benchmarks: a table on screen, JSON under target/bench/
   cargo xtask screenshots               every screen, light and dark, into docs/screenshots/
@@ -54,6 +58,7 @@ fn dispatch(mut arguments: Vec<String>) -> Result<ExitCode> {
     match name.as_str() {
         "run" => run::run(&arguments),
         "test" => test::test(&arguments),
+        "windows" => windows::windows(&arguments),
         "dev" => dev::dev(&arguments),
         "bench" => bench::bench(&arguments),
         "screenshots" => screenshots::screenshots(&arguments),

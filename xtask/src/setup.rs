@@ -14,7 +14,7 @@ mod windows;
 
 pub use need::Purpose;
 
-/// `cargo xtask setup`: everything that any of the commands needs.
+/// `cargo xtask setup`: everything that any of the commands needs, but for what builds for Windows, which is much.
 pub fn setup(arguments: &[String]) -> Result<ExitCode> {
     if let Some(unexpected) = arguments.first() {
         bail!("`setup` takes no argument, but got `{unexpected}`");

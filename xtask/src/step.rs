@@ -1,4 +1,4 @@
-//! One step of `cargo xtask test`, and how it ended.
+//! One step of a command that takes several, and how it ended.
 
 use std::fmt;
 use std::process::Command;

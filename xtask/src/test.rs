@@ -12,7 +12,8 @@ use crate::command::{cargo, isolate, npm};
 use crate::folders;
 use crate::lane::{self, Show};
 use crate::setup::{self, Purpose};
-use crate::step::{Ending, Outcome, Step, duration};
+use crate::step::Step;
+use crate::summary::sum_up;
 
 /// What was asked for on the command line.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -44,7 +45,7 @@ impl Request {
 pub fn test(arguments: &[String]) -> Result<ExitCode> {
     let request = Request::parse(arguments)?;
     setup::prepare(&[Purpose::Build, Purpose::Test])?;
-    let surroundings = Surroundings::new();
+    let surroundings = Surroundings::new("test");
     let began = Instant::now();
     let stop = AtomicBool::new(false);
     let mut outcomes = lane::run(first(&request, &surroundings), Show::Live, &stop);
@@ -56,19 +57,22 @@ pub fn test(arguments: &[String]) -> Result<ExitCode> {
     });
     outcomes.extend(npm_lane);
     outcomes.extend(cargo_lane);
-    Ok(sum_up(&outcomes, began, &surroundings))
+    Ok(sum_up("cargo xtask test", &outcomes, began, &surroundings))
 }
 
 /// What every test is told, so that a failure can be repeated.
-struct Surroundings {
+pub struct Surroundings {
+    /// The command they run under.
+    command: &'static str,
     seed: u64,
     cases: String,
 }
 
 impl Surroundings {
-    fn new() -> Self {
+    pub fn new(command: &'static str) -> Self {
         let given = env::var("ROSTER_TEST_SEED").ok().and_then(|seed| seed.parse().ok());
         let surroundings = Self {
+            command,
             seed: given.unwrap_or_else(new_seed),
             cases: env::var("PROPTEST_CASES").unwrap_or_else(|_| "256".to_owned()),
         };
@@ -77,7 +81,7 @@ impl Surroundings {
         surroundings
     }
 
-    fn give(&self, mut command: Command) -> Command {
+    pub fn give(&self, mut command: Command) -> Command {
         isolate(&mut command);
         command
             .env("ROSTER_TEST_SEED", self.seed.to_string())
@@ -91,7 +95,8 @@ impl std::fmt::Display for Surroundings {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(
             out,
-            "Seed {seed}, {cases} cases a property; the same again: ROSTER_TEST_SEED={seed} PROPTEST_CASES={cases} cargo xtask test",
+            "Seed {seed}, {cases} cases a property; the same again: ROSTER_TEST_SEED={seed} PROPTEST_CASES={cases} cargo xtask {command}",
+            command = self.command,
             seed = self.seed,
             cases = self.cases
         )
@@ -186,31 +191,10 @@ fn window(request: &Request, surroundings: &Surroundings) -> Step {
     Step::run(NAME, surroundings.give(cargo(&arguments)))
 }
 
-fn sum_up(outcomes: &[Outcome], began: Instant, surroundings: &Surroundings) -> ExitCode {
-    println!("\nSummary");
-    for outcome in outcomes {
-        println!("  {outcome}");
-    }
-    let took = duration(began.elapsed());
-    let failed: Vec<&str> = outcomes
-        .iter()
-        .filter(|outcome| matches!(outcome.ending, Ending::Failed(_)))
-        .map(|outcome| outcome.name)
-        .collect();
-    if failed.is_empty() {
-        println!("\ncargo xtask test: passed in {took}");
-        return ExitCode::SUCCESS;
-    }
-    println!(
-        "\ncargo xtask test: FAILED at {} after {took}\n{surroundings}",
-        failed.join(" and ")
-    );
-    ExitCode::FAILURE
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::step::Ending;
 
     fn parse(line: &str) -> Result<Request> {
         Request::parse(&line.split_whitespace().map(str::to_owned).collect::<Vec<_>>())

@@ -1,5 +1,4 @@
 //! What one process commits, another is told of: on both engines, with nothing else to fall back on.
-#![cfg(unix)]
 
 use std::time::Duration;
 
@@ -97,12 +96,15 @@ async fn on_sqlite() {
     commits_of_another_process_are_told(&format!("sqlite:{}", folder.path().join("roster.db").display())).await;
 }
 
+/// The throw-away PostgreSQL is for Unix, and so are the tests that want one.
+#[cfg(unix)]
 fn postgres() -> String {
     roster_testkit::shared_postgres()
         .and_then(roster_testkit::ThrowawayPostgres::create_database)
         .expect("a database")
 }
 
+#[cfg(unix)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn on_postgres() {
     let url = tokio::task::spawn_blocking(postgres).await.expect("it does not panic");
@@ -110,6 +112,7 @@ async fn on_postgres() {
 }
 
 /// The server ends the connection on which the news come, as it does when it is restarted.
+#[cfg(unix)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_lost_connection_is_made_up_for() {
     let url = tokio::task::spawn_blocking(postgres).await.expect("it does not panic");

@@ -15,6 +15,8 @@ pub enum Purpose {
     Session,
     /// To run the tests.
     Test,
+    /// To build for Windows and to run it under Wine.
+    Windows,
     /// To take the screenshots, besides what the tests need.
     Pictures,
 }
@@ -31,6 +33,42 @@ pub struct Need {
 }
 
 const NEEDS: &[Need] = &[
+    Need {
+        package: "gcc-mingw-w64-x86-64-posix",
+        why: "a C compiler and linker for Windows",
+        purposes: &[Purpose::Windows],
+        sign: Sign::Programs(&["x86_64-w64-mingw32-gcc", "x86_64-w64-mingw32-windres"]),
+    },
+    Need {
+        package: "g++-mingw-w64-x86-64-posix",
+        why: "a C++ compiler for Windows, for the cryptography of TLS",
+        purposes: &[Purpose::Windows],
+        sign: Sign::Programs(&["x86_64-w64-mingw32-g++"]),
+    },
+    Need {
+        package: "nasm",
+        why: "an assembler for Windows, for the same",
+        purposes: &[Purpose::Windows],
+        sign: Sign::Programs(&["nasm"]),
+    },
+    Need {
+        package: "cmake",
+        why: "configures the same",
+        purposes: &[Purpose::Windows],
+        sign: Sign::Programs(&["cmake"]),
+    },
+    Need {
+        package: "wine",
+        why: "runs the programs for Windows",
+        purposes: &[Purpose::Windows],
+        sign: Sign::Programs(&["wine", "wineserver"]),
+    },
+    Need {
+        package: "wine64",
+        why: "the same, for programs of 64 bits",
+        purposes: &[Purpose::Windows],
+        sign: Sign::Wine64,
+    },
     Need {
         package: "build-essential",
         why: "a C compiler and make, for SQLCipher and OpenSSL",

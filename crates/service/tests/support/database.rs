@@ -65,7 +65,10 @@ impl Database {
 }
 
 async fn empty_postgres() -> String {
+    #[cfg(unix)]
     let make = || roster_testkit::shared_postgres()?.create_database();
+    #[cfg(not(unix))]
+    let make = || -> anyhow::Result<String> { anyhow::bail!("the throw-away PostgreSQL is for Unix") };
     tokio::task::spawn_blocking(make)
         .await
         .expect("it does not panic")

@@ -34,6 +34,7 @@ macro_rules! on_both_databases {
         mod on_postgres {
             $(
                 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                #[cfg_attr(not(unix), ignore = "the throw-away PostgreSQL is for Unix")]
                 async fn $name() {
                     super::$name($crate::support::World::on_postgres().await).await;
                 }

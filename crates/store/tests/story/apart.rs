@@ -168,6 +168,7 @@ async fn the_platform_looks_across_accounts_and_changes_little(cast: &Cast) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[cfg_attr(not(unix), ignore = "the throw-away PostgreSQL is for Unix")]
 async fn a_statement_that_forgets_its_where_leaks_nothing() {
     let cast = Cast::on_postgres().await;
     what_forgets_its_where_leaks_nothing(&cast).await;
@@ -184,12 +185,14 @@ async fn a_statement_that_forgets_its_where_leaks_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[cfg_attr(not(unix), ignore = "the throw-away PostgreSQL is for Unix")]
 async fn the_platform_may_do_what_is_listed() {
     the_platform_looks_across_accounts_and_changes_little(&Cast::on_postgres().await).await;
 }
 
 /// The role of every transaction: it owns nothing, may not alter the log, and is left behind with the transaction.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[cfg_attr(not(unix), ignore = "the throw-away PostgreSQL is for Unix")]
 async fn the_service_works_in_a_role_that_owns_nothing() {
     let cast = Cast::on_postgres().await;
     let begin = async || cast.store.begin_write(Scope::NoAccount).await.unwrap();
@@ -256,6 +259,7 @@ fn role(store: &Store) -> Option<&str> {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[cfg_attr(not(unix), ignore = "the throw-away PostgreSQL is for Unix")]
 async fn a_user_who_may_make_roles_need_be_no_superuser() {
     let cast = Cast::at(database_of("maker", "CREATEROLE").await, None).await;
     assert!(role(&cast.store).is_some());
@@ -270,6 +274,7 @@ async fn a_user_who_may_make_roles_need_be_no_superuser() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[cfg_attr(not(unix), ignore = "the throw-away PostgreSQL is for Unix")]
 async fn without_a_role_the_policies_bind_the_owner() {
     let cast = Cast::at(database_of("plain", "").await, None).await;
     assert_eq!(role(&cast.store), None);
@@ -294,6 +299,7 @@ async fn without_a_role_the_policies_bind_the_owner() {
 
 /// As after a dump was restored on another server, which has no such role.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[cfg_attr(not(unix), ignore = "the throw-away PostgreSQL is for Unix")]
 async fn a_role_that_went_is_made_again_and_leaves_no_transaction_open() {
     let cast = Cast::on_postgres().await;
     for drop in ["OWNED BY", "ROLE"] {
@@ -354,6 +360,7 @@ crate::on_both_engines!(a_row_refers_only_to_rows_of_its_own_account);
 
 /// `pg_dump` has an empty search path.
 #[tokio::test]
+#[cfg_attr(not(unix), ignore = "the throw-away PostgreSQL is for Unix")]
 async fn who_a_transaction_is_for_is_known_without_a_search_path() {
     let cast = Cast::on_postgres().await;
     let account = cast.account().await;

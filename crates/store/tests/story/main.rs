@@ -6,14 +6,19 @@ mod accounts;
 mod apart;
 mod audit;
 mod cast;
+// What it starts, testkit has for Unix only: PostgreSQL, a network before it, PgBouncer.
+#[cfg(unix)]
 mod database_requirements;
+#[cfg(unix)]
 mod failover;
 mod history;
 mod idempotency;
 mod invitations;
 mod opening;
 mod passing_errors;
+#[cfg(unix)]
 mod pooler;
+#[cfg(unix)]
 mod silence;
 mod times;
 mod transactions;
@@ -37,6 +42,7 @@ macro_rules! on_both_engines {
         mod on_postgres {
             $(
                 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                #[cfg_attr(not(unix), ignore = "the throw-away PostgreSQL is for Unix")]
                 async fn $name() {
                     super::$name($crate::cast::Cast::on_postgres().await).await;
                 }

@@ -43,6 +43,7 @@ async fn many_may_open_a_new_sqlite_file_at_once() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[cfg_attr(not(unix), ignore = "the throw-away PostgreSQL is for Unix")]
 async fn many_may_open_a_new_postgres_database_at_once() {
     many_may_open_a_new_database_at_once(vec![new_postgres_url().await, new_postgres_url().await]).await;
 }
@@ -139,6 +140,7 @@ async fn a_file_that_is_no_database_is_refused_and_left_alone() {
 }
 
 #[tokio::test]
+#[cfg_attr(not(unix), ignore = "a socket in a folder is of Unix")]
 async fn a_server_that_is_not_there_is_said_to_be_so() {
     let folder = tempfile::tempdir().unwrap();
     let socket = folder.path().display().to_string().replace('/', "%2F");

@@ -33,6 +33,7 @@ async fn run(cast: &Cast, sql: String) -> StoreError {
 }
 
 #[tokio::test]
+#[cfg_attr(not(unix), ignore = "the throw-away PostgreSQL is for Unix")]
 async fn codes_that_pass_are_told_from_those_that_last_by_their_class() {
     let cast = Cast::on_postgres().await;
     for (codes, passes) in [(PASSING, true), (LASTING, false)] {
@@ -45,6 +46,7 @@ async fn codes_that_pass_are_told_from_those_that_last_by_their_class() {
 }
 
 #[tokio::test]
+#[cfg_attr(not(unix), ignore = "the throw-away PostgreSQL is for Unix")]
 async fn a_statement_that_takes_too_long_or_is_cancelled_passes() {
     let cast = Cast::on_postgres().await;
     for sql in [
@@ -59,6 +61,7 @@ async fn a_statement_that_takes_too_long_or_is_cancelled_passes() {
 }
 
 #[tokio::test]
+#[cfg_attr(not(unix), ignore = "the throw-away PostgreSQL is for Unix")]
 async fn two_transactions_that_wait_for_each_other_pass() {
     let cast = Cast::on_postgres().await;
     let (one, other) = (cast.account().await, cast.account().await);

@@ -148,6 +148,7 @@ crate::on_both_engines!(
 
 /// As of a node that stands still, or was cut off without a word.
 #[tokio::test]
+#[cfg_attr(not(unix), ignore = "the throw-away PostgreSQL is for Unix")]
 async fn who_holds_an_account_and_does_nothing_loses_it() {
     let cast = Cast::on_postgres().await;
     let account = cast.account().await;

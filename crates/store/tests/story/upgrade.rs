@@ -108,6 +108,7 @@ async fn accounts_of_an_earlier_schema_are_kept_apart_on_sqlite() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[cfg_attr(not(unix), ignore = "the throw-away PostgreSQL is for Unix")]
 async fn accounts_of_an_earlier_schema_are_kept_apart_on_postgres() {
     let url = new_postgres_url().await;
     let pool = PgPool::connect(&url).await.unwrap();

@@ -1,0 +1,102 @@
+//! Wine, with a Windows of its own in the cache folder.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use super::rust::folder;
+use crate::command::{program, run, succeeds};
+
+/// What makes Wine that Windows and no other. It says nothing of its own, and asks for neither .NET nor a browser's engine.
+const ENVIRONMENT: [(&str, &str); 3] = [
+    ("WINEARCH", "win64"),
+    ("WINEDEBUG", "-all"),
+    ("WINEDLLOVERRIDES", "mscoree=;mshtml="),
+];
+
+/// How many seconds the server stays when nothing runs: should this program be killed, it goes by itself.
+const STAYS: &str = "-p300";
+
+/// Started; it is stopped, with whatever runs in it, when this is dropped.
+pub struct Wine {
+    prefix: PathBuf,
+}
+
+impl Wine {
+    pub fn start() -> Result<Self> {
+        let wine = Self {
+            prefix: folder().join("wine"),
+        };
+        fs::create_dir_all(&wine.prefix).with_context(|| format!("could not make {}", wine.prefix.display()))?;
+        let complete = wine.prefix.join("complete");
+        run(wine.command("wineserver").arg(STAYS))?;
+        if !complete.is_file() {
+            wine.set_up()?;
+            fs::write(&complete, "")?;
+        }
+        Ok(wine)
+    }
+
+    fn set_up(&self) -> Result<()> {
+        println!("Set-up: a Windows for Wine in {}", self.prefix.display());
+        run(self.command("wineboot").arg("--init"))?;
+        let version = [r"HKCU\Software\Wine", "/v", "Version", "/d", "win10", "/f"];
+        run(self.command("wine").args(["reg", "add"]).args(version))?;
+        self.add_random_numbers()
+    }
+
+    /// Rust's standard library takes them from a library that older Wines lack.
+    fn add_random_numbers(&self) -> Result<()> {
+        let library = self.prefix.join("drive_c/windows/system32/bcryptprimitives.dll");
+        if library.exists() {
+            return Ok(());
+        }
+        run(program("x86_64-w64-mingw32-gcc")
+            .args(["-shared", "-O2", "-Wall", "-o"])
+            .arg(&library)
+            .args(["xtask/windows/bcryptprimitives.c", "-ladvapi32"]))
+    }
+
+    /// Has Cargo run under Wine what it builds for Windows.
+    pub fn run_what_cargo_builds(&self, cargo: &mut Command) {
+        self.equip(cargo);
+        cargo.env("CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER", "wine");
+    }
+
+    /// A program that runs one of Windows under Wine, whatever the environment of who starts it.
+    pub fn script_for(&self, exe: &Path) -> Result<PathBuf> {
+        let settings = ENVIRONMENT.map(|(name, value)| format!("{name}='{value}'"));
+        let text = format!(
+            "#!/bin/sh\nexport PATH='{}' WINEPREFIX='{}' {}\nexec wine '{}' \"$@\"\n",
+            std::env::var("PATH").context("no PATH")?,
+            self.prefix.display(),
+            settings.join(" "),
+            exe.display()
+        );
+        let script = self.prefix.join(exe.file_stem().context("a program has a name")?);
+        fs::write(&script, text)?;
+        #[cfg(unix)]
+        fs::set_permissions(&script, std::os::unix::fs::PermissionsExt::from_mode(0o755))?;
+        Ok(script)
+    }
+
+    fn command(&self, name: &str) -> Command {
+        let mut command = program(name);
+        self.equip(&mut command);
+        command
+    }
+
+    fn equip(&self, command: &mut Command) {
+        command.envs(ENVIRONMENT).env("WINEPREFIX", &self.prefix);
+        // Nothing here is to open a window on somebody's screen.
+        command.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
+    }
+}
+
+impl Drop for Wine {
+    fn drop(&mut self) {
+        succeeds(self.command("wineserver").arg("-k"));
+    }
+}
