@@ -140,15 +140,19 @@ async fn check(copy: &Path, fingerprint: Option<&[u8]>) -> Result<Checked, Backu
     let found = inspect(&pool, fingerprint).await;
     pool.close().await;
     let (accounts, events) = found?;
-    let on_disk = std::fs::File::open(copy).and_then(|file| file.sync_all().and_then(|()| file.metadata()));
-    let bytes = on_disk
-        .map_err(|error| BackupError::File(copy.to_owned(), error))?
-        .len();
+    let bytes = bring_to_disk(copy).map_err(|error| BackupError::File(copy.to_owned(), error))?;
     Ok(Checked {
         accounts,
         events,
         bytes,
     })
+}
+
+/// Waits until what is in a file is on the disk, and gives its length. Windows asks for the right to write for that.
+fn bring_to_disk(file: &Path) -> io::Result<u64> {
+    let file = std::fs::OpenOptions::new().write(true).open(file)?;
+    file.sync_all()?;
+    Ok(file.metadata()?.len())
 }
 
 async fn inspect(pool: &SqlitePool, fingerprint: Option<&[u8]>) -> Result<(usize, i64), BackupError> {
@@ -278,11 +282,13 @@ fn empty_file_in(folder: &Path) -> Result<TempPath, BackupError> {
         .map_err(|error| BackupError::File(folder.to_owned(), error))
 }
 
-/// Waits until a folder's names are on the disk. What is in the files got there when they were checked.
+/// Waits until a folder's names are on the disk. What is in the files got there when they were checked. Windows has no way to wait
+/// for names, nor to open a folder.
 fn make_names_durable(folder: &Path) -> Result<(), BackupError> {
-    #[cfg(unix)]
+    if cfg!(windows) {
+        return Ok(());
+    }
     std::fs::File::open(folder)
         .and_then(|opened| opened.sync_all())
-        .map_err(|error| BackupError::File(folder.to_owned(), error))?;
-    Ok(())
+        .map_err(|error| BackupError::File(folder.to_owned(), error))
 }
