@@ -1,11 +1,19 @@
 use std::io;
 use std::path::{Path, PathBuf};
+use std::thread::sleep;
+use std::time::Duration;
 
 use jiff::Timestamp;
 
 /// What belongs to a database: itself, what SQLite may leave beside it, and how many pending changes it holds.
 const COMPANIONS: [&str; 5] = ["", "-wal", "-shm", "-journal", COUNT];
 pub(crate) const COUNT: &str = "-count";
+
+/// How often, and how many times, a file that somebody has open is tried again: for two seconds.
+const AGAIN: Duration = Duration::from_millis(20);
+const TRIES: usize = 100;
+/// What Windows calls that (ERROR_SHARING_VIOLATION).
+const SHARING_VIOLATION: i32 = 32;
 
 /// Renames a file that cannot be used, with its companions, so that a new one can take its place and nothing is lost
 /// to someone who still has its key. It keeps its name with the time behind it.
@@ -20,10 +28,8 @@ pub fn set_aside(path: &Path, at: Timestamp) -> io::Result<PathBuf> {
         number += 1;
     };
     for companion in COMPANIONS {
-        match std::fs::rename(with_suffix(path, companion), with_suffix(&aside, companion)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
+        let (file, to) = (with_suffix(path, companion), with_suffix(&aside, companion));
+        if_there(&file, || std::fs::rename(&file, &to))?;
     }
     Ok(aside)
 }
@@ -40,14 +46,38 @@ pub fn erase_files(path: &Path) -> io::Result<()> {
     for entry in entries {
         let entry = entry?;
         if entry.file_name().to_str().is_some_and(|file| belongs(file, name)) {
-            match std::fs::remove_file(entry.path()) {
-                // SQLite deletes its own beside the database when a connection to it ends.
-                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-                _ => {}
-            }
+            // SQLite deletes its own beside the database when a connection to it ends.
+            let file = entry.path();
+            if_there(&file, || std::fs::remove_file(&file))?;
         }
     }
     Ok(())
+}
+
+/// Does something with a file, if it is there. An error names the file.
+fn if_there(file: &Path, attempt: impl Fn() -> io::Result<()>) -> io::Result<()> {
+    match when_closed(attempt) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(io::Error::new(error.kind(), format!("{}: {error}", file.display())))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Waits a while for whoever has the file open. Windows neither renames nor deletes one that is, and a connection to a file that
+/// could not be used is closed a moment after its error is told, by a thread of its own.
+fn when_closed(attempt: impl Fn() -> io::Result<()>) -> io::Result<()> {
+    for _ in 1..TRIES {
+        match attempt() {
+            Err(error) if is_open_elsewhere(&error) => sleep(AGAIN),
+            outcome => return outcome,
+        }
+    }
+    attempt()
+}
+
+fn is_open_elsewhere(error: &io::Error) -> bool {
+    cfg!(windows) && error.raw_os_error() == Some(SHARING_VIOLATION)
 }
 
 fn belongs(file: &str, database: &str) -> bool {
@@ -92,5 +122,44 @@ mod tests {
             .collect();
         assert_eq!(left, ["replica.dbx"]);
         erase_files(&path).unwrap();
+    }
+
+    /// As SQLite opens it: whoever else has it open may read and write it, but neither rename nor delete it.
+    #[cfg(windows)]
+    fn open_for(path: &Path, long: Duration) -> std::thread::JoinHandle<()> {
+        use std::os::windows::fs::OpenOptionsExt;
+
+        const SHARE_READ_AND_WRITE: u32 = 3;
+        let mut options = std::fs::OpenOptions::new();
+        let file = options.read(true).share_mode(SHARE_READ_AND_WRITE).open(path).unwrap();
+        std::thread::spawn(move || {
+            sleep(long);
+            drop(file);
+        })
+    }
+
+    /// Elsewhere open files are renamed and deleted like any other.
+    #[cfg(windows)]
+    #[test]
+    fn whoever_still_has_a_file_open_is_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("replica.db");
+        let at: Timestamp = "2026-03-02T09:00:00Z".parse().unwrap();
+        std::fs::write(&path, "damaged").unwrap();
+        let open = open_for(&path, Duration::from_millis(300));
+        let aside = set_aside(&path, at).unwrap();
+        assert!(!path.exists() && aside.exists());
+        open.join().unwrap();
+        let open = open_for(&aside, Duration::from_millis(300));
+        erase_files(&path).unwrap();
+        assert!(!aside.exists());
+        open.join().unwrap();
+
+        std::fs::write(&path, "in use").unwrap();
+        let open = open_for(&path, Duration::from_secs(5));
+        let error = set_aside(&path, at).unwrap_err().to_string();
+        assert!(error.contains("replica.db"), "{error}");
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "in use");
+        open.join().unwrap();
     }
 }
