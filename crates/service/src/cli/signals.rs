@@ -1,7 +1,12 @@
-//! What asks the program to stop: SIGTERM and SIGINT, or Ctrl+C where there are no signals.
+//! What asks the program to stop: SIGTERM and SIGINT; on Windows Ctrl+C and Ctrl+Break, its console being closed, and the computer
+//! being shut down.
 
 #[cfg(unix)]
 use tokio::signal::unix::{Signal, SignalKind, signal};
+#[cfg(windows)]
+use tokio::signal::windows::{
+    CtrlBreak, CtrlC, CtrlClose, CtrlShutdown, ctrl_break, ctrl_c, ctrl_close, ctrl_shutdown,
+};
 
 /// The signals since [`Signals::listen`]; none is lost between two waits.
 #[derive(Debug)]
@@ -10,6 +15,15 @@ pub struct Signals {
     terminate: Signal,
     #[cfg(unix)]
     interrupt: Signal,
+    #[cfg(windows)]
+    ctrl_c: CtrlC,
+    #[cfg(windows)]
+    ctrl_break: CtrlBreak,
+    /// After these two Windows gives a program some seconds, for which Tokio keeps it from ending by itself.
+    #[cfg(windows)]
+    close: CtrlClose,
+    #[cfg(windows)]
+    shutdown: CtrlShutdown,
 }
 
 #[cfg(unix)]
@@ -31,14 +45,25 @@ impl Signals {
     }
 }
 
-#[cfg(not(unix))]
+#[cfg(windows)]
 impl Signals {
     pub fn listen() -> Self {
-        Self {}
+        let listening = "a process may listen to its console";
+        Self {
+            ctrl_c: ctrl_c().expect(listening),
+            ctrl_break: ctrl_break().expect(listening),
+            close: ctrl_close().expect(listening),
+            shutdown: ctrl_shutdown().expect(listening),
+        }
     }
 
     /// Waits for the next.
     pub async fn next(&mut self) {
-        let _ = tokio::signal::ctrl_c().await;
+        tokio::select! {
+            _ = self.ctrl_c.recv() => {}
+            _ = self.ctrl_break.recv() => {}
+            _ = self.close.recv() => {}
+            _ = self.shutdown.recv() => {}
+        }
     }
 }
