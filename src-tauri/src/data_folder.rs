@@ -18,8 +18,20 @@ pub fn named() -> Option<PathBuf> {
 pub fn find(app: &App) -> io::Result<PathBuf> {
     match named() {
         Some(folder) => std::path::absolute(folder),
-        None => app.path().app_data_dir().map_err(io::Error::other),
+        None => {
+            let (local, roaming) = (app.path().app_local_data_dir(), app.path().app_data_dir());
+            Ok(local_unless_roaming(
+                local.map_err(io::Error::other)?,
+                roaming.map_err(io::Error::other)?,
+            ))
+        }
     }
+}
+
+/// The folder for data that stays on this computer. Windows has another one, which an organisation may copy from computer to computer
+/// and which is no place for databases; what an earlier version put there is used on.
+fn local_unless_roaming(local: PathBuf, roaming: PathBuf) -> PathBuf {
+    if roaming.is_dir() { roaming } else { local }
 }
 
 /// What the one instance with this data is known as on Linux's session bus.
@@ -30,4 +42,17 @@ pub fn bus_name(identifier: &str) -> String {
     let mut hasher = DefaultHasher::new();
     folder.hash(&mut hasher);
     format!("{identifier}.data_{:016x}", hasher.finish())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn data_stays_on_this_computer_unless_it_is_in_the_roaming_folder_already() {
+        let nowhere = PathBuf::from("no such folder");
+        let here = std::env::temp_dir();
+        assert_eq!(local_unless_roaming(nowhere.clone(), "nor this".into()), nowhere);
+        assert_eq!(local_unless_roaming(nowhere, here.clone()), here);
+    }
 }

@@ -1,6 +1,6 @@
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::num::NonZeroU32;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -279,7 +279,7 @@ impl ServiceArguments {
             Some(folder) if folder.trim().is_empty() => Err(Wrong::setting("--data-dir", "is empty")),
             Some(folder) => Ok(PathBuf::from(folder)),
             None => ProjectDirs::from("app", "Roster", "rosterd")
-                .map(|folders| folders.data_dir().to_owned())
+                .map(|folders| local_unless_roaming(folders.data_local_dir(), folders.data_dir()))
                 .ok_or_else(|| Wrong::setting("--data-dir", "this machine names no data folder: give one")),
         }
     }
@@ -290,7 +290,7 @@ impl ServiceArguments {
         given.map(|given| parse("--mail-helo", given)).transpose()
     }
 
-    fn secret_key(&self, data_dir: &std::path::Path) -> Result<SecretKeySource, Wrong> {
+    fn secret_key(&self, data_dir: &Path) -> Result<SecretKeySource, Wrong> {
         if let Some(file) = &self.secret_key_file {
             let wrong = || Wrong::setting("--secret-key-file", "is empty");
             return if file.trim().is_empty() {
@@ -310,6 +310,12 @@ impl ServiceArguments {
             }
         }
     }
+}
+
+/// The folder for data that stays on this computer. Windows has another one, which an organisation may copy from computer to computer
+/// and which is no place for a database; what an earlier version put there is used on.
+fn local_unless_roaming(local: &Path, roaming: &Path) -> PathBuf {
+    if roaming.is_dir() { roaming } else { local }.to_owned()
 }
 
 /// A value of a setting, or what is wrong with it.
@@ -377,5 +383,19 @@ fn duration(flag: &str, text: &str) -> Result<SignedDuration, Wrong> {
         Ok(duration)
     } else {
         Err(wrong())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn data_stays_on_this_computer_unless_it_is_in_the_roaming_folder_already() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (local, roaming) = (folder.path().join("Local"), folder.path().join("Roaming"));
+        assert_eq!(local_unless_roaming(&local, &roaming), local);
+        std::fs::create_dir(&roaming).expect("a folder");
+        assert_eq!(local_unless_roaming(&local, &roaming), roaming);
     }
 }
