@@ -121,4 +121,16 @@ mod tests {
             .unwrap();
         assert_eq!(login.len(), LONGEST);
     }
+
+    /// What Tauri writes by itself has no place for the link.
+    #[test]
+    fn the_packages_for_linux_hand_the_link_on() {
+        let settings: serde_json::Value = serde_json::from_str(include_str!("../../tauri.conf.json")).unwrap();
+        for package in ["deb", "rpm"] {
+            let template = &settings["bundle"]["linux"][package]["desktopTemplate"];
+            assert_eq!(template, "packaging/roster.desktop", "{package}");
+        }
+        let template = include_str!("../../packaging/roster.desktop");
+        assert!(template.lines().any(|line| line == "Exec={{exec}} %u"), "{template}");
+    }
 }
