@@ -16,16 +16,12 @@ pub fn named() -> Option<PathBuf> {
 
 /// Where Roster keeps its data: the named folder, or the platform's.
 pub fn find(app: &App) -> io::Result<PathBuf> {
-    match named() {
-        Some(folder) => std::path::absolute(folder),
-        None => {
-            let (local, roaming) = (app.path().app_local_data_dir(), app.path().app_data_dir());
-            Ok(local_unless_roaming(
-                local.map_err(io::Error::other)?,
-                roaming.map_err(io::Error::other)?,
-            ))
-        }
+    if let Some(folder) = named() {
+        return std::path::absolute(folder);
     }
+    let local = app.path().app_local_data_dir().map_err(io::Error::other)?;
+    let roaming = app.path().app_data_dir().map_err(io::Error::other)?;
+    Ok(local_unless_roaming(local, roaming))
 }
 
 /// The folder for data that stays on this computer. Windows has another one, which an organisation may copy from computer to computer
