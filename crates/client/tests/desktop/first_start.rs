@@ -236,6 +236,7 @@ async fn neither_secrets_nor_names_are_on_the_disk_in_the_clear() {
             "loginEmail",
             "mode",
             "serverUrl",
+            "serviceAheadSeconds",
             "signedIn",
             "userId",
             "userName"
