@@ -98,7 +98,7 @@ async fn what_the_service_says_of_times_is_held_against_its_own_clock() {
     assert!(!expired().await);
 }
 
-/// The same after a start at which the service does not answer.
+/// A computer whose clock is sixty days ahead, started while the service cannot be reached: the difference is known from before.
 #[tokio::test]
 async fn the_services_clock_is_remembered_where_it_cannot_be_asked() {
     let (here, there, clock) = (Computer::new(), Computer::new(), clock());

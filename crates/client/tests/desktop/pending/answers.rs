@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use roster_client::view::{AuditFilter, AuditQuery, DesktopProblem, PendingEdit, PendingState, UserRestoration};
 use roster_client::{Parts, SystemClock};
 use roster_contract::{ProblemCode, RestoreUser};
-use roster_domain::{Clock, Role, UserStatus};
+use roster_domain::{Clock, PendingChangeId, Role, UserStatus};
 use roster_testkit::FixedClock;
 
 use super::{Two, changes, edit, first_name, invited, row, states, until_status_is};
@@ -232,6 +232,15 @@ async fn a_service_that_is_busy_is_waited_for_as_long_as_it_takes() {
     assert_eq!(tries.load(Ordering::SeqCst), 8);
 }
 
+/// That one change is left of the guest's, refused for this reason.
+async fn expect_only_refused(two: &Two, id: PendingChangeId, code: ProblemCode) {
+    let kept = changes(&two.guest).await;
+    assert_eq!(kept.len(), 1, "{kept:?}");
+    assert_eq!((kept[0].id, kept[0].state), (id, PendingState::Refused));
+    let problem = kept[0].problem.as_ref().and_then(|problem| problem.code);
+    assert_eq!(problem, Some(code));
+}
+
 #[tokio::test]
 async fn an_invitation_beyond_the_quota_is_kept_and_can_be_sent_later_and_the_rest_goes_on() {
     let two = Two::new().await;
@@ -249,11 +258,7 @@ async fn an_invitation_beyond_the_quota_is_kept_and_can_be_sent_later_and_the_re
         _ => Fate::Delivered,
     });
     two.until_decided().await;
-    let kept = changes(&two.guest).await;
-    assert_eq!(kept.len(), 1, "{kept:?}");
-    assert_eq!((kept[0].id, kept[0].state), (beyond.id, PendingState::Refused));
-    let problem = kept[0].problem.as_ref().and_then(|problem| problem.code);
-    assert_eq!(problem, Some(ProblemCode::InvitationQuota));
+    expect_only_refused(&two, beyond.id, ProblemCode::InvitationQuota).await;
     two.host.sync_now().await.unwrap();
     assert_eq!(row(&two.host, otto).await.user.first_name, "Ottilie");
     two.line.is_up();
@@ -299,11 +304,7 @@ async fn an_edit_that_waited_and_is_beyond_the_quota_of_mails_says_so_and_the_re
         _ => Fate::Delivered,
     });
     two.until_decided().await;
-    let kept = changes(&two.guest).await;
-    assert_eq!(kept.len(), 1, "{kept:?}");
-    assert_eq!((kept[0].id, kept[0].state), (beyond.id, PendingState::Refused));
-    let problem = kept[0].problem.as_ref().and_then(|problem| problem.code);
-    assert_eq!(problem, Some(ProblemCode::MailQuota));
+    expect_only_refused(&two, beyond.id, ProblemCode::MailQuota).await;
     two.host.sync_now().await.unwrap();
     assert_eq!(row(&two.host, emma).await.user.first_name, "Emily");
     two.line.is_up();
