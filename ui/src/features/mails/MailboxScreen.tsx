@@ -22,8 +22,8 @@ export function MailboxScreen() {
   const mails = useMails(page);
   useKeptMail(id, mails.isFetching ? undefined : mails.data?.items);
   const list = useRef<HTMLDivElement>(null);
-  const turnTo = (page: number) => {
-    setPage(page);
+  const turnTo = (next: number) => {
+    setPage(next);
     // The next page is read from its beginning.
     if (list.current) list.current.scrollTop = 0;
   };
@@ -93,11 +93,17 @@ function useKeptMail(id: string | undefined, mails: MailSummary[] | undefined): 
   const navigate = useNavigate();
   const last = useRef(id === undefined ? place.get().mail : null);
   useEffect(() => {
-    if (mails === undefined) return;
+    // Another one was chosen before the list was read.
+    if (id !== undefined) last.current = null;
     const kept = last.current;
+    if (kept === null) {
+      place.change({ mail: id ?? null });
+      return;
+    }
+    if (mails === undefined || mails.length === 0) return;
     last.current = null;
-    if (kept === null) place.change({ mail: id ?? null });
-    else if (mails.some((mail) => mail.id === kept)) void navigate(pathOf(kept), { replace: true });
+    if (mails.some((mail) => mail.id === kept)) void navigate(pathOf(kept), { replace: true });
+    else place.change({ mail: null });
   }, [place, navigate, id, mails]);
 }
 
