@@ -27,7 +27,12 @@ pub fn find(app: &App) -> io::Result<PathBuf> {
 /// The folder for data that stays on this computer. Windows has another one, which an organisation may copy from computer to computer
 /// and which is no place for databases; what an earlier version put there is used on.
 fn local_unless_roaming(local: PathBuf, roaming: PathBuf) -> PathBuf {
-    if roaming.is_dir() { roaming } else { local }
+    // Others make the folder as well; this file is there once Roster has been used.
+    if roaming.join("desktop.json").is_file() {
+        roaming
+    } else {
+        local
+    }
 }
 
 /// What the one instance with this data is known as on Linux's session bus.
@@ -46,9 +51,11 @@ mod tests {
 
     #[test]
     fn data_stays_on_this_computer_unless_it_is_in_the_roaming_folder_already() {
-        let nowhere = PathBuf::from("no such folder");
-        let here = std::env::temp_dir();
-        assert_eq!(local_unless_roaming(nowhere.clone(), "nor this".into()), nowhere);
-        assert_eq!(local_unless_roaming(nowhere, here.clone()), here);
+        let folder = tempfile::tempdir().unwrap();
+        let (local, roaming) = (folder.path().join("Local"), folder.path().join("Roaming"));
+        std::fs::create_dir(&roaming).unwrap();
+        assert_eq!(local_unless_roaming(local.clone(), roaming.clone()), local);
+        std::fs::write(roaming.join("desktop.json"), "{}").unwrap();
+        assert_eq!(local_unless_roaming(local, roaming.clone()), roaming);
     }
 }
