@@ -6,7 +6,7 @@ use tauri::{App, AppHandle, Manager, Theme, WebviewWindow, WebviewWindowBuilder}
 use crate::appearance::{Appearance, Colours};
 use crate::web_view;
 
-/// What is painted before the page is there: the background of its `body`, light and dark.
+/// The window's background until its page is drawn, in light and dark: the same as that of the page's `body`.
 const LIGHT: Color = Color(0xf4, 0xf6, 0xf9, 0xff);
 const DARK: Color = Color(0x16, 0x1a, 0x21, 0xff);
 

@@ -57,7 +57,7 @@ pub(crate) struct KnownAccount {
     /// One has signed out of it oneself: that nobody is signed in is as wanted.
     #[serde(default)]
     pub left: bool,
-    /// How far its service's clock was ahead of this computer's, so that times are right before the service answers.
+    /// How far its service's clock was ahead of this computer's when it answered last: used until it answers again.
     #[serde(default)]
     pub service_ahead_seconds: i32,
 }

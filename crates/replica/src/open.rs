@@ -70,7 +70,7 @@ pub(crate) async fn open_file(
     migrations: &Migrator,
     connections: u32,
 ) -> Result<SqlitePool, OpenError> {
-    wait_until_ready().await.map_err(open_error)?;
+    wait_until_ready().await.map_err(OpenError::Io)?;
     let hex = key.to_hex();
     let kept_open = KeptOpen::new();
     let options = SqliteConnectOptions::new()

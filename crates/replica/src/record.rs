@@ -127,8 +127,8 @@ impl Fields<'_> {
         })
     }
 
-    /// When the user was added to their list, in microseconds since 1970 (UTC): of an invitation, when it was sent last. That is told
-    /// by when it runs out, which is known of every invitation, also of one whose mail is still to leave.
+    /// What a list is sorted by that shows the latest first, in microseconds since 1970 (UTC): when an invitation runs out, else when the
+    /// user was created. One that was sent later runs out later, unless the service's `--invitation-ttl` was changed in between.
     pub fn listed_at(&self) -> i64 {
         let runs_out = self
             .invitation

@@ -28,7 +28,7 @@ export function Shell() {
   const { me, fullName, mode } = useSession();
   const main = useFocusOnArrival();
   const { notice, close } = useNotice();
-  const noticed = useIsAmiss() || notice !== null;
+  const noticed = useIsAmiss(me.role === "administrator") || notice !== null;
   useKeptPath();
   useStaleNotices();
   useAcceptedNotices();
@@ -83,10 +83,10 @@ export function Shell() {
 }
 
 /** Whether something else above the screen needs attention. */
-function useIsAmiss(): boolean {
+function useIsAmiss(isAdministrator: boolean): boolean {
   const history = useKnownAuditHistory();
   const keyring = useStatus().data?.keyring;
-  return keyring?.locked === true || (history !== undefined && history !== "kept");
+  return keyring?.locked === true || (isAdministrator && history !== undefined && history !== "kept");
 }
 
 function Destination({ to, icon, name }: { to: string; icon: ReactNode; name: string }) {

@@ -79,7 +79,7 @@ impl Api {
         &self.service_clock
     }
 
-    /// The same service, whose clock was so far ahead when it answered last.
+    /// Sets how many seconds the service's clock is taken to be ahead of this computer's until the service answers.
     pub fn with_clock_ahead(self, seconds: i32) -> Self {
         Self {
             service_clock: ServiceClock::remembered(seconds),

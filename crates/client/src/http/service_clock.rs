@@ -16,7 +16,7 @@ const WORTH_A_CHANGE: SignedDuration = SignedDuration::from_secs(3);
 pub(crate) struct ServiceClock(Arc<AtomicI64>);
 
 impl ServiceClock {
-    /// As it was when the service answered last, until it answers again.
+    /// A clock that is taken to be so many seconds ahead until the service answers.
     pub fn remembered(ahead_seconds: i32) -> Self {
         Self(Arc::new(AtomicI64::new(ahead_seconds.into())))
     }
