@@ -2,13 +2,18 @@
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
+use std::fs::{self, File};
+use std::path::Path;
 use std::time::Duration;
 
 use gtk::prelude::GtkSettingsExt;
 use tauri::WebviewWindow;
 use tokio::time::Instant;
 use webkit2gtk::glib;
-use webkit2gtk::{ContextMenu, ContextMenuAction, ContextMenuExt, ContextMenuItemExt, WebView, WebViewExt};
+use webkit2gtk::{
+    ContextMenu, ContextMenuAction, ContextMenuExt, ContextMenuItemExt, HardwareAccelerationPolicy, SettingsExt,
+    WebView, WebViewExt,
+};
 
 /// A page that ends this often within this time is not loaded again at once: something makes it end.
 const ENDS_AT_MOST: usize = 3;
@@ -29,10 +34,17 @@ const KEPT: [ContextMenuAction; 10] = [
     ContextMenuAction::LearnSpelling,
 ];
 
-/// Has the page come back by itself when its process ends, and takes what belongs to a browser out of its menu.
+/// Where Linux offers what draws by itself: a file `renderD128` and so on for each graphics processor (kernel documentation, DRM, render
+/// nodes).
+const GRAPHICS: &str = "/dev/dri";
+const RENDER_NODE: &str = "renderD";
+
+/// Has the page come back by itself when its process ends, takes what belongs to a browser out of its menu, and draws the page in the
+/// way that is fastest here.
 pub fn settle(window: &WebviewWindow) -> tauri::Result<()> {
     window.with_webview(|platform| {
         let view = platform.inner();
+        draw_fast(&view);
         let ends = RefCell::new(VecDeque::new());
         view.connect_web_process_terminated(move |view, reason| {
             tracing::warn!(?reason, "the page's process ended; the page is loaded again");
@@ -43,6 +55,27 @@ pub fn settle(window: &WebviewWindow) -> tauri::Result<()> {
             // An empty menu is not shown.
             menu.n_items() == 0
         });
+    })
+}
+
+/// Without a graphics processor, WebKit's layers are put together by a program that imitates one: each frame takes several times as
+/// long as one drawn without layers.
+fn draw_fast(view: &WebView) {
+    if !has_graphics_processor(Path::new(GRAPHICS))
+        && let Some(settings) = view.settings()
+    {
+        settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
+    }
+}
+
+/// Whether there is one that this user may use. One that a virtual machine only claims to have counts as well.
+fn has_graphics_processor(folder: &Path) -> bool {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return false;
+    };
+    entries.filter_map(Result::ok).any(|entry| {
+        let is_node = entry.file_name().to_string_lossy().starts_with(RENDER_NODE);
+        is_node && File::options().read(true).write(true).open(entry.path()).is_ok()
     })
 }
 
@@ -85,6 +118,16 @@ pub fn system_is_dark() -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_graphics_processor_is_known_by_its_render_node() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(!has_graphics_processor(&folder.path().join("none")));
+        File::create(folder.path().join("card0")).unwrap();
+        assert!(!has_graphics_processor(folder.path()), "it only shows pictures");
+        File::create(folder.path().join("renderD128")).unwrap();
+        assert!(has_graphics_processor(folder.path()));
+    }
 
     #[test]
     fn a_page_that_keeps_ending_is_given_a_breather() {
