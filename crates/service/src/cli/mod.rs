@@ -4,6 +4,8 @@ mod account_create;
 mod arguments;
 mod audit_verify;
 mod backup;
+#[cfg(test)]
+mod man_pages;
 mod migrate;
 mod restore;
 pub mod seed;
