@@ -122,15 +122,14 @@ mod tests {
         assert_eq!(login.len(), LONGEST);
     }
 
-    /// What Tauri writes by itself has no place for the link.
+    /// Linux opens a link with the program whose entry names the scheme, and hands it over in the place of `%u`.
     #[test]
     fn the_packages_for_linux_hand_the_link_on() {
+        let entry = include_str!("../../packaging/roster.desktop");
         let settings: serde_json::Value = serde_json::from_str(include_str!("../../tauri.conf.json")).unwrap();
-        for package in ["deb", "rpm"] {
-            let template = &settings["bundle"]["linux"][package]["desktopTemplate"];
-            assert_eq!(template, "packaging/roster.desktop", "{package}");
+        let scheme = settings["plugins"]["deep-link"]["desktop"]["schemes"][0].as_str().unwrap();
+        for wanted in ["Exec=roster %u", &format!("MimeType=x-scheme-handler/{scheme};")] {
+            assert!(entry.lines().any(|line| line == wanted), "{wanted}: {entry}");
         }
-        let template = include_str!("../../packaging/roster.desktop");
-        assert!(template.lines().any(|line| line == "Exec={{exec}} %u"), "{template}");
     }
 }
