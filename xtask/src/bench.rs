@@ -7,9 +7,10 @@ use std::process::{Command, ExitCode, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-use crate::command::{cargo, isolate, line, npm, run};
+use crate::command::{cargo, isolate, line, run};
 use crate::folders;
 use crate::measures::{self, Measure};
+use crate::release;
 use crate::setup::{self, Purpose};
 
 /// A benchmark: a `[[bench]]` target without cargo's own harness, which prints a line of JSON for each thing it measured
@@ -122,9 +123,10 @@ fn program() -> Result<PathBuf> {
     if let Some(named) = env::var_os(PROGRAM).filter(|name| !name.is_empty()) {
         return std::path::absolute(named).context(PROGRAM);
     }
-    run(&mut npm("ui", &["run", "build"]))?;
-    run(&mut cargo(&["build", "--release", "--workspace"]))?;
-    Ok(folders::target().join("release/roster"))
+    release::build()
+        .into_iter()
+        .try_for_each(|(_, mut command)| run(&mut command))?;
+    Ok(release::folder().join("roster"))
 }
 
 fn keep(benchmark: &Benchmark, measures: &[Measure]) -> Result<()> {

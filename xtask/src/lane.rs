@@ -5,6 +5,8 @@ use std::process::{Command, ExitStatus};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
+use anyhow::Result;
+
 use crate::command::line;
 use crate::step::{Ending, Outcome, Step, What};
 
@@ -29,6 +31,7 @@ fn take(step: Step, show: Show, failed: &AtomicBool) -> Outcome {
     let ending = match step.what {
         _ if failed.load(Ordering::Relaxed) => Ending::NotRun,
         What::Skip(reason) => Ending::Skipped(reason),
+        What::Do(what) => done(name, what),
         What::Run(command) => match show {
             Show::Live => live(name, command),
             Show::Whole => whole(name, command),
@@ -46,6 +49,14 @@ fn take(step: Step, show: Show, failed: &AtomicBool) -> Outcome {
         println!("== {outcome}");
     }
     outcome
+}
+
+fn done(name: &str, what: impl FnOnce() -> Result<()>) -> Ending {
+    println!("\n== {name}");
+    match what() {
+        Ok(()) => Ending::Passed,
+        Err(error) => Ending::Failed(format!("{error:#}")),
+    }
 }
 
 fn live(name: &str, mut command: Command) -> Ending {

@@ -15,6 +15,8 @@ mod dev;
 mod folders;
 mod lane;
 mod measures;
+mod package;
+mod release;
 mod run;
 mod screenshots;
 mod session;
@@ -33,6 +35,8 @@ Roster's commands:
                                         FILTER   runs only the tests whose name contains it
   cargo xtask windows [--quick]         Roster for Windows, built on Debian and tested under Wine
                                         --quick  only rosterd.exe as a program, and the replica's, store's and client's tests
+  cargo xtask package [--quick]         deb, rpm and the server's tar, into target/package/, tried on a Debian that is thrown away
+                                        --quick  only makes and checks them: installs nothing anywhere
   cargo xtask dev [ARGUMENT…]           the desktop with hot reload
   cargo xtask bench [NAME…]             the benchmarks: a table on screen, JSON under target/bench/
   cargo xtask screenshots               every screen, light and dark, into docs/screenshots/
@@ -59,6 +63,7 @@ fn dispatch(mut arguments: Vec<String>) -> Result<ExitCode> {
         "run" => run::run(&arguments),
         "test" => test::test(&arguments),
         "windows" => windows::windows(&arguments),
+        "package" => package::package(&arguments),
         "dev" => dev::dev(&arguments),
         "bench" => bench::bench(&arguments),
         "screenshots" => screenshots::screenshots(&arguments),

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 
+mod cargo;
 mod debian;
 mod macos;
 mod need;
@@ -12,9 +13,10 @@ mod rust;
 mod sign;
 mod windows;
 
+pub use cargo::CYCLONEDX;
 pub use need::Purpose;
 
-/// `cargo xtask setup`: everything that any of the commands needs, but for what builds for Windows, which is much.
+/// `cargo xtask setup`: everything that any of the commands needs, but for what builds for Windows and what makes packages, which is much.
 pub fn setup(arguments: &[String]) -> Result<ExitCode> {
     if let Some(unexpected) = arguments.first() {
         bail!("`setup` takes no argument, but got `{unexpected}`");
@@ -35,6 +37,9 @@ pub fn prepare(purposes: &[Purpose]) -> Result<()> {
         "windows" => windows::check()?,
         "macos" => macos::check()?,
         other => println!("Set-up: Roster was never tried on {other}; going on with what is there."),
+    }
+    if purposes.contains(&Purpose::Package) {
+        CYCLONEDX.install()?;
     }
     npm::install("ui", "the interface is built from")?;
     if purposes.contains(&Purpose::Test) {

@@ -4,16 +4,18 @@ use std::fmt;
 use std::process::Command;
 use std::time::Duration;
 
+use anyhow::Result;
+
 /// A step that is still to be taken.
-#[derive(Debug)]
 pub struct Step {
     pub name: &'static str,
     pub what: What,
 }
 
-#[derive(Debug)]
 pub enum What {
     Run(Command),
+    /// Something that this program does itself, with several commands or none.
+    Do(Box<dyn FnOnce() -> Result<()>>),
     /// Left out, and why.
     Skip(&'static str),
 }
@@ -23,6 +25,13 @@ impl Step {
         Self {
             name,
             what: What::Run(command),
+        }
+    }
+
+    pub fn of(name: &'static str, what: impl FnOnce() -> Result<()> + 'static) -> Self {
+        Self {
+            name,
+            what: What::Do(Box::new(what)),
         }
     }
 
@@ -45,7 +54,7 @@ pub struct Outcome {
 #[derive(Debug, PartialEq, Eq)]
 pub enum Ending {
     Passed,
-    /// Which command failed, and how.
+    /// What failed, and how.
     Failed(String),
     Skipped(&'static str),
     /// An earlier step failed.

@@ -17,6 +17,8 @@ pub enum Purpose {
     Test,
     /// To build for Windows and to run it under Wine.
     Windows,
+    /// To make packages and to try them.
+    Package,
     /// To take the screenshots, besides what the tests need.
     Pictures,
 }
@@ -146,6 +148,48 @@ const NEEDS: &[Need] = &[
         why: "takes the pictures of the desktop's window",
         purposes: &[Purpose::Pictures],
         sign: Sign::Programs(&["import"]),
+    },
+    Need {
+        package: "debhelper",
+        why: "makes the packages of Debian",
+        purposes: &[Purpose::Package],
+        sign: Sign::Programs(&["dh", "dpkg-buildpackage"]),
+    },
+    Need {
+        package: "rpm",
+        why: "makes the packages of Fedora and its kin",
+        purposes: &[Purpose::Package],
+        sign: Sign::Programs(&["rpmbuild"]),
+    },
+    Need {
+        package: "lintian",
+        why: "finds what is wrong with a package of Debian",
+        purposes: &[Purpose::Package],
+        sign: Sign::Programs(&["lintian"]),
+    },
+    Need {
+        package: "appstream",
+        why: "checks what software centres are told",
+        purposes: &[Purpose::Package],
+        sign: Sign::Programs(&["appstreamcli"]),
+    },
+    Need {
+        package: "desktop-file-utils",
+        why: "checks the entry in the desktop's menu",
+        purposes: &[Purpose::Package],
+        sign: Sign::Programs(&["desktop-file-validate"]),
+    },
+    Need {
+        package: "mmdebstrap",
+        why: "makes the Debian on which the packages are tried, and throws it away",
+        purposes: &[Purpose::Package],
+        sign: Sign::Programs(&["mmdebstrap"]),
+    },
+    Need {
+        package: "uidmap",
+        why: "lets it do so for one who is not root",
+        purposes: &[Purpose::Package],
+        sign: Sign::Programs(&["newuidmap"]),
     },
 ];
 
