@@ -5,7 +5,7 @@ cd /try
 
 # Every path there is, but for what changes by itself and what belongs to the package managers.
 everything() {
-    find / -xdev \( -path /proc -o -path /sys -o -path /dev -o -path /tmp -o -path /var/cache -o -path /var/log -o -path /var/lib/apt \
+    find / -xdev \( -path /proc -o -path /sys -o -path /dev -o -path /run -o -path /tmp -o -path /var/cache -o -path /var/log -o -path /var/lib/apt \
         -o -path /var/lib/dpkg -o -path /var/lib/rpm -o -path /var/lib/systemd/deb-systemd-helper-enabled -o -path /root/.rpmdb \
         -o -path /usr/lib/sysimage/rpm \) -prune -o -print | LC_ALL=C sort
 }

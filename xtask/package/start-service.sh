@@ -8,17 +8,15 @@ chown nobody "$folder"
 trap 'rm -rf "$folder"' EXIT
 
 # As the user `nobody`, with a folder of its own and nothing of this environment.
-as_nobody() {
-    setpriv --reuid=nobody --regid=nogroup --clear-groups \
-        env --ignore-environment PATH=/usr/bin:/bin ROSTER_DATA_DIR="$folder" "$@"
-}
+as_nobody=(setpriv --reuid=nobody --regid=nogroup --clear-groups
+    env --ignore-environment PATH=/usr/bin:/bin ROSTER_DATA_DIR="$folder")
 
 "$rosterd" --version
-printf 'walnut orbit lantern\n' | as_nobody "$rosterd" account create --name Example --admin-login-email ada@example.com \
+printf 'walnut orbit lantern\n' | "${as_nobody[@]}" "$rosterd" account create --name Example --admin-login-email ada@example.com \
     --admin-first-name Ada --admin-last-name Lovelace --password-stdin
 
 mkfifo "$folder/said"
-as_nobody timeout 60 "$rosterd" serve --listen 127.0.0.1:0 >"$folder/said" 2>"$folder/log" &
+"${as_nobody[@]}" timeout 60 "$rosterd" serve --listen 127.0.0.1:0 >"$folder/said" 2>"$folder/log" &
 service=$!
 if ! read -r listening <"$folder/said"; then
     cat "$folder/log"
@@ -43,4 +41,4 @@ esac
 
 # `timeout` passes it on; a service that was asked to stop ends well.
 kill -TERM "$service"
-wait "$service"
+wait "$service" || { cat "$folder/log"; echo "rosterd did not end well"; exit 1; }

@@ -43,7 +43,7 @@ pub fn package(arguments: &[String]) -> Result<ExitCode> {
     }
     steps.extend(make(&making));
     steps.extend(check(&making));
-    steps.extend(try_out(&making, quick)?);
+    steps.extend(try_out(&making, quick));
     let outcomes = lane::run(steps, Show::Live, &AtomicBool::new(false));
     let made = format!("What was made is in {}", making.out().display());
     println!("\n{made}");
@@ -153,13 +153,15 @@ fn on(name: &str, arguments: &[&str], file: &str) -> Command {
 }
 
 /// Installs, starts and removes, on a Debian that is made for it.
-fn try_out(making: &Making, quick: bool) -> Result<Vec<Step>> {
-    let trials = [&trial::SERVER, &trial::DESKTOP];
-    if quick {
-        return Ok(trials.map(|trial| Step::skip(trial.name, "--quick")).into());
-    }
-    let steps = trials.map(|trial| Ok(Step::run(trial.name, trial.command(making)?)));
-    steps.into_iter().collect()
+fn try_out(making: &Making, quick: bool) -> [Step; 2] {
+    [trial::SERVER, trial::DESKTOP].map(|trial| {
+        let making = making.clone();
+        if quick {
+            Step::skip(trial.name, "--quick")
+        } else {
+            Step::of(trial.name, move || trial.run(&making))
+        }
+    })
 }
 
 #[cfg(test)]

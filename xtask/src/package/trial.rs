@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use super::making::Making;
 use super::{deb, rpm, server};
@@ -40,8 +40,19 @@ const SOURCES: &[&str] = &[
 ];
 
 impl Trial {
+    pub fn run(&self, making: &Making) -> Result<()> {
+        let status = self
+            .command(making)?
+            .status()
+            .context("mmdebstrap could not be started")?;
+        if !status.success() {
+            bail!("{} ended with {status}", self.script);
+        }
+        Ok(())
+    }
+
     /// What makes that Debian, runs the script on it and throws it away. As root in a folder, otherwise in a user namespace.
-    pub fn command(&self, making: &Making) -> Result<Command> {
+    fn command(&self, making: &Making) -> Result<Command> {
         let downloads = folders::cache().join("roster").join("packages").join(codename()?);
         fs::create_dir_all(&downloads)?;
         let hook = |when: &str, what: &str, words: &[&Path]| {
@@ -62,13 +73,16 @@ impl Trial {
         let mut tried: Vec<PathBuf> = what_is_tried(making);
         tried.push(try_at.to_owned());
         let words: Vec<&Path> = tried.iter().map(PathBuf::as_path).collect();
+        let keep = hook("customize", "sync-out", &[archives, &downloads]);
         command
+            // Also what is there before the script, which may fail.
+            .arg(&keep)
             .arg(hook("customize", "copy-in", &words))
             .arg(format!(
                 r#"--customize-hook=chroot "$1" env --ignore-environment PATH="$PATH" LC_ALL=C.UTF-8 bash -eu /try/{}"#,
                 self.script
             ))
-            .arg(hook("customize", "sync-out", &[archives, &downloads]))
+            .arg(keep)
             .args([&codename()?, "-"])
             .args(SOURCES.iter().filter(|file| Path::new(file).is_file()));
         Ok(command)
