@@ -127,7 +127,9 @@ mod tests {
     fn the_packages_for_linux_hand_the_link_on() {
         let entry = include_str!("../../packaging/roster.desktop");
         let settings: serde_json::Value = serde_json::from_str(include_str!("../../tauri.conf.json")).unwrap();
-        let scheme = settings["plugins"]["deep-link"]["desktop"]["schemes"][0].as_str().unwrap();
+        let scheme = settings["plugins"]["deep-link"]["desktop"]["schemes"][0]
+            .as_str()
+            .unwrap();
         for wanted in ["Exec=roster %u", &format!("MimeType=x-scheme-handler/{scheme};")] {
             assert!(entry.lines().any(|line| line == wanted), "{wanted}: {entry}");
         }
