@@ -324,7 +324,7 @@ export type DesktopProblem =
 /**  The computer's clock shows less than it once did: nothing is shown before the service has answered. */
 "clockTurnedBack" | 
 /**  Anything else; the log says what. */
-"internal";
+"forbiddenByPolicy" | "internal";
 
 /**  An edit of fields that others changed meanwhile, to something else. */
 export type EditConflict = {
@@ -644,7 +644,11 @@ export type Status = {
 	notice: StatusNotice | null,
 	/**  How many changes were lost, where that is known; only with the notice `pendingChangesLost`. */
 	lostChanges: number | null,
+	policy: PolicyStatus,
 };
+
+export type PolicyStatus = { server: string | null, serverUnclear: boolean, offersThisComputer: boolean, language: WindowLanguage | null, noSignInHere: boolean, problems: string[] };
+export type WindowLanguage = "en" | "fr";
 
 /**  One is signed in, or out, or as someone else than before. */
 export type StatusChanged = {
