@@ -323,8 +323,10 @@ export type DesktopProblem =
 "offlineTooLong" | 
 /**  The computer's clock shows less than it once did: nothing is shown before the service has answered. */
 "clockTurnedBack" | 
+/**  The organisation that looks after this computer does not allow it. */
+"forbiddenByPolicy" | 
 /**  Anything else; the log says what. */
-"forbiddenByPolicy" | "internal";
+"internal";
 
 /**  An edit of fields that others changed meanwhile, to something else. */
 export type EditConflict = {
@@ -584,6 +586,22 @@ export type Permission =
 /**  Access to billing: add products, manage payment methods. */
 "billingManager";
 
+/**  What the organisation that looks after this computer has fixed on it, as far as it shows in the window. */
+export type PolicyStatus = {
+	/**  The address of the only server that one may connect to, if there is but one. */
+	server: string | null,
+	/**  It is not clear which server that is, so none can be chosen. */
+	serverUnclear: boolean,
+	/**  Whether *Use on this computer* is offered: it is allowed, or something is kept here already. */
+	offersThisComputer: boolean,
+	/**  The language that the window speaks, whatever was chosen. */
+	language: WindowLanguage | null,
+	/**  The service in view is not the one that is allowed, so nobody can sign in there. */
+	noSignInHere: boolean,
+	/**  What in it cannot be understood, in English, for those who wrote it. */
+	problems: string[],
+};
+
 /**  Every reason there is; published codes do not change. */
 export type ProblemCode = "invalid-request" | "invalid-json" | "invalid-query" | "invalid-idempotency-key" | "session-required" | "invalid-credentials" | "wrong-password" | "administrator-required" | "permission-not-held" | "own-role" | "own-account" | "own-email" | "removed-by-another" | "last-administrator" | "last-billing-manager" | "not-found" | "invitation-unknown" | "method-not-allowed" | "request-timeout" | "wrong-status" | "too-late" | "login-email-taken" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "version-conflict" | "body-too-large" | "unsupported-media-type" | "invalid-fields" | "login-email-immutable" | "idempotency-key-reused" | "version-required" | "too-many-attempts" | "invitation-quota" | "mail-quota" | "internal-error" | "unavailable";
 
@@ -646,9 +664,6 @@ export type Status = {
 	lostChanges: number | null,
 	policy: PolicyStatus,
 };
-
-export type PolicyStatus = { server: string | null, serverUnclear: boolean, offersThisComputer: boolean, language: WindowLanguage | null, noSignInHere: boolean, problems: string[] };
-export type WindowLanguage = "en" | "fr";
 
 /**  One is signed in, or out, or as someone else than before. */
 export type StatusChanged = {
@@ -844,6 +859,9 @@ export type Verdict = {
 	/**  Present exactly when it is not allowed. */
 	denial: Denial | null,
 };
+
+/**  A language that the window speaks; people can be spoken to in others, too. */
+export type WindowLanguage = "en" | "fr";
 
 /**  A press of the zoom keys. */
 export type ZoomStep = "in" | "out" | "reset";
