@@ -7,6 +7,14 @@ use roster_client::{Fact, FolderUse, Section, SystemClock, diagnose, folder_fact
 
 use crate::{data_folder, policy};
 
+const WEB_VIEW: &str = if cfg!(windows) {
+    "WebView2"
+} else if cfg!(target_os = "macos") {
+    "WKWebView"
+} else {
+    "WebKitGTK"
+};
+
 /// Everything, as text, a line a fact.
 pub fn write(identifier: &str) -> String {
     let mut text = String::from("No password, key, token, name or email is in what follows.\n");
@@ -55,6 +63,7 @@ fn program() -> Vec<Fact> {
     let package = tauri::utils::platform::bundle_type();
     let package = package.map_or_else(|| "no package".to_owned(), |package| format!("the package {package}"));
     let web_view = tauri::webview_version().unwrap_or_else(|error| format!("not found: {error}"));
+    let web_view = format!("{WEB_VIEW} {web_view}");
     vec![
         Fact::new("build", build),
         Fact::new("installed by", package),

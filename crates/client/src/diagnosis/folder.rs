@@ -80,7 +80,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let here = state(folder.path());
         assert!(
-            here.starts_with("can be written to, ") && here.ends_with(" MB free"),
+            here.starts_with("can be written to, ") && here.ends_with("B free"),
             "{here}"
         );
         let missing = state(&folder.path().join("a/b"));

@@ -56,7 +56,11 @@ pub async fn diagnose(data: &Path, policy: &Policy, keyring: OpenStore, clock: &
 
 /// A number of bytes, for people.
 fn size(bytes: u64) -> String {
-    const TENTH: u64 = 100_000;
-    let tenths = bytes.div_ceil(TENTH);
-    format!("{}.{} MB", tenths / 10, tenths % 10)
+    let (tenth, unit) = if bytes < 1_000_000_000 {
+        (100_000, "MB")
+    } else {
+        (100_000_000, "GB")
+    };
+    let tenths = bytes.div_ceil(tenth);
+    format!("{}.{} {unit}", tenths / 10, tenths % 10)
 }
