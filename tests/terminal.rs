@@ -1,6 +1,7 @@
 //! The program as it is asked in a terminal: without a display, without a session, and with data that must not be told. On Linux, where
 //! a test decides what is around a program; elsewhere the keyring and the home are those of whoever runs it.
 #![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used, reason = "a test ends where it cannot go on")]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

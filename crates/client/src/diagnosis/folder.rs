@@ -48,6 +48,7 @@ fn state(path: &Path) -> String {
 }
 
 #[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "on Windows it is not known")]
 fn writable(folder: &Path) -> Option<bool> {
     use rustix::fs::{Access, access};
 
