@@ -54,6 +54,7 @@ communication-email-resends = The invitation will be sent again, to this address
 preferred-language = Preferred language
 preferred-language-explained = Emails to them use this language. They can change it later.
 preferred-language-own-explained = Emails to you use this language, and so does Roster where it can.
+preferred-language-own-fixed = Emails to you use this language. The language of Roster is set by your organization.
 password = Password
 current-password = Current password
 new-password = New password
@@ -133,6 +134,7 @@ desktop-already-sent = This change may already have reached the server, so it ca
 desktop-no-such-pending-change = This change is no longer pending: it was sent or canceled in the meantime.
 desktop-offline-too-long = Roster hasn’t reached the server for too long, so nothing is shown until it does. Go online and try again.
 desktop-clock-turned-back = This computer’s clock was set back, so nothing is shown until Roster reaches the server. Go online and try again.
+desktop-forbidden-by-policy = Your organization doesn’t allow this on this computer.
 desktop-internal = Something went wrong on this computer: { $detail }
 
 ## Notices
@@ -161,6 +163,9 @@ keyring-reason = The system says: { $reason }
 keyring-locked-title = This computer’s keyring is locked
 keyring-locked-explained = Roster keeps your session there, and the key to your data on this computer. Unlock it, then try again.
 
+policy-problem-title = Your organization’s settings can’t be used as they are
+policy-problem = Until they’re corrected, Roster allows nothing new that they may be meant to prevent. Accounts already here go on working. Show this to your administrator:
+
 ## The start
 
 first-start-title = Welcome to Roster
@@ -175,10 +180,13 @@ create-account = Create account
 connect-title = Connect to a server
 connect-lead = Your administrator can give you the address.
 server-address = Server address
+server-fixed = Your organization has set this address.
 connect = Connect
 sign-in-title = Sign in
 sign-in-embedded = To the account on this computer.
 sign-in-server = To { $server }
+sign-in-server-fixed = To { $server }, the server your organization has set.
+sign-in-not-here = Your organization allows signing in at { $server } only. Nothing is lost: this account stays here until you forget it.
 sign-in-typed-kept = What you typed isn’t lost: sign in again to go on with it.
 sign-in = Sign in
 forgot-password = Forgot your password?
@@ -218,6 +226,7 @@ colours-light = Light
 colours-dark = Dark
 colours-system = Match system
 preferences-language = Language
+preferences-language-fixed = Language: { $language }, set by your organization
 
 sync = Sync
 sync-up-to-date = Up to date

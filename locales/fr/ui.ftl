@@ -54,6 +54,7 @@ communication-email-resends = L’invitation sera renvoyée à cette adresse. Le
 preferred-language = Langue préférée
 preferred-language-explained = Les e-mails qui lui sont adressés utilisent cette langue. Cette personne pourra en changer.
 preferred-language-own-explained = La langue des e-mails que vous recevez, et celle de Roster lorsqu’il la parle.
+preferred-language-own-fixed = La langue des e-mails que vous recevez. Celle de Roster est fixée par votre organisation.
 password = Mot de passe
 current-password = Mot de passe actuel
 new-password = Nouveau mot de passe
@@ -133,6 +134,7 @@ desktop-already-sent = Cette modification a peut-être déjà atteint le serveur
 desktop-no-such-pending-change = Cette modification n’est plus en attente : elle a été envoyée ou annulée entre-temps.
 desktop-offline-too-long = Le serveur n’a pas été joint depuis trop longtemps : rien n’est affiché avant sa réponse. Connectez-vous au réseau, puis réessayez.
 desktop-clock-turned-back = L’horloge de cet ordinateur a été reculée : rien n’est affiché avant la réponse du serveur. Connectez-vous au réseau, puis réessayez.
+desktop-forbidden-by-policy = Votre organisation ne l’autorise pas sur cet ordinateur.
 desktop-internal = Une erreur s’est produite sur cet ordinateur : { $detail }
 
 ## Messages
@@ -161,6 +163,9 @@ keyring-reason = Message du système : { $reason }
 keyring-locked-title = Le trousseau de cet ordinateur est verrouillé
 keyring-locked-explained = Roster y garde votre session et la clé de vos données sur cet ordinateur. Déverrouillez-le, puis réessayez.
 
+policy-problem-title = Les réglages de votre organisation sont inutilisables en l’état
+policy-problem = Tant qu’ils ne sont pas corrigés, Roster n’autorise rien de nouveau qu’ils pourraient interdire. Les comptes déjà présents fonctionnent toujours. Montrez ceci à votre administrateur :
+
 ## Le début
 
 first-start-title = Bienvenue dans Roster
@@ -175,10 +180,13 @@ create-account = Créer le compte
 connect-title = Se connecter à un serveur
 connect-lead = Votre administrateur peut vous indiquer l’adresse.
 server-address = Adresse du serveur
+server-fixed = Votre organisation a fixé cette adresse.
 connect = Se connecter
 sign-in-title = Connexion
 sign-in-embedded = Au compte de cet ordinateur.
 sign-in-server = À { $server }
+sign-in-server-fixed = À { $server }, le serveur fixé par votre organisation.
+sign-in-not-here = Votre organisation n’autorise la connexion qu’à { $server }. Rien n’est perdu : ce compte reste ici jusqu’à ce que vous l’oubliiez.
 sign-in-typed-kept = Votre saisie n’est pas perdue : reconnectez-vous pour la poursuivre.
 sign-in = Se connecter
 forgot-password = Mot de passe oublié ?
@@ -218,6 +226,7 @@ colours-light = Claire
 colours-dark = Sombre
 colours-system = Comme le système
 preferences-language = Langue
+preferences-language-fixed = Langue : { $language }, fixée par votre organisation
 
 sync = Synchronisation
 sync-up-to-date = À jour

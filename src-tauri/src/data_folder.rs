@@ -2,7 +2,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::path::PathBuf;
 
-use tauri::{App, Manager};
+use directories::BaseDirs;
 
 /// Moves all of Roster's data, so that several can run side by side.
 const VARIABLE: &str = "ROSTER_DATA_DIR";
@@ -15,13 +15,16 @@ pub fn named() -> Option<PathBuf> {
 }
 
 /// Where Roster keeps its data: the named folder, or the platform's.
-pub fn find(app: &App) -> io::Result<PathBuf> {
+///
+/// # Errors
+/// When the system knows of no home for the person.
+pub fn find(identifier: &str) -> io::Result<PathBuf> {
     if let Some(folder) = named() {
         return std::path::absolute(folder);
     }
-    let local = app.path().app_local_data_dir().map_err(io::Error::other)?;
-    let roaming = app.path().app_data_dir().map_err(io::Error::other)?;
-    Ok(local_unless_roaming(local, roaming))
+    let base = BaseDirs::new().ok_or_else(|| io::Error::other("there is no home folder"))?;
+    let (local, roaming) = (base.data_local_dir(), base.data_dir());
+    Ok(local_unless_roaming(local.join(identifier), roaming.join(identifier)))
 }
 
 /// The folder for data that stays on this computer. Windows has another one, which an organisation may copy from computer to computer

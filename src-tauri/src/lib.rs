@@ -7,11 +7,14 @@ mod closing;
 mod commands;
 mod data_folder;
 mod deep_link;
+mod diagnosis;
 mod embedded;
 mod events;
 mod forward;
 mod main_window;
 mod plugins;
+mod policy;
+mod question;
 mod shutdown;
 mod state;
 mod web_view;
@@ -29,23 +32,28 @@ use tracing_subscriber::EnvFilter;
 use crate::appearance::AppearanceStore;
 use crate::clipboard::Clipboard;
 use crate::closing::Closing;
+use crate::question::Question;
 use crate::shutdown::Shutdown;
 use crate::state::AppState;
 
 /// What is logged unless `ROSTER_LOG` says otherwise.
 const DEFAULT_LOG: &str = "info";
 
-/// Opens the window and returns when it is closed.
+/// Answers a question of the command line, or opens the window and returns when it is closed.
 ///
 /// # Errors
 /// When there is no window to be had: no display, no web view.
 pub fn run() -> Result<(), Box<dyn Error>> {
+    let context = tauri::generate_context!();
+    if let Some(question) = Question::of(std::env::args_os().skip(1)) {
+        question.answer(context.package_info(), context.config());
+        return Ok(());
+    }
     let filter = EnvFilter::try_from_env("ROSTER_LOG").unwrap_or_else(|_| EnvFilter::new(DEFAULT_LOG));
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .init();
-    let context = tauri::generate_context!();
     let bindings = bindings::builder();
     let shutdown = Shutdown::default();
     let app = plugins::add(tauri::Builder::default(), &context.config().identifier)
@@ -65,7 +73,7 @@ pub fn run() -> Result<(), Box<dyn Error>> {
 
 fn set_up(app: &mut App) -> Result<(), Box<dyn Error>> {
     let handle = app.handle().clone();
-    let appearance = AppearanceStore::open(data_folder::find(app).ok().as_deref());
+    let appearance = AppearanceStore::open(data_folder::find(&app.config().identifier).ok().as_deref());
     let desktop = open_desktop(app);
     match &desktop {
         Ok(desktop) => {
@@ -102,7 +110,7 @@ fn open_desktop(app: &App) -> Result<Arc<Desktop>, CommandError> {
         CommandError::desktop(DesktopProblem::Internal, format!("Roster cannot start: {why}."))
     };
     let parts = Parts {
-        folder: data_folder::find(app).map_err(|error| unusable(&error))?,
+        folder: data_folder::find(&app.config().identifier).map_err(|error| unusable(&error))?,
         embedded: Arc::new(embedded::InThisProcess),
         keyring: Box::new(platform_store),
         transport: Arc::new(Network::new().map_err(|error| unusable(&error))?),
@@ -110,6 +118,7 @@ fn open_desktop(app: &App) -> Result<Arc<Desktop>, CommandError> {
         random: Arc::new(SystemRandom),
         device_name: device_name(),
         timing: Timing::default(),
+        policy: policy::read(),
         background: true,
     };
     Desktop::open(parts).map_err(|error| unusable(&error))

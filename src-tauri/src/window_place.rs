@@ -30,7 +30,9 @@ pub struct WindowPlace {
 
 /// Puts the window where it was, as far as there is a screen there.
 pub fn restore(app: &App) {
-    let Ok(folder) = data_folder::find(app) else { return };
+    let Ok(folder) = data_folder::find(&app.config().identifier) else {
+        return;
+    };
     let file = folder.join(FILE);
     let kept = std::fs::read(&file).ok();
     let kept = kept.and_then(|bytes| serde_json::from_slice::<Place>(&bytes).ok());

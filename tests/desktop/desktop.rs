@@ -38,6 +38,8 @@ impl Desktop {
             ("ROSTER_DATA_DIR".to_owned(), data.path().display().to_string()),
             ("ROSTER_LOG".to_owned(), "info".to_owned()),
             ("LANG".to_owned(), "C.UTF-8".to_owned()),
+            // Not what is fixed on the computer on which the tests run.
+            ("ROSTER_POLICY_FILE".to_owned(), policy(&data).display().to_string()),
         ];
         let windows = WebDriver::start(&session, &environment).await?;
         let browsers = WebDriver::start(&session, &[]).await?;
@@ -50,6 +52,23 @@ impl Desktop {
             session,
             data,
         })
+    }
+
+    /// Fixes that on this computer, from the next start on.
+    pub fn fix(&self, text: &str) -> Result<()> {
+        Ok(std::fs::write(policy(&self.data), text)?)
+    }
+
+    /// What Roster prints in a terminal of the same session.
+    pub fn ask(&self, question: &str) -> Result<String> {
+        let output = Command::new(env!("CARGO_BIN_EXE_roster"))
+            .arg(question)
+            .envs(self.session.env())
+            .env("ROSTER_DATA_DIR", self.data.path())
+            .env("ROSTER_POLICY_FILE", policy(&self.data))
+            .output()?;
+        ensure!(output.status.success(), "{question} ended with {}", output.status);
+        Ok(String::from_utf8(output.stdout)?)
     }
 
     /// Starts Roster. The window before has to have been closed.
@@ -143,6 +162,11 @@ impl Browser {
     pub async fn close(self) -> Result<()> {
         Ok(self.0.client.close().await?)
     }
+}
+
+/// Where a computer's policy is, if it has one.
+fn policy(data: &TempDir) -> PathBuf {
+    data.path().join("policy.toml")
 }
 
 /// How bright the middle of the screen is.

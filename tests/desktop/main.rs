@@ -14,6 +14,7 @@ mod many_users;
 mod no_browser;
 mod offline;
 mod place;
+mod policy;
 mod rival;
 mod server;
 mod tour;

@@ -323,6 +323,8 @@ export type DesktopProblem =
 "offlineTooLong" | 
 /**  The computer's clock shows less than it once did: nothing is shown before the service has answered. */
 "clockTurnedBack" | 
+/**  The organisation that looks after this computer does not allow it. */
+"forbiddenByPolicy" | 
 /**  Anything else; the log says what. */
 "internal";
 
@@ -584,6 +586,22 @@ export type Permission =
 /**  Access to billing: add products, manage payment methods. */
 "billingManager";
 
+/**  What the organisation that looks after this computer has fixed on it, as far as it shows in the window. */
+export type PolicyStatus = {
+	/**  The address of the only server that one may connect to, if there is but one. */
+	server: string | null,
+	/**  It is not clear which server that is, so none can be chosen. */
+	serverUnclear: boolean,
+	/**  Whether *Use on this computer* is offered: it is allowed, or something is kept here already. */
+	offersThisComputer: boolean,
+	/**  The language that the window speaks, whatever was chosen. */
+	language: WindowLanguage | null,
+	/**  The service in view is not the one that is allowed, so nobody can sign in there. */
+	noSignInHere: boolean,
+	/**  What in it cannot be understood, in English, for those who wrote it. */
+	problems: string[],
+};
+
 /**  Every reason there is; published codes do not change. */
 export type ProblemCode = "invalid-request" | "invalid-json" | "invalid-query" | "invalid-idempotency-key" | "session-required" | "invalid-credentials" | "wrong-password" | "administrator-required" | "permission-not-held" | "own-role" | "own-account" | "own-email" | "removed-by-another" | "last-administrator" | "last-billing-manager" | "not-found" | "invitation-unknown" | "method-not-allowed" | "request-timeout" | "wrong-status" | "too-late" | "login-email-taken" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "version-conflict" | "body-too-large" | "unsupported-media-type" | "invalid-fields" | "login-email-immutable" | "idempotency-key-reused" | "version-required" | "too-many-attempts" | "invitation-quota" | "mail-quota" | "internal-error" | "unavailable";
 
@@ -644,6 +662,7 @@ export type Status = {
 	notice: StatusNotice | null,
 	/**  How many changes were lost, where that is known; only with the notice `pendingChangesLost`. */
 	lostChanges: number | null,
+	policy: PolicyStatus,
 };
 
 /**  One is signed in, or out, or as someone else than before. */
@@ -840,6 +859,9 @@ export type Verdict = {
 	/**  Present exactly when it is not allowed. */
 	denial: Denial | null,
 };
+
+/**  A language that the window speaks; people can be spoken to in others, too. */
+export type WindowLanguage = "en" | "fr";
 
 /**  A press of the zoom keys. */
 export type ZoomStep = "in" | "out" | "reset";

@@ -14,6 +14,7 @@ use crate::events::DesktopEvent;
 use crate::folder::{DataFolder, FolderError};
 use crate::http::{Http, Transport};
 use crate::keyring::{Keyring, OpenStore};
+use crate::policy::Policy;
 use crate::server::Server;
 use crate::session::Session;
 use crate::settings::SettingsFile;
@@ -35,6 +36,8 @@ pub struct Parts {
     /// What this computer calls itself in the lists of its users' sessions.
     pub device_name: String,
     pub timing: Timing,
+    /// What is fixed on this computer.
+    pub policy: Policy,
     /// Whether copies keep up with their service by themselves. When not, [`Desktop::sync_pass`] lets them, and nothing
     /// happens in between.
     pub background: bool,
@@ -112,6 +115,7 @@ pub struct Desktop {
     pub(crate) device_name: String,
     pub(crate) http: Http,
     pub(crate) timing: Timing,
+    pub(crate) policy: Policy,
     pub(crate) background: bool,
     /// Changes each time the network is back.
     pub(crate) network: watch::Sender<u64>,
@@ -164,6 +168,7 @@ impl State {
 impl Desktop {
     /// Claims the data folder and reads the settings. Nothing else happens before [`Desktop::start`].
     pub fn open(parts: Parts) -> Result<Arc<Self>, OpenError> {
+        parts.policy.log();
         let folder = DataFolder::claim(&parts.folder)?;
         let fresh = new_uuid(parts.clock.as_ref(), parts.random.as_ref());
         let settings = SettingsFile::open(folder.settings(), fresh, parts.clock.now()).map_err(FolderError::Io)?;
@@ -191,6 +196,7 @@ impl Desktop {
             random: parts.random,
             device_name: parts.device_name,
             timing: parts.timing,
+            policy: parts.policy,
             background: parts.background,
             network: watch::Sender::default(),
             events: broadcast::Sender::new(EVENTS),

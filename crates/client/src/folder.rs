@@ -14,8 +14,14 @@ const PAUSE: Duration = Duration::from_millis(100);
 /// Where the desktop keeps its data. It is this process's alone for as long as it is held.
 #[derive(Debug)]
 pub(crate) struct DataFolder {
-    path: PathBuf,
+    layout: Layout,
     _lock: File,
+}
+
+/// Where each thing is in the data folder, whoever holds it.
+#[derive(Debug)]
+pub(crate) struct Layout {
+    path: PathBuf,
 }
 
 /// Why the data folder cannot be used.
@@ -31,19 +37,15 @@ impl DataFolder {
     /// Makes the folder, if there is none, and claims it; waits up to ten seconds for another process to leave it.
     pub fn claim(path: &Path) -> Result<Self, FolderError> {
         create_private(path)?;
+        let layout = Layout::of(path);
         let lock = File::options()
             .create(true)
             .truncate(false)
             .write(true)
-            .open(path.join("desktop.lock"))?;
+            .open(layout.lock())?;
         for _ in 0..TRIES {
             match lock.try_lock() {
-                Ok(()) => {
-                    return Ok(Self {
-                        path: path.to_owned(),
-                        _lock: lock,
-                    });
-                }
+                Ok(()) => return Ok(Self { layout, _lock: lock }),
                 Err(TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
                 Err(TryLockError::Error(error)) => return Err(error.into()),
             }
@@ -52,27 +54,25 @@ impl DataFolder {
     }
 
     pub fn settings(&self) -> PathBuf {
-        self.path.join("desktop.json")
+        self.layout.settings()
     }
 
     /// What was seen of the accounts' audit logs.
     pub fn audit_heads(&self) -> PathBuf {
-        self.path.join("audit-heads.json")
+        self.layout.path.join("audit-heads.json")
     }
 
     /// What belongs to one account.
     pub fn account(&self, key: AccountKey) -> AccountFolder {
-        AccountFolder {
-            path: self.accounts().join(key.to_string()),
-        }
+        self.layout.account(key)
     }
 
     /// Deletes copies that are no account's: of one that was left while its files could not be deleted, or of a version
     /// that knew but one.
     pub fn erase_strays(&self, known: impl Iterator<Item = AccountKey>) -> io::Result<()> {
-        erase_files(&self.path.join("replica.db"))?;
+        erase_files(&self.layout.path.join("replica.db"))?;
         let known: Vec<AccountFolder> = known.map(|key| self.account(key)).collect();
-        let folders = match std::fs::read_dir(self.accounts()) {
+        let folders = match std::fs::read_dir(self.layout.accounts()) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
             folders => folders?,
         };
@@ -87,13 +87,45 @@ impl DataFolder {
         Ok(())
     }
 
-    fn accounts(&self) -> PathBuf {
-        self.path.join("accounts")
+    /// The service's own, when it runs on this computer.
+    pub fn service(&self) -> PathBuf {
+        self.layout.service()
+    }
+
+    /// Whether the service has run on this computer, so that something may be kept here.
+    pub fn has_service(&self) -> bool {
+        self.service().is_dir()
+    }
+}
+
+impl Layout {
+    pub fn of(path: &Path) -> Self {
+        Self { path: path.to_owned() }
+    }
+
+    /// Locked for as long as the folder is held.
+    pub fn lock(&self) -> PathBuf {
+        self.path.join("desktop.lock")
+    }
+
+    pub fn settings(&self) -> PathBuf {
+        self.path.join("desktop.json")
+    }
+
+    /// What belongs to one account.
+    pub fn account(&self, key: AccountKey) -> AccountFolder {
+        AccountFolder {
+            path: self.accounts().join(key.to_string()),
+        }
     }
 
     /// The service's own, when it runs on this computer.
     pub fn service(&self) -> PathBuf {
         self.path.join("service")
+    }
+
+    fn accounts(&self) -> PathBuf {
+        self.path.join("accounts")
     }
 }
 

@@ -8,7 +8,7 @@ use crate::keyring::KeyringError;
 use crate::names::full_name;
 use crate::server::Server;
 use crate::settings::{KnownAccount, Settings};
-use crate::view::{KeyringStatus, Mode, SessionView, Stage, Status, StatusNotice};
+use crate::view::{KeyringStatus, Mode, PolicyStatus, SessionView, Stage, Status, StatusNotice};
 
 impl Desktop {
     /// Where one stands, once that is known.
@@ -28,9 +28,12 @@ impl Desktop {
 
     pub(crate) fn present_status(&self) -> Status {
         let settings = self.settings.get();
+        let policy = self
+            .policy
+            .status(self.folder.has_service(), self.server_in_view().as_ref());
         self.state(|state| match state.current.and_then(|key| settings.account(key)) {
-            Some(account) => of_account(state, account, self.clock.now()),
-            None => of_start_screen(state, &settings),
+            Some(account) => of_account(state, account, policy, self.clock.now()),
+            None => of_start_screen(state, &settings, policy),
         })
     }
 
@@ -62,7 +65,7 @@ impl Desktop {
     }
 }
 
-fn of_account(state: &State, account: &KnownAccount, now: Timestamp) -> Status {
+fn of_account(state: &State, account: &KnownAccount, policy: PolicyStatus, now: Timestamp) -> Status {
     let session = state.session_of(account.key);
     let there = server_of(state, account);
     let notice = state.notices.get(&Some(account.key)).copied();
@@ -92,10 +95,11 @@ fn of_account(state: &State, account: &KnownAccount, now: Timestamp) -> Status {
             (Some(StatusNotice::PendingChangesLost), Some(session)) => session.pending.how_many_lost(),
             _ => None,
         },
+        policy,
     }
 }
 
-fn of_start_screen(state: &State, settings: &Settings) -> Status {
+fn of_start_screen(state: &State, settings: &Settings, policy: PolicyStatus) -> Status {
     Status {
         stage: match &state.server {
             None => Stage::FirstStart,
@@ -114,6 +118,7 @@ fn of_start_screen(state: &State, settings: &Settings) -> Status {
         last_login_email: settings.last_login_email.clone(),
         notice: state.notices.get(&None).copied(),
         lost_changes: None,
+        policy,
     }
 }
 

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use roster_client::view::{Credentials, NewAccount, Stage};
-use roster_client::{Desktop, Network, Parts, SystemClock, SystemRandom, Timing, platform_store};
+use roster_client::{Desktop, Network, Parts, Policy, SystemClock, SystemRandom, Timing, platform_store};
 use roster_domain::Language;
 use roster_testkit::DesktopSession;
 
@@ -53,6 +53,7 @@ fn desktop() -> Arc<Desktop> {
             keyring: Duration::from_secs(5),
             ..Timing::default()
         },
+        policy: Policy::none(),
         background: true,
     };
     Desktop::open(parts).unwrap()

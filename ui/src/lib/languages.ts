@@ -1,8 +1,8 @@
 import { negotiateLanguages } from "@fluent/langneg";
-import type { Language } from "./types";
+import type { Language, WindowLanguage } from "./types";
 
 /** The languages the UI itself speaks; a person may prefer others, in which mails and pages will come to them. */
-export const UI_LANGUAGES = ["en", "fr"] as const;
+export const UI_LANGUAGES = ["en", "fr"] as const satisfies readonly WindowLanguage[];
 export type UiLanguage = (typeof UI_LANGUAGES)[number];
 
 /** Every language a person can be spoken to in, in the order in which they are offered. */

@@ -119,6 +119,8 @@ function wordDesktopProblem(error: CommandError, t: Text): string {
       return t("desktop-offline-too-long");
     case "clockTurnedBack":
       return t("desktop-clock-turned-back");
+    case "forbiddenByPolicy":
+      return t("desktop-forbidden-by-policy");
     case "internal":
     case null:
       return t("desktop-internal", { detail: error.detail });

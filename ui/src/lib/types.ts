@@ -48,6 +48,7 @@ export type {
   PendingMark,
   PendingState,
   Permission,
+  PolicyStatus,
   ProblemCode,
   RemovalUndone,
   RestoreUser,
@@ -71,5 +72,6 @@ export type {
   UserStatus,
   UserWindow,
   Verdict,
+  WindowLanguage,
   ZoomStep,
 } from "../bindings";

@@ -43,6 +43,7 @@ const DESKTOP_PROBLEMS: Record<DesktopProblem, true> = {
   noSuchPendingChange: true,
   offlineTooLong: true,
   clockTurnedBack: true,
+  forbiddenByPolicy: true,
   internal: true,
 };
 

@@ -20,6 +20,7 @@ import type {
   PendingChange,
   PendingEdit,
   PendingMark,
+  PolicyStatus,
   ProblemCode,
   RestoreUser,
   Status,
@@ -370,6 +371,19 @@ export class FakeBackend {
   }
 }
 
+/** What an organization has fixed: nothing. */
+export function makePolicy(over: Partial<PolicyStatus> = {}): PolicyStatus {
+  return {
+    server: null,
+    serverUnclear: false,
+    offersThisComputer: true,
+    language: null,
+    noSignInHere: false,
+    problems: [],
+    ...over,
+  };
+}
+
 export function statusOf(stage: Status["stage"], over: Partial<Status> = {}): Status {
   const chosen = stage !== "firstStart";
   return {
@@ -382,6 +396,7 @@ export function statusOf(stage: Status["stage"], over: Partial<Status> = {}): St
     lostChanges: null,
     lastLoginEmail: stage === "signIn" ? "grace@example.com" : null,
     notice: null,
+    policy: makePolicy(),
     ...over,
   };
 }

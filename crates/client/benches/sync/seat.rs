@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use keyring_core::mock;
 use roster_client::view::{CacheTag, Credentials, SyncState, UserQuery, UserWindow};
-use roster_client::{Desktop, DesktopEvent, Network, Parts, SystemClock, SystemRandom, Timing};
+use roster_client::{Desktop, DesktopEvent, Network, Parts, Policy, SystemClock, SystemRandom, Timing};
 use roster_contract::{SortKey, User};
 use roster_domain::UserStatus;
 use tempfile::TempDir;
@@ -36,6 +36,7 @@ impl Seat {
             random: Arc::new(SystemRandom),
             device_name: "a computer of a test".to_owned(),
             timing: Timing::default(),
+            policy: Policy::none(),
             background,
         };
         let desktop = Desktop::open(parts).expect("the folder is free");

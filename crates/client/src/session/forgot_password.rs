@@ -16,6 +16,7 @@ impl Desktop {
         let server = self.server_in_view();
         let server =
             server.ok_or_else(|| CommandError::desktop(DesktopProblem::Internal, "No service was chosen yet."))?;
+        self.policy.check_sign_in(&server)?;
         let request = ForgottenPassword {
             login_email: pasted_address(&login_email),
         };

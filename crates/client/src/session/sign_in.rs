@@ -31,6 +31,7 @@ impl Desktop {
         let server = self.server_in_view();
         let server =
             server.ok_or_else(|| CommandError::desktop(DesktopProblem::Internal, "No service was chosen yet."))?;
+        self.policy.check_sign_in(&server)?;
         let login_email = pasted_address(&credentials.login_email);
         let credentials = Credentials {
             login_email: login_email.clone(),

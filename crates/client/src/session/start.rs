@@ -53,6 +53,7 @@ impl Desktop {
         join_all(settings.accounts.iter().map(|account| self.restore_session(account))).await;
         if settings.accounts.is_empty() {
             self.go_back_to_start_screen(&settings);
+            self.rest_service().await;
         } else {
             self.show_any();
         }
@@ -78,6 +79,9 @@ impl Desktop {
         if !used {
             return None;
         }
+        if !self.policy.allows_embedded() && !self.folder.has_service() {
+            return None;
+        }
         let error = self.start_service().await.err()?;
         tracing::error!(%error, "the service on this computer did not start");
         Some(match error {
@@ -93,7 +97,16 @@ impl Desktop {
             Some(Mode::Embedded) => self.service_as_server(),
             Some(Mode::Server) => server_at(settings.server_url.as_deref().unwrap_or_default()),
         };
+        let server = server.filter(|server| self.may_be_chosen(server));
         self.change_state(|state| state.server = server);
+    }
+
+    /// Whether the policy, which may have come since, lets one begin with a service that was chosen.
+    fn may_be_chosen(&self, server: &Server) -> bool {
+        match server.mode {
+            Mode::Server => self.policy.lets_choose(server),
+            Mode::Embedded => self.policy.allows_embedded() || !self.state(|state| state.needs_account),
+        }
     }
 }
 

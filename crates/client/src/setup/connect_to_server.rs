@@ -4,19 +4,19 @@ use roster_contract::{Me, ProblemCode};
 use url::Url;
 
 use crate::desktop::Desktop;
-use crate::http::{Call, CallError, above, parse_address};
+use crate::http::{Call, CallError, above};
 use crate::server::Server;
 use crate::view::{CommandError, DesktopProblem, Mode, Stage, Status};
 
 impl Desktop {
-    /// Chooses the service at an address, once it has answered as Roster does.
+    /// Chooses the service at an address, once it has answered as Roster does. The policy may allow but one.
     pub async fn connect_to_server(self: &Arc<Self>, address: String) -> Result<Status, CommandError> {
         self.start().await;
         let _passage = self.passage.lock().await;
         if self.present_status().stage != Stage::FirstStart {
             return Ok(self.present_status());
         }
-        let base = self.find(parse_address(&address)?).await?;
+        let base = self.find(self.policy.address(&address)?).await?;
         let server = Server {
             mode: Mode::Server,
             base,

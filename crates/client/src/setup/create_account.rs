@@ -15,6 +15,7 @@ impl Desktop {
             ..account
         };
         let _passage = self.passage.lock().await;
+        self.policy.check_embedded()?;
         let service = self.state(|state| state.service.clone());
         let service = service.filter(|_| self.present_status().stage == Stage::CreateAccount);
         let service = service.ok_or_else(|| {

@@ -12,7 +12,7 @@ impl Desktop {
         if self.present_status().stage != Stage::FirstStart {
             return Ok(self.present_status());
         }
-        self.start_service().await?;
+        self.start_allowed_service().await?;
         let settings = self.settings.get();
         for account in settings
             .accounts
@@ -28,5 +28,22 @@ impl Desktop {
         }
         self.tell_view();
         Ok(self.present_status())
+    }
+
+    /// Starts the service on this computer. Where the policy allows no new account here, only for one that is there already.
+    async fn start_allowed_service(&self) -> Result<(), CommandError> {
+        if !self.folder.has_service() {
+            self.policy.check_embedded()?;
+        }
+        self.start_service().await?;
+        let allowed = if self.state(|state| state.needs_account) {
+            self.policy.check_embedded()
+        } else {
+            Ok(())
+        };
+        if allowed.is_err() {
+            self.rest_service().await;
+        }
+        allowed
     }
 }

@@ -62,6 +62,8 @@ pub enum DesktopProblem {
     OfflineTooLong,
     /// The computer's clock shows less than it once did: nothing is shown before the service has answered.
     ClockTurnedBack,
+    /// The organisation that looks after this computer does not allow it.
+    ForbiddenByPolicy,
     /// Anything else; the log says what.
     Internal,
 }

@@ -6,6 +6,7 @@ mod audit;
 mod error;
 mod mails;
 mod pending;
+mod policy;
 mod status;
 mod sync;
 mod users;
@@ -18,6 +19,7 @@ pub use audit::{
 pub use error::{CommandError, CommandErrorKind, DesktopProblem};
 pub use mails::{Mail, MailPage, MailQuery, MailSummary};
 pub use pending::{EditConflict, Outcome, PendingChange, PendingMark};
+pub use policy::{PolicyStatus, WindowLanguage};
 pub use roster_domain::pending::{EditField, EditableFields, PendingAction, PendingState};
 pub use roster_replica::pending::PendingEdit;
 pub use status::{KeyringStatus, Mode, SessionLock, SessionView, Stage, Status, StatusNotice};

@@ -2,6 +2,8 @@ use roster_contract::Me;
 use roster_domain::Lock;
 use serde::{Deserialize, Serialize};
 
+use super::PolicyStatus;
+
 /// Where one stands between first start and work, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
@@ -21,6 +23,7 @@ pub struct Status {
     pub notice: Option<StatusNotice>,
     /// How many changes were lost, where that is known; only with the notice `pendingChangesLost`.
     pub lost_changes: Option<u32>,
+    pub policy: PolicyStatus,
 }
 
 /// What the window shows.

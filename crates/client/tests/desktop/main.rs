@@ -16,6 +16,7 @@ mod network;
 mod offline;
 mod pending;
 mod people;
+mod policy;
 mod portals;
 mod restart;
 mod servers;

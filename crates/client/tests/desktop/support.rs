@@ -9,7 +9,7 @@ use roster_client::view::{
     CacheTag, CommandError, Credentials, NewAccount, Outcome, PendingChange, Stage, Status, SyncState, UserQuery,
     UserRow,
 };
-use roster_client::{Desktop, DesktopEvent, Network, OpenStore, Parts, SystemClock, SystemRandom, Timing};
+use roster_client::{Desktop, DesktopEvent, Network, OpenStore, Parts, Policy, SystemClock, SystemRandom, Timing};
 use roster_contract::{CreateUser, SortKey};
 use roster_domain::{Language, Role, UserStatus};
 use roster_testkit::FixedClock;
@@ -62,6 +62,18 @@ impl Computer {
         Desktop::open(parts).unwrap()
     }
 
+    /// With what an organisation has fixed, as it is written on Linux.
+    pub fn open_under(&self, policy: &str) -> Arc<Desktop> {
+        let file = self.data.path().join("policy.toml");
+        std::fs::write(&file, policy).unwrap();
+        let keyring = self.keyring.clone();
+        let parts = Parts {
+            policy: Policy::of_toml(&file),
+            ..self.parts(Box::new(move || Ok(keyring.clone())))
+        };
+        Desktop::open(parts).unwrap()
+    }
+
     pub fn parts(&self, keyring: OpenStore) -> Parts {
         Parts {
             folder: self.data.path().to_owned(),
@@ -72,6 +84,7 @@ impl Computer {
             random: Arc::new(SystemRandom),
             device_name: "a computer of a test".to_owned(),
             timing: quick(),
+            policy: Policy::none(),
             background: true,
         }
     }

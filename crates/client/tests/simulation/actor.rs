@@ -7,7 +7,7 @@ use std::task::Poll;
 use std::time::Duration;
 
 use keyring_core::CredentialStore;
-use roster_client::{Desktop, EmbeddedError, EmbeddedHost, EmbeddedService, Parts, Pending, Timing};
+use roster_client::{Desktop, EmbeddedError, EmbeddedHost, EmbeddedService, Parts, Pending, Policy, Timing};
 use roster_testkit::{FixedClock, SeededRandom};
 
 use crate::disk::Snapshot;
@@ -89,6 +89,7 @@ impl Actor {
                 answer: NEVER,
                 clock: NEVER,
             },
+            policy: Policy::none(),
             background: false,
         };
         self.desktop = Some(Desktop::open(parts).unwrap());

@@ -1,6 +1,7 @@
 import { Group, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
+import { useLanguageChoice } from "../../app/preferences";
 import { AddressInput } from "../../components/AddressInput";
 import { FormProblem } from "../../components/FormProblem";
 import { LanguageField } from "../../components/LanguageField";
@@ -19,6 +20,7 @@ import { useUpdateMe } from "./mutations";
 export function ProfileForm({ me }: { me: Me }) {
   const t = useText();
   const update = useUpdateMe();
+  const { fixed: languageFixed } = useLanguageChoice();
   const [problem, setProblem] = useState<string | null>(null);
   const known = editable(me);
   const form = useForm({
@@ -98,7 +100,7 @@ export function ProfileForm({ me }: { me: Me }) {
         )}
         <LanguageField
           label={t("preferred-language")}
-          description={t("preferred-language-own-explained")}
+          description={languageFixed ? t("preferred-language-own-fixed") : t("preferred-language-own-explained")}
           {...form.getInputProps("language")}
         />
         <OthersChange

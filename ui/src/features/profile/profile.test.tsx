@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import { FakeBackend, offline, problem } from "../../test/fakeBackend";
+import { FakeBackend, makePolicy, offline, problem } from "../../test/fakeBackend";
 import { makeOwnSession, makeSync } from "../../test/people";
 import { expectAccessible, fill, findDialog, open } from "../../test/render";
 
@@ -23,6 +23,15 @@ describe("one's own profile", () => {
     ]);
     expect(screen.getByRole("button", { name: "Save" })).toHaveAttribute("aria-disabled", "true");
     expect(screen.queryByLabelText("Current password")).not.toBeInTheDocument();
+  });
+
+  it("is spoken to in the language that the organization has set, and mails stay in one's own", async () => {
+    const backend = new FakeBackend();
+    backend.status = { ...backend.status, policy: makePolicy({ language: "fr" }) };
+    open("/profile", backend);
+    const language = await screen.findByLabelText("Langue préférée");
+    expect(language).toHaveAccessibleDescription(/Celle de Roster est fixée par votre organisation/);
+    expect(language).toHaveValue("en");
   });
 
   it("asks for no password while the communication email stays", async () => {

@@ -10,16 +10,22 @@ import { useConnectToServer } from "../session/mutations";
 import { StartLayout } from "./StartLayout";
 
 interface Props {
+  /** The address that the organization has set, if it has set one. */
+  fixed: string | null;
   suggestion: string;
-  onBack: () => void;
+  onBack: (() => void) | undefined;
 }
 
 /** Which server the account is kept on. */
-export function ConnectForm({ suggestion, onBack }: Props) {
+export function ConnectForm({ fixed, suggestion, onBack }: Props) {
   const t = useText();
   const connect = useConnectToServer();
   const [problem, setProblem] = useState<string | null>(null);
-  const form = useForm({ name: "connect", initialValues: { address: suggestion }, validate: { address: required(t) } });
+  const form = useForm({
+    name: "connect",
+    initialValues: { address: fixed ?? suggestion },
+    validate: { address: required(t) },
+  });
 
   const submit = form.onSubmit(
     ({ address }) => {
@@ -38,12 +44,14 @@ export function ConnectForm({ suggestion, onBack }: Props) {
   );
 
   return (
-    <StartLayout title={t("connect-title")} lead={t("connect-lead")} onBack={onBack}>
+    <StartLayout title={t("connect-title")} lead={fixed ? "" : t("connect-lead")} onBack={onBack}>
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
           <FormProblem message={problem} />
           <TextInput
             label={t("server-address")}
+            description={fixed && t("server-fixed")}
+            readOnly={fixed !== null}
             placeholder="https://roster.example.com"
             type="url"
             inputMode="url"

@@ -13,34 +13,50 @@ import { StartLayout } from "./StartLayout";
 /** The first question: where the account is kept. */
 export function FirstStartScreen() {
   const deepLink = useDeepLink();
+  const policy = useStatus().data?.policy;
   const [connecting, setConnecting] = useState(false);
   // A link from an invitation's page names its server: only the address is left to confirm.
   useEffect(() => {
     if (deepLink?.serverUrl) setConnecting(true);
   }, [deepLink?.serverUrl]);
-  if (connecting) return <ConnectForm suggestion={deepLink?.serverUrl ?? ""} onBack={() => setConnecting(false)} />;
-  return <Choices onConnect={() => setConnecting(true)} />;
+  const here = policy?.offersThisComputer ?? true;
+  if ((connecting || !here) && !policy?.serverUnclear) {
+    const back = () => setConnecting(false);
+    const fixed = policy?.server ?? null;
+    return <ConnectForm fixed={fixed} suggestion={deepLink?.serverUrl ?? ""} onBack={here ? back : undefined} />;
+  }
+  return <Choices here={here} servers={!policy?.serverUnclear} onConnect={() => setConnecting(true)} />;
 }
 
-function Choices({ onConnect }: { onConnect: () => void }) {
+interface ChoicesProps {
+  /** Whether an account may be kept on this computer. */
+  here: boolean;
+  /** Whether a server can be chosen. */
+  servers: boolean;
+  onConnect: () => void;
+}
+
+function Choices({ here, servers, onConnect }: ChoicesProps) {
   const t = useText();
   const useHere = useUseOnThisComputer();
   const adding = useStatus().data?.addingAccount ?? false;
   return (
     <StartLayout title={adding ? t("add-account-title") : t("first-start-title")} lead={t("first-start-lead")} wide>
       <div className="start-choices">
-        <Choice
-          icon={<IconDeviceLaptop size={22} aria-hidden />}
-          name={t("use-on-this-computer")}
-          explanation={t("use-on-this-computer-explained")}
-          disabled={useHere.isPending}
-          onChoose={() => useHere.mutate()}
-        />
+        {here && (
+          <Choice
+            icon={<IconDeviceLaptop size={22} aria-hidden />}
+            name={t("use-on-this-computer")}
+            explanation={t("use-on-this-computer-explained")}
+            disabled={useHere.isPending}
+            onChoose={() => useHere.mutate()}
+          />
+        )}
         <Choice
           icon={<IconServer size={22} aria-hidden />}
           name={t("connect-to-a-server")}
           explanation={t("connect-to-a-server-explained")}
-          disabled={useHere.isPending}
+          disabled={useHere.isPending || !servers}
           onChoose={onConnect}
         />
       </div>

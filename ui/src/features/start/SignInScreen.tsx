@@ -1,4 +1,4 @@
-import { Button, Stack, Text } from "@mantine/core";
+import { Alert, Button, Stack, Text } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useEffect, useState } from "react";
 import { AddressInput } from "../../components/AddressInput";
@@ -59,6 +59,20 @@ export function SignInScreen({ status, typedKept }: Props) {
     (errors) => focusFirstError(form, errors),
   );
 
+  const others = leadsElsewhere(status) && (
+    <Button variant="subtle" size="compact-sm" loading={leave.isPending} onClick={() => leave.mutate()}>
+      {t("use-another-server")}
+    </Button>
+  );
+  if (status.policy.noSignInHere) {
+    return (
+      <StartLayout title={t("sign-in-title")} lead={lead(status, t)}>
+        <Alert color="yellow">{t("sign-in-not-here", { server: status.policy.server ?? "" })}</Alert>
+        {others}
+        {!status.addingAccount && <OtherAccounts />}
+      </StartLayout>
+    );
+  }
   return (
     <StartLayout title={t("sign-in-title")} lead={lead(status, t)} startAt="field">
       <form onSubmit={submit} noValidate aria-labelledby={START_HEADING}>
@@ -76,9 +90,7 @@ export function SignInScreen({ status, typedKept }: Props) {
           <Button type="submit" loading={signIn.isPending}>
             {t("sign-in")}
           </Button>
-          <Button variant="subtle" size="compact-sm" loading={leave.isPending} onClick={() => leave.mutate()}>
-            {t("use-another-server")}
-          </Button>
+          {others}
         </Stack>
       </form>
       {!status.addingAccount && <OtherAccounts />}
@@ -87,6 +99,18 @@ export function SignInScreen({ status, typedKept }: Props) {
 }
 
 function lead(status: Status, t: Words): string {
-  if (status.mode === "server" && status.serverUrl) return t("sign-in-server", { server: status.serverUrl });
+  if (status.mode === "server" && status.serverUrl) {
+    const server = status.serverUrl;
+    const { policy } = status;
+    return policy.server && !policy.noSignInHere
+      ? t("sign-in-server-fixed", { server })
+      : t("sign-in-server", { server });
+  }
   return t("sign-in-embedded");
+}
+
+/** Whether the first question still has another answer. */
+function leadsElsewhere({ mode, policy }: Status): boolean {
+  if (policy.offersThisComputer) return true;
+  return !policy.serverUnclear && (policy.server === null || policy.noSignInHere || mode !== "server");
 }

@@ -11,6 +11,7 @@ import { KeyringNotice } from "../session/KeyringNotice";
 import { NoticeAlert } from "../session/NoticeAlert";
 import { useStatus } from "../session/queries";
 import { useNotice } from "../session/useNotice";
+import { PolicyNotice } from "./PolicyNotice";
 import { StartPreferences } from "./StartPreferences";
 import "./start.css";
 
@@ -62,6 +63,7 @@ export function StartLayout({ title, lead, wide = false, onBack, startAt = "head
         <Brand />
         <NoticeAlert notice={notice} onClose={close} />
         <KeyringNotice />
+        <PolicyNotice />
         <Paper withBorder radius="lg" p="xl" className="start-card">
           <Stack gap="lg">
             <div className="start-ways">

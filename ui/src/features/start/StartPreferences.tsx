@@ -1,4 +1,4 @@
-import { NativeSelect, useMantineColorScheme } from "@mantine/core";
+import { NativeSelect, Text, useMantineColorScheme } from "@mantine/core";
 import { useLanguageChoice } from "../../app/preferences";
 import { UI_LANGUAGES } from "../../lib/languages";
 import { languageName } from "../../lib/names";
@@ -7,18 +7,22 @@ import { useText } from "../../lib/text";
 /** Language and colours, for as long as there is no profile to take them from. */
 export function StartPreferences() {
   const t = useText();
-  const { language, choose } = useLanguageChoice();
+  const { language, fixed, choose } = useLanguageChoice();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
     <>
-      <NativeSelect
-        size="xs"
-        variant="unstyled"
-        aria-label={t("preferences-language")}
-        value={language}
-        data={UI_LANGUAGES.map((value) => ({ value, label: languageName(value, t) }))}
-        onChange={(event) => choose(event.currentTarget.value === "fr" ? "fr" : "en")}
-      />
+      {fixed ? (
+        <Text size="xs">{t("preferences-language-fixed", { language: languageName(language, t) })}</Text>
+      ) : (
+        <NativeSelect
+          size="xs"
+          variant="unstyled"
+          aria-label={t("preferences-language")}
+          value={language}
+          data={UI_LANGUAGES.map((value) => ({ value, label: languageName(value, t) }))}
+          onChange={(event) => choose(event.currentTarget.value === "fr" ? "fr" : "en")}
+        />
+      )}
       <NativeSelect
         size="xs"
         variant="unstyled"

@@ -1,6 +1,6 @@
 import { screen, waitFor } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
-import { FakeBackend, problem, statusOf } from "../../test/fakeBackend";
+import { FakeBackend, makePolicy, problem, statusOf } from "../../test/fakeBackend";
 import { expectAccessible, fill, open } from "../../test/render";
 
 function at(stage: "firstStart" | "createAccount" | "signIn", over = {}) {
@@ -50,6 +50,80 @@ describe("the first start", () => {
     await screen.findByRole("button", { name: "Connect to a server" });
     await backend.openLink({ loginEmail: "ada@example.com", serverUrl: "https://roster.example.com" });
     expect(await screen.findByLabelText("Server address")).toHaveValue("https://roster.example.com");
+  });
+});
+
+describe("what the organization has set", () => {
+  const SERVER = "https://roster.example.com";
+
+  it("is the only server there is to connect to, and nothing can be kept here", async () => {
+    const policy = makePolicy({ server: SERVER, offersThisComputer: false });
+    const { user, backend } = at("firstStart", { policy });
+    const address = await screen.findByLabelText("Server address");
+    expect(address).toHaveValue(SERVER);
+    expect(address).toHaveAttribute("readonly");
+    expect(address).toHaveAccessibleDescription("Your organization has set this address.");
+    expect(screen.queryByRole("button", { name: "Use on this computer" })).not.toBeInTheDocument();
+    expect(screen.queryByRole("button", { name: "Back" })).not.toBeInTheDocument();
+    await expectAccessible();
+    // A link that somebody sent has no say.
+    await backend.openLink({ loginEmail: "ada@example.com", serverUrl: "https://evil.example" });
+    expect(screen.getByLabelText("Server address")).toHaveValue(SERVER);
+    await user.click(screen.getByRole("button", { name: "Connect" }));
+    await waitFor(() => expect(backend.callsOf("connect_to_server")).toEqual([{ address: SERVER }]));
+  });
+
+  it("leaves this computer to choose where only the server is set", async () => {
+    const { user } = at("firstStart", { policy: makePolicy({ server: SERVER }) });
+    expect(await screen.findByRole("button", { name: "Use on this computer" })).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Connect to a server" }));
+    expect(screen.getByLabelText("Server address")).toHaveAttribute("readonly");
+    await user.click(screen.getByRole("button", { name: "Back" }));
+    expect(await screen.findByRole("button", { name: "Use on this computer" })).toBeVisible();
+  });
+
+  it("leaves the address to type where only this computer is off", async () => {
+    at("firstStart", { policy: makePolicy({ offersThisComputer: false }) });
+    expect(await screen.findByLabelText("Server address")).not.toHaveAttribute("readonly");
+  });
+
+  it("opens nothing while it cannot be understood, and says what to show to whom", async () => {
+    const wrong = '/etc/roster/policy.toml: "server" cannot be used.';
+    const policy = makePolicy({ serverUnclear: true, offersThisComputer: false, problems: [wrong] });
+    const { backend } = at("firstStart", { policy });
+    expect(await screen.findByRole("alert")).toHaveTextContent(/Show this to your administrator/);
+    expect(screen.getByText(wrong)).toBeVisible();
+    expect(screen.getByRole("button", { name: "Connect to a server" })).toBeDisabled();
+    await backend.openLink({ loginEmail: "ada@example.com", serverUrl: SERVER });
+    expect(screen.queryByLabelText("Server address")).not.toBeInTheDocument();
+    await expectAccessible();
+  });
+
+  it("is said where one signs in, which leads to no other server", async () => {
+    const policy = makePolicy({ server: SERVER, offersThisComputer: false });
+    at("signIn", { mode: "server", serverUrl: SERVER, policy });
+    expect(await screen.findByText(`To ${SERVER}, the server your organization has set.`)).toBeVisible();
+    expect(screen.getByLabelText("Password")).toBeVisible();
+    expect(screen.queryByRole("button", { name: "Use another server" })).not.toBeInTheDocument();
+  });
+
+  it("asks for no password at a server that it does not allow, and leads to the one it does", async () => {
+    const policy = makePolicy({ server: SERVER, offersThisComputer: false, noSignInHere: true });
+    const { user } = at("signIn", { mode: "server", serverUrl: "https://old.example.com", policy });
+    expect(await screen.findByText(/allows signing in at https:\/\/roster.example.com only/)).toBeVisible();
+    expect(screen.queryByLabelText("Password")).not.toBeInTheDocument();
+    await expectAccessible();
+    await user.click(screen.getByRole("button", { name: "Use another server" }));
+    expect(await screen.findByRole("button", { name: "Connect to a server" })).toBeVisible();
+  });
+
+  it("decides the language, whatever was chosen here before", async () => {
+    localStorage.setItem("roster-language", "en");
+    at("firstStart", { policy: makePolicy({ language: "fr" }) });
+    expect(await screen.findByRole("button", { name: "Utiliser sur cet ordinateur" })).toBeVisible();
+    expect(screen.getByText(/Langue\s: Français, fixée par votre organisation/)).toBeVisible();
+    expect(screen.queryByLabelText("Langue")).not.toBeInTheDocument();
+    await expectAccessible();
   });
 });
 
