@@ -13,9 +13,12 @@ mod forward;
 mod main_window;
 mod plugins;
 mod shutdown;
+mod start_failure;
 mod state;
 mod web_view;
 mod window_place;
+#[cfg(any(windows, test))]
+mod words;
 
 use std::error::Error;
 use std::sync::Arc;
@@ -32,6 +35,8 @@ use crate::closing::Closing;
 use crate::shutdown::Shutdown;
 use crate::state::AppState;
 
+pub use crate::start_failure::tell;
+
 /// What is logged unless `ROSTER_LOG` says otherwise.
 const DEFAULT_LOG: &str = "info";
 
@@ -45,6 +50,11 @@ pub fn run() -> Result<(), Box<dyn Error>> {
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .init();
+    #[cfg(windows)]
+    if !web_view::is_ready() {
+        // It has been said.
+        return Ok(());
+    }
     let context = tauri::generate_context!();
     let bindings = bindings::builder();
     let shutdown = Shutdown::default();
