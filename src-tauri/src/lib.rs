@@ -16,9 +16,12 @@ mod plugins;
 mod policy;
 mod question;
 mod shutdown;
+mod start_failure;
 mod state;
 mod web_view;
 mod window_place;
+#[cfg(any(windows, test))]
+mod words;
 
 use std::error::Error;
 use std::sync::Arc;
@@ -35,6 +38,8 @@ use crate::closing::Closing;
 use crate::question::Question;
 use crate::shutdown::Shutdown;
 use crate::state::AppState;
+
+pub use crate::start_failure::tell;
 
 /// What is logged unless `ROSTER_LOG` says otherwise.
 const DEFAULT_LOG: &str = "info";
@@ -54,6 +59,11 @@ pub fn run() -> Result<(), Box<dyn Error>> {
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .init();
+    #[cfg(windows)]
+    if !web_view::is_ready() {
+        // It has been said.
+        return Ok(());
+    }
     let bindings = bindings::builder();
     let shutdown = Shutdown::default();
     let app = plugins::add(tauri::Builder::default(), &context.config().identifier)

@@ -7,7 +7,7 @@ fn main() -> std::process::ExitCode {
     match roster_desktop::run() {
         Ok(()) => std::process::ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("Roster cannot open its window: {error}");
+            roster_desktop::tell(&*error);
             std::process::ExitCode::FAILURE
         }
     }

@@ -61,7 +61,7 @@ describe.each(AREAS)("the catalogue %s", (area) => {
 });
 
 describe("French", () => {
-  const texts = ["shared", "ui", "page", "mail"].flatMap((area) =>
+  const texts = ["shared", "ui", "page", "mail", "start"].flatMap((area) =>
     readFileSync(join(LOCALES, "fr", `${area}.ftl`), "utf8")
       .split("\n")
       .filter((line) => !line.startsWith("#")),

@@ -5,6 +5,8 @@
 
 #[cfg(target_os = "linux")]
 mod linux;
+#[cfg(any(windows, test))]
+mod missing;
 
 #[cfg(target_os = "linux")]
 pub use linux::{settle, system_is_dark};
@@ -27,3 +29,6 @@ mod elsewhere {
 
 #[cfg(not(target_os = "linux"))]
 pub use elsewhere::{settle, system_is_dark};
+
+#[cfg(windows)]
+pub use missing::is_ready;

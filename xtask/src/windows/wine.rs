@@ -10,8 +10,10 @@ use super::rust::folder;
 use crate::command::{program, run, succeeds};
 
 /// What makes Wine that Windows and no other. It says nothing of its own, and asks for neither .NET nor a browser's engine.
-const ENVIRONMENT: [(&str, &str); 3] = [
+const ENVIRONMENT: [(&str, &str); 4] = [
     ("WINEARCH", "win64"),
+    // Wine reads arguments in the encoding of this.
+    ("LC_ALL", "C.UTF-8"),
     ("WINEDEBUG", "-all"),
     ("WINEDLLOVERRIDES", "mscoree=;mshtml="),
 ];
@@ -67,13 +69,18 @@ impl Wine {
 
     /// A program that runs one of Windows under Wine, whatever the environment of who starts it.
     pub fn script_for(&self, exe: &Path) -> Result<PathBuf> {
-        let settings = ENVIRONMENT.map(|(name, value)| format!("{name}='{value}'"));
+        let path = std::env::var("PATH").context("no PATH")?;
+        let prefix = self.prefix.display().to_string();
+        let settings = [("PATH", path.as_str()), ("WINEPREFIX", prefix.as_str())];
+        let settings: Vec<String> = settings
+            .iter()
+            .chain(&ENVIRONMENT)
+            .map(|(name, value)| format!("{name}={}", quoted(value)))
+            .collect();
         let text = format!(
-            "#!/bin/sh\nexport PATH='{}' WINEPREFIX='{}' {}\nexec wine '{}' \"$@\"\n",
-            std::env::var("PATH").context("no PATH")?,
-            self.prefix.display(),
+            "#!/bin/sh\nexport {}\nexec wine {} \"$@\"\n",
             settings.join(" "),
-            exe.display()
+            quoted(&exe.display().to_string())
         );
         let script = self.prefix.join(exe.file_stem().context("a program has a name")?);
         fs::write(&script, text)?;
@@ -95,8 +102,23 @@ impl Wine {
     }
 }
 
+/// One word of a shell, whatever is in it (POSIX, Shell Command Language, section 2.2.2).
+fn quoted(word: &str) -> String {
+    format!("'{}'", word.replace('\'', r"'\''"))
+}
+
 impl Drop for Wine {
     fn drop(&mut self) {
         succeeds(self.command("wineserver").arg("-k"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_of_a_shell_holds_whatever_is_in_it() {
+        assert_eq!(quoted("/home/o'neil/a b"), r"'/home/o'\''neil/a b'");
     }
 }

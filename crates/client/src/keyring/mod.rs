@@ -1,5 +1,7 @@
 //! Secrets that outlive the process: in the operating system's keyring, and nowhere else.
 
+#[cfg(all(test, windows))]
+mod credential_manager;
 mod platform;
 mod thread;
 
