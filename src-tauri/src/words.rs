@@ -10,6 +10,7 @@ pub struct Words(FluentBundle<FluentResource>);
 
 impl Words {
     /// In the language of this computer, or in English.
+    #[cfg(windows)]
     pub fn of_this_computer() -> Self {
         Self::of(&sys_locale::get_locale().unwrap_or_default())
     }

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result};
 
@@ -18,8 +18,8 @@ const ENVIRONMENT: [(&str, &str); 4] = [
     ("WINEDLLOVERRIDES", "mscoree=;mshtml="),
 ];
 
-/// How many seconds the server stays when nothing runs: should this program be killed, it goes by itself.
-const STAYS: &str = "-p300";
+/// How many seconds the server stays when nothing runs: longer than any build. Should this program be killed, it goes by itself.
+const STAYS: &str = "-p3600";
 
 /// Started; it is stopped, with whatever runs in it, when this is dropped.
 pub struct Wine {
@@ -38,7 +38,17 @@ impl Wine {
             wine.set_up()?;
             fs::write(&complete, "")?;
         }
+        wine.start_services()?;
         Ok(wine)
+    }
+
+    /// The first program of a Windows starts its services, which keep what that program writes to open for as long as they run: a test
+    /// that reads all that a program says would wait for them.
+    fn start_services(&self) -> Result<()> {
+        let mut command = self.command("wine");
+        command.args(["cmd", "/c", "exit"]);
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        run(&mut command)
     }
 
     fn set_up(&self) -> Result<()> {
