@@ -24,5 +24,7 @@ mod sessions;
 mod support;
 mod sync;
 mod told;
+// nginx runs as a Unix program does, in the foreground and stopped by signals.
+#[cfg(unix)]
 mod under_a_path;
 mod undo;
