@@ -21,7 +21,7 @@ ROSTER_DATA_DIR   the folder for Roster's data, so that several can run side by 
 ROSTER_LOG        what is logged, to standard error: error, warn, info (the default), debug or trace
 ";
 
-/// What is asked for on the command line.
+/// One of the options that print something and end, in place of opening the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Question {
     Version,

@@ -36,7 +36,7 @@ pub struct Parts {
     /// What this computer calls itself in the lists of its users' sessions.
     pub device_name: String,
     pub timing: Timing,
-    /// What is fixed on this computer.
+    /// The settings that the organisation has fixed on this computer.
     pub policy: Policy,
     /// Whether copies keep up with their service by themselves. When not, [`Desktop::sync_pass`] lets them, and nothing
     /// happens in between.

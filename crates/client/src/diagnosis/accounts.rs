@@ -10,7 +10,7 @@ use crate::folder::Layout;
 use crate::settings::{KnownAccount, Settings};
 use crate::view::Mode;
 
-/// What is kept for whom, without saying who that is.
+/// One line for each account on this computer and what is stored for it, without any name or email.
 pub(super) fn facts(data: &Path) -> Vec<Fact> {
     let layout = Layout::of(data);
     let mut facts = vec![
@@ -79,7 +79,7 @@ fn service(folder: &Path) -> String {
     format!("has run; its files have {}", size(bytes))
 }
 
-/// What is wrong is told by its place: the words of a faulty line may be somebody's name.
+/// Reads the settings file; none where there is none. An error gives only line and column: the text there may be somebody's name.
 fn settings(path: &Path) -> Result<Option<Settings>, String> {
     match std::fs::read(path) {
         Ok(bytes) => serde_json::from_slice(&bytes).map(Some).map_err(|error| {

@@ -18,7 +18,7 @@ pub(super) enum Guard {
 
 /// The bytes of a policy's file; nothing where there is none.
 ///
-/// What is looked at is the open file, so that it cannot be exchanged between the look and the reading.
+/// Owner and rights are checked on the open file, so that nobody can put another one in its place between the check and the reading.
 pub(super) fn read(path: &Path, guard: Guard) -> Result<Option<Vec<u8>>, Unusable> {
     match std::fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),

@@ -19,8 +19,8 @@ const LONGEST_NAME: usize = 60;
 /// Reads the members of all places. Of a member that several places have, the first counts, and what comes after a place that cannot be
 /// read does not count at all: that place may have said otherwise.
 ///
-/// What is not clear of `server` and `embedded` closes: no server that is not known yet, no new account here. The language stays free,
-/// since a wrong one harms nobody.
+/// A wrong `server` forbids every server that this computer does not know yet; a wrong `embedded` forbids a new account on this computer.
+/// A wrong `language` is ignored, since it harms nobody.
 pub(super) fn read(sources: &[Source]) -> Policy {
     let mut reading = Reading::of(sources);
     let server = match reading.take(SERVER, read_server) {

@@ -26,7 +26,7 @@ use crate::http::parse_address;
 use crate::server::Server;
 use crate::view::{CommandError, DesktopProblem, Mode, PolicyStatus, WindowLanguage};
 
-/// What is fixed on this computer.
+/// The settings that the organisation has fixed on this computer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Policy {
     server: ServerRule,
@@ -116,7 +116,7 @@ impl Policy {
         &self.ignored
     }
 
-    /// What is in force, in English, one member a line.
+    /// The settings in force, in English, one a line.
     pub fn describe(&self) -> Vec<String> {
         let server = match &self.server {
             ServerRule::Any => None,
