@@ -16,6 +16,7 @@ mod folders;
 mod lane;
 mod measures;
 mod package;
+mod quick;
 mod release;
 mod run;
 mod screenshots;

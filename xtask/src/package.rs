@@ -20,6 +20,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::command::program;
 use crate::lane::{self, Show};
+use crate::quick::is_quick;
 use crate::setup::{self, Purpose};
 use crate::step::Step;
 use crate::summary::sum_up;
@@ -31,7 +32,7 @@ const PROGRAMS: &str = "ROSTER_PACKAGE_PROGRAMS";
 
 /// Makes the packages, checks them, and sums up.
 pub fn package(arguments: &[String]) -> Result<ExitCode> {
-    let quick = is_quick(arguments)?;
+    let quick = is_quick("package", arguments)?;
     check_system()?;
     let named = named_programs()?;
     setup::prepare(&[Purpose::Build, Purpose::Package])?;
@@ -53,14 +54,6 @@ pub fn package(arguments: &[String]) -> Result<ExitCode> {
         "cargo xtask package"
     };
     Ok(sum_up(command, &outcomes, began, &made))
-}
-
-fn is_quick(arguments: &[String]) -> Result<bool> {
-    match arguments {
-        [] => Ok(false),
-        [only] if only == "--quick" => Ok(true),
-        [.., last] => bail!("`package` has one option, --quick, but got `{last}`"),
-    }
 }
 
 /// The tools are Debian's, those for rpm too.
@@ -162,17 +155,4 @@ fn try_out(making: &Making, quick: bool) -> [Step; 3] {
             None => Step::of(trial.name, move || trial.run(&making)),
         }
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_one_option_is_known_and_nothing_else() {
-        let given = |words: &[&str]| is_quick(&words.iter().map(|&word| word.to_owned()).collect::<Vec<_>>());
-        assert!(!given(&[]).unwrap());
-        assert!(given(&["--quick"]).unwrap());
-        assert!(given(&["--slow"]).unwrap_err().to_string().contains("--slow"));
-    }
 }

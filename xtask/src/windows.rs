@@ -12,6 +12,7 @@ use anyhow::{Result, bail};
 use crate::command::{cargo, npm};
 use crate::folders;
 use crate::lane::{self, Show};
+use crate::quick::is_quick;
 use crate::setup::{self, Purpose};
 use crate::step::Step;
 use crate::summary::sum_up;
@@ -33,7 +34,7 @@ const PROGRAM: &[&str] = &[
 
 /// Builds and tests what was asked for, and sums up.
 pub fn windows(arguments: &[String]) -> Result<ExitCode> {
-    let quick = is_quick(arguments)?;
+    let quick = is_quick("windows", arguments)?;
     check_system()?;
     setup::prepare(&[Purpose::Build, Purpose::Windows])?;
     let surroundings = Surroundings::new("windows");
@@ -55,14 +56,6 @@ pub fn windows(arguments: &[String]) -> Result<ExitCode> {
         "cargo xtask windows"
     };
     Ok(sum_up(command, &outcomes, began, &windows.surroundings))
-}
-
-fn is_quick(arguments: &[String]) -> Result<bool> {
-    match arguments {
-        [] => Ok(false),
-        [only] if only == "--quick" => Ok(true),
-        [.., last] => bail!("`windows` has one option, --quick, but got `{last}`"),
-    }
 }
 
 /// The packages are Debian's, and so are their names.
@@ -146,24 +139,5 @@ impl Windows {
             self.wine.script_for(&self.rust.program("rosterd.exe"))?,
         );
         Ok(command)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_one_option_is_known_and_nothing_else() {
-        let given = |words: &[&str]| is_quick(&words.iter().map(|&word| word.to_owned()).collect::<Vec<_>>());
-        assert!(!given(&[]).unwrap());
-        assert!(given(&["--quick"]).unwrap());
-        assert!(given(&["--slow"]).unwrap_err().to_string().contains("--slow"));
-        assert!(
-            given(&["--quick", "replica"])
-                .unwrap_err()
-                .to_string()
-                .contains("replica")
-        );
     }
 }
